@@ -1,0 +1,25 @@
+package dev.usher.jobs.importing.row;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong with a row. It never repeats a password hash or an MFA secret.
+ *
+ * @param code why
+ * @param path the attribute in the file's own names ({@code app_metadata.plan}, {@code mfa_factors[0].totp.secret}),
+ *     or null where the error is about the whole record
+ * @param message a sentence for the person who mends the file
+ * @param at 0-based offset in bytes from the record's first byte to what is wrong
+ */
+public record RowError(RowErrorCode code, @Nullable String path, String message, int at) {
+
+    public RowError {
+        Objects.requireNonNull(code);
+        Objects.requireNonNull(message);
+    }
+
+    public static RowError ofRecord(RowErrorCode code, String message, int at) {
+        return new RowError(code, null, message, at);
+    }
+}
