@@ -1,0 +1,89 @@
+package dev.usher.jobs.importing.stage;
+
+import dev.usher.jobs.postgres.SqlName;
+import dev.usher.jobs.user.UserAttribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table that holds the accepted rows of one job until they are merged.
+ *
+ * <p>Its columns are the attributes of a user under their own names, and {@code record}, {@code line},
+ * {@code byte_offset}, {@code length} (where the row stands in the file) and {@code unset} (see
+ * {@link #unsetBit(UserAttribute)}). An attribute that the row does not give is null.
+ *
+ * <p>It is logged, so that it survives a crash of the database. Nothing is ever updated in it; rows that turn out to be
+ * wrong are deleted.
+ */
+public final class StagingTable {
+
+    static final List<String> POSITION_COLUMNS = List.of("record", "line", "byte_offset", "length", "unset");
+
+    private static final List<UserAttribute> ATTRIBUTES = List.of(UserAttribute.values());
+
+    private static final String SCHEMA = "usher_staging";
+
+    private final SqlName name;
+    private final String indexName;
+
+    private StagingTable(String jobId) {
+        this.name = SqlName.of(SCHEMA, jobId);
+        this.indexName = jobId + "_key";
+    }
+
+    public static StagingTable of(String jobId) {
+        return new StagingTable(jobId);
+    }
+
+    public SqlName name() {
+        return name;
+    }
+
+    /** The bit of column {@code unset} that says that the row gives null for an attribute: an upsert clears it. */
+    public static int unsetBit(UserAttribute attribute) {
+        return 1 << ATTRIBUTES.indexOf(attribute);
+    }
+
+    /** Creates the table unless it exists. */
+    public void create(JdbcClient jdbc) {
+        var attributes = Arrays.stream(UserAttribute.values())
+                .map(a -> a.attributeName() + " " + sqlType(a))
+                .collect(Collectors.joining(", "));
+        jdbc.sql("CREATE TABLE IF NOT EXISTS " + name + " (record bigint NOT NULL, line bigint NOT NULL,"
+                        + " byte_offset bigint NOT NULL, length bigint NOT NULL, unset int NOT NULL, "
+                        + attributes + ") WITH (autovacuum_enabled = false)")
+                .update();
+    }
+
+    public void drop(JdbcClient jdbc) {
+        jdbc.sql("DROP TABLE IF EXISTS " + name).update();
+    }
+
+    /** Creates the index in whose order rows are resolved and merged, unless it exists. */
+    public void createKeyIndex(JdbcClient jdbc, UserAttribute key) {
+        jdbc.sql("CREATE INDEX IF NOT EXISTS " + SqlName.of(indexName) + " ON " + name + " (" + key.attributeName()
+                        + ", record)")
+                .update();
+        jdbc.sql("ANALYZE " + name + " (" + key.attributeName() + ")").update();
+    }
+
+    /** All columns in the order in which {@link StagingWriter} writes them. */
+    static List<String> columns() {
+        var columns = new ArrayList<>(POSITION_COLUMNS);
+        for (var attribute : UserAttribute.values()) {
+            columns.add(attribute.attributeName());
+        }
+        return columns;
+    }
+
+    private static String sqlType(UserAttribute attribute) {
+        return switch (attribute.type()) {
+            case TEXT -> "text COLLATE \"C\"";
+            case BOOLEAN -> "boolean";
+            case OBJECT, ARRAY -> "jsonb";
+        };
+    }
+}
