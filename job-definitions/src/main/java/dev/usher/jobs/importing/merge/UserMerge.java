@@ -1,0 +1,166 @@
+package dev.usher.jobs.importing.merge;
+
+import dev.usher.jobs.batch.KeyRange;
+import dev.usher.jobs.importing.resolve.RowResolution;
+import dev.usher.jobs.importing.resolve.StagedAttributes;
+import dev.usher.jobs.importing.resolve.UpsertRules;
+import dev.usher.jobs.importing.stage.StagingTable;
+import dev.usher.jobs.postgres.SqlState;
+import dev.usher.jobs.user.UserAttribute;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Merges ranges of staged rows into the users; one per worker.
+ *
+ * <p>New users are inserted in the order of their key, and users that a row changes are updated: a plain INSERT and an
+ * UPDATE are half again as fast as {@code ON CONFLICT} for all. An import that does not upsert begins by assuming that
+ * all its users are new, which costs no look-up at all. Whoever else writes users meanwhile shows as a clash on a
+ * unique key: the range is then rolled back to its savepoint, resolved anew and tried again.
+ */
+public final class UserMerge {
+
+    private static final int ATTEMPTS = 6;
+
+    private final RowResolution resolution;
+    private final UpsertRules rules;
+    private final StagedAttributes staged;
+    private final StagingTable staging;
+    private final JdbcClient jdbc;
+    private final String jobId;
+    private final TransactionTemplate savepoint;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private boolean assumeNew;
+
+    public UserMerge(
+            JdbcClient jdbc,
+            String jobId,
+            UpsertRules rules,
+            StagedAttributes staged,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            RandomGenerator random) {
+        this.jdbc = jdbc;
+        this.jobId = jobId;
+        this.rules = rules;
+        this.staged = staged;
+        this.staging = StagingTable.of(jobId);
+        this.resolution = new RowResolution(jdbc, jobId, staging, rules, staged);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+        this.random = random;
+        this.assumeNew = !rules.upsert();
+    }
+
+    /** Merges a range within the transaction of the calling thread. */
+    public MergeResult merge(KeyRange range) {
+        lockConnection();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return savepoint.execute(status -> attempt(range));
+            } catch (DataAccessException e) {
+                boolean clash = SqlState.isUniqueClash(e) || SqlState.isDeadlock(e);
+                if (!clash || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                assumeNew = false;
+            }
+        }
+    }
+
+    private MergeResult attempt(KeyRange range) {
+        long failed = assumeNew ? 0 : resolution.rejectConflicts(range);
+        if (!rules.upsert()) {
+            return new MergeResult(insert(range, ""), 0, 0, failed);
+        }
+        long rows = countAndWarn(range);
+        long changed = update(range);
+        long inserted =
+                insert(range, " AND NOT EXISTS (SELECT FROM users AS u WHERE " + resolution.matchedWithin(range) + ")");
+        long matched = rows - inserted;
+        return new MergeResult(inserted, matched, matched - changed, failed);
+    }
+
+    /** Keeps the connection from being deleted before the transaction ends: its users have no foreign key. */
+    private void lockConnection() {
+        var connection = jdbc.sql("SELECT id FROM connections WHERE id = :id FOR KEY SHARE")
+                .param("id", rules.connectionId())
+                .query(String.class)
+                .optional();
+        if (connection.isEmpty()) {
+            throw new IllegalStateException(
+                    "Connection " + rules.connectionId() + " was deleted while job " + jobId + " imported into it.");
+        }
+    }
+
+    private long countAndWarn(KeyRange range) {
+        var passedOver = rules.passedOver(staged);
+        var counts = passedOver.stream()
+                .map(UserAttribute::attributeName)
+                .map(c -> ", count(*) FILTER (WHERE s." + c + " <> u." + c + " OR (u.user_id IS NOT NULL AND u." + c
+                        + " IS NULL AND s." + c + " IS NOT NULL)) AS " + c)
+                .collect(Collectors.joining());
+        var join = passedOver.isEmpty() ? "" : " LEFT JOIN users AS u ON " + resolution.matchedWithin(range);
+        var sql = "SELECT count(*) AS rows" + counts + " FROM " + staging.name() + " AS s" + join + " WHERE "
+                + resolution.inRange(range);
+        return resolution
+                .statement(sql, range)
+                .query((row, number) -> {
+                    for (var attribute : passedOver) {
+                        warn(range, attribute, row.getLong(attribute.attributeName()));
+                    }
+                    return row.getLong("rows");
+                })
+                .single();
+    }
+
+    private void warn(KeyRange range, UserAttribute attribute, long rows) {
+        if (rows > 0) {
+            jdbc.sql("""
+                            INSERT INTO job_warnings (job_id, part, code, path, rows)
+                            VALUES (:job, :part, 'NOT_UPSERTABLE', :path, :rows)
+                            """)
+                    .param("job", jobId)
+                    .param("part", range.number())
+                    .param("path", attribute.attributeName())
+                    .param("rows", rows)
+                    .update();
+        }
+    }
+
+    private long update(KeyRange range) {
+        var attributes = rules.changeable(staged);
+        if (attributes.isEmpty()) {
+            return 0;
+        }
+        var sets = attributes.stream()
+                .map(a -> a.attributeName() + " = " + rules.newValue(a, staged))
+                .collect(Collectors.joining(", "));
+        var sql =
+                "UPDATE users AS u SET " + sets + ", updated_at = date_trunc('milliseconds', now()), last_job_id = :job"
+                        + " FROM " + staging.name() + " AS s WHERE " + resolution.matchedWithin(range) + " AND "
+                        + resolution.inRange(range) + " AND " + resolution.changes();
+        return resolution.statement(sql, range).param("job", jobId).update();
+    }
+
+    private long insert(KeyRange range, String condition) {
+        var sql = "INSERT INTO users (" + NewUser.COLUMNS + ") SELECT "
+                + NewUser.values(rules) + " FROM " + staging.name() + " AS s WHERE " + resolution.inRange(range)
+                + condition + " ORDER BY s." + rules.keyColumn();
+        return jdbc.sql(sql)
+                .param("connection", rules.connectionId())
+                .param("low", range.low())
+                .param("high", range.high())
+                .param("job", jobId)
+                .param("stem", rules.connection().userIdPrefix() + UserIdStem.next(clock, random))
+                .update();
+    }
+}

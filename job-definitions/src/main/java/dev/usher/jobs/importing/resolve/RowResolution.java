@@ -1,0 +1,180 @@
+package dev.usher.jobs.importing.resolve;
+
+import dev.usher.jobs.batch.KeyRange;
+import dev.usher.jobs.importing.row.RowErrorCode;
+import dev.usher.jobs.importing.stage.StagingTable;
+import dev.usher.jobs.user.UserAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Staged rows against the users that exist at this moment, one range of keys at a time; one per worker.
+ *
+ * <p>What it finds is true for the transaction that asks: the merge asks again in the transaction that writes.
+ */
+public final class RowResolution {
+
+    private final JdbcClient jdbc;
+    private final String jobId;
+    private final StagingTable staging;
+    private final UpsertRules rules;
+    private final StagedAttributes staged;
+
+    public RowResolution(
+            JdbcClient jdbc, String jobId, StagingTable staging, UpsertRules rules, StagedAttributes staged) {
+        this.jdbc = jdbc;
+        this.jobId = jobId;
+        this.staging = staging;
+        this.rules = rules;
+        this.staged = staged;
+    }
+
+    /**
+     * Takes the rows that can't be merged out of staging and stores why, in the transaction of the calling thread.
+     *
+     * @return how many rows were rejected
+     */
+    public long rejectConflicts(KeyRange range) {
+        var conflicts = rules.upsert() ? upsertConflicts(range) : List.of(existingUsers(range));
+        if (conflicts.isEmpty()) {
+            return 0;
+        }
+        return statement(RejectedRows.reject(staging, String.join(" UNION ALL ", conflicts)), range)
+                .param("job", jobId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** What a merge of the rows that are left would do now, without doing it. */
+    public Forecast forecast(KeyRange range) {
+        if (!rules.upsert()) {
+            long rows = statement("SELECT count(*) FROM " + staging.name() + " AS s WHERE " + inRange(range), range)
+                    .query(Long.class)
+                    .single();
+            return new Forecast(rows, 0, 0);
+        }
+        var sql = "SELECT count(*) FILTER (WHERE u.user_id IS NULL) AS inserted,"
+                + " count(u.user_id) AS updated,"
+                + " count(*) FILTER (WHERE u.user_id IS NOT NULL AND NOT " + changes() + ") AS unchanged"
+                + " FROM " + staging.name() + " AS s LEFT JOIN users AS u ON " + matchedWithin(range) + " WHERE "
+                + inRange(range);
+        return statement(sql, range)
+                .query((row, number) ->
+                        new Forecast(row.getLong("inserted"), row.getLong("updated"), row.getLong("unchanged")))
+                .single();
+    }
+
+    /** What a merge would do: {@code unchanged} is the part of {@code updated} that needs no write. */
+    public record Forecast(long inserted, long updated, long unchanged) {}
+
+    /** A condition on the pair of staged row {@code s} and user {@code u}: the row changes the user. */
+    public String changes() {
+        var attributes = rules.changeable(staged);
+        if (attributes.isEmpty()) {
+            return "false";
+        }
+        var old = attributes.stream().map(a -> "u." + a.attributeName()).collect(Collectors.joining(", "));
+        var changed = attributes.stream().map(a -> rules.newValue(a, staged)).collect(Collectors.joining(", "));
+        return "(ROW(" + old + ") IS DISTINCT FROM ROW(" + changed + "))";
+    }
+
+    /** The match of {@code u} and {@code s}; it repeats the range for {@code u}, so that an index can serve it. */
+    public String matchedWithin(KeyRange range) {
+        return rules.matches() + " AND " + range.condition("u." + rules.keyColumn());
+    }
+
+    public String inRange(KeyRange range) {
+        return range.condition("s." + rules.keyColumn());
+    }
+
+    /** A statement with the parameters of a range and the connection, as far as its text names them. */
+    public JdbcClient.StatementSpec statement(String sql, KeyRange range) {
+        var statement = jdbc.sql(sql);
+        statement = sql.contains(":connection") ? statement.param("connection", rules.connectionId()) : statement;
+        statement = sql.contains(":low") ? statement.param("low", range.low()) : statement;
+        return sql.contains(":high") ? statement.param("high", range.high()) : statement;
+    }
+
+    private String existingUsers(KeyRange range) {
+        var keys = new ArrayList<String>();
+        for (var key : List.of(
+                UserAttribute.EMAIL, UserAttribute.USER_ID, UserAttribute.USERNAME, UserAttribute.PHONE_NUMBER)) {
+            if (isKey(key) && staged.given().contains(key)) {
+                keys.add("EXISTS (SELECT FROM users AS o WHERE " + sameKey(key) + ")");
+            }
+        }
+        return "SELECT s.record, s.ctid AS place, 0 AS rank, '" + RowErrorCode.DUPLICATED_USER
+                + "' AS code, NULL AS path, 'The user already exist and upsert parameter is false' AS message FROM "
+                + staging.name() + " AS s WHERE " + inRange(range) + " AND (" + String.join(" OR ", keys) + ")";
+    }
+
+    private List<String> upsertConflicts(KeyRange range) {
+        var conflicts = new ArrayList<String>();
+        for (var key : List.of(
+                UserAttribute.USER_ID, UserAttribute.USERNAME, UserAttribute.EMAIL, UserAttribute.PHONE_NUMBER)) {
+            boolean mayClash = key != rules.key() || key == UserAttribute.USER_ID;
+            if (mayClash && isKey(key) && staged.given().contains(key)) {
+                conflicts.add(conflict(
+                        range,
+                        conflicts.size(),
+                        conflictCode(key),
+                        key,
+                        "The " + key.attributeName() + " belongs to another user.",
+                        "EXISTS (SELECT FROM users AS o WHERE " + sameKey(key)
+                                + " AND o.user_id IS DISTINCT FROM u.user_id)"));
+            }
+        }
+        if (staged.given().contains(UserAttribute.CUSTOM_PASSWORD_HASH)) {
+            conflicts.add(conflict(
+                    range,
+                    conflicts.size(),
+                    RowErrorCode.CONFLICT,
+                    UserAttribute.CUSTOM_PASSWORD_HASH,
+                    "A custom_password_hash was provided, but the user already has password hash defined",
+                    "s.custom_password_hash <> coalesce(u.custom_password_hash, 'null'::jsonb) AND (u.password_hash IS"
+                            + " NOT NULL OR (u.custom_password_hash IS NOT NULL AND u.last_login IS NOT NULL))"));
+        }
+        if (rules.connection().emailVerifiedIsFixed() && staged.given().contains(UserAttribute.EMAIL_VERIFIED)) {
+            conflicts.add(conflict(
+                    range,
+                    conflicts.size(),
+                    RowErrorCode.FORBIDDEN_PROPERTY,
+                    UserAttribute.EMAIL_VERIFIED,
+                    "Error in email_verified property - An enterprise connection does not let an update change it.",
+                    "u.user_id IS NOT NULL AND s.email_verified <> coalesce(u.email_verified, false)"));
+        }
+        return conflicts;
+    }
+
+    private String conflict(
+            KeyRange range, int rank, RowErrorCode code, UserAttribute path, String message, String condition) {
+        return "SELECT s.record, s.ctid AS place, " + rank + " AS rank, '" + code + "' AS code, '"
+                + path.attributeName() + "' AS path, '" + message + "' AS message FROM " + staging.name()
+                + " AS s LEFT JOIN users AS u ON " + matchedWithin(range) + " WHERE " + inRange(range) + " AND "
+                + condition;
+    }
+
+    private boolean isKey(UserAttribute attribute) {
+        return attribute != UserAttribute.EMAIL || rules.connection().emailIsUnique();
+    }
+
+    /** User {@code o} has the key that staged row {@code s} gives. User ids are unique over all connections. */
+    private static String sameKey(UserAttribute key) {
+        var same = "o." + key.attributeName() + " = s." + key.attributeName();
+        return switch (key) {
+            case USER_ID -> same;
+            case EMAIL -> same + " AND o.connection_id = :connection AND o.email_is_unique";
+            default -> same + " AND o.connection_id = :connection";
+        };
+    }
+
+    private static RowErrorCode conflictCode(UserAttribute key) {
+        return switch (key) {
+            case EMAIL -> RowErrorCode.CONFLICT_EMAIL;
+            case USERNAME -> RowErrorCode.CONFLICT_USERNAME;
+            default -> RowErrorCode.CONFLICT;
+        };
+    }
+}

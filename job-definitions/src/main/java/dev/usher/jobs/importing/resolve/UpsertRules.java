@@ -1,0 +1,91 @@
+package dev.usher.jobs.importing.resolve;
+
+import dev.usher.jobs.connection.ConnectionRules;
+import dev.usher.jobs.importing.stage.StagingTable;
+import dev.usher.jobs.user.UserAttribute;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the rows of a job meet the users of its connection.
+ *
+ * @param connectionId the connection into which the rows go
+ * @param upsert whether a row may change the user that it matches; if not, a match is an error
+ * @param metadata what becomes of the metadata of a user that exists
+ * @param optedIn attributes that this job changes although an upsert usually does not
+ */
+public record UpsertRules(
+        String connectionId,
+        ConnectionRules connection,
+        boolean upsert,
+        MetadataMode metadata,
+        Set<UserAttribute> optedIn) {
+
+    /** Attributes that a job may opt to change. */
+    public static final Set<UserAttribute> OPTIONAL = Set.of(
+            UserAttribute.BLOCKED,
+            UserAttribute.EMAIL,
+            UserAttribute.PHONE_NUMBER,
+            UserAttribute.PHONE_VERIFIED,
+            UserAttribute.USERNAME);
+
+    public UpsertRules {
+        optedIn = Set.copyOf(optedIn);
+    }
+
+    public UserAttribute key() {
+        return connection.matchKey();
+    }
+
+    /** The column of the match key. */
+    public String keyColumn() {
+        return key().attributeName();
+    }
+
+    /** Whether user {@code u} is the one that staged row {@code s} describes; takes {@code :connection}. */
+    public String matches() {
+        var same = "u." + keyColumn() + " = s." + keyColumn() + " AND u.connection_id = :connection";
+        return key() == UserAttribute.EMAIL ? same + " AND u.email_is_unique" : same;
+    }
+
+    /** What an upsert changes, of the attributes that the rows give or unset. */
+    public List<UserAttribute> changeable(StagedAttributes staged) {
+        var attributes = EnumSet.noneOf(UserAttribute.class);
+        attributes.addAll(staged.given());
+        attributes.addAll(staged.unset());
+        attributes.removeIf(a -> !changes(a));
+        return List.copyOf(attributes);
+    }
+
+    /** What the rows give but an upsert leaves as it is. */
+    public List<UserAttribute> passedOver(StagedAttributes staged) {
+        return staged.given().stream()
+                .filter(a -> a != key() && !changes(a))
+                .sorted()
+                .toList();
+    }
+
+    private boolean changes(UserAttribute attribute) {
+        if (attribute == key() || connection.providerAttributes().contains(attribute)) {
+            return false;
+        }
+        return attribute.upsertable() || (OPTIONAL.contains(attribute) && optedIn.contains(attribute));
+    }
+
+    /** The value of a column of user {@code u} after staged row {@code s} was applied to it. */
+    public String newValue(UserAttribute attribute, StagedAttributes staged) {
+        var column = attribute.attributeName();
+        boolean isMetadata = attribute == UserAttribute.APP_METADATA || attribute == UserAttribute.USER_METADATA;
+        var given = isMetadata && metadata != MetadataMode.REPLACE
+                ? "CASE WHEN s." + column + " IS NULL THEN u." + column + " ELSE " + metadata.mergedSql(attribute)
+                        + " END"
+                : "coalesce(s." + column + ", u." + column + ")";
+        if (!staged.unset().contains(attribute)) {
+            return given;
+        }
+        var cleared = attribute == UserAttribute.EMAIL_VERIFIED ? "false" : "NULL";
+        return "CASE WHEN s.unset & " + StagingTable.unsetBit(attribute) + " <> 0 THEN " + cleared + " ELSE " + given
+                + " END";
+    }
+}
