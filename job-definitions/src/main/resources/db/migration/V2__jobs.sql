@@ -8,7 +8,6 @@ CREATE TABLE jobs (
     connection     text NOT NULL,
     request        jsonb NOT NULL,
     file_store     text,
-    phase          text,
     attempts       int NOT NULL DEFAULT 0,
     stop_requested boolean NOT NULL DEFAULT false,
     created_at     timestamptz NOT NULL DEFAULT now(),

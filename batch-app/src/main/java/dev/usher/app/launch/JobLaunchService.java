@@ -1,0 +1,39 @@
+package dev.usher.app.launch;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.jobs.importing.UserImportRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Starts, stops and restarts jobs; shared by all threads. */
+public interface JobLaunchService {
+
+    /**
+     * Writes down an import that this process will run itself, so that no other node takes it. Does not read the file.
+     *
+     * @return the job's id; {@link #run} must follow
+     */
+    String submitHere(UserImportRequest request);
+
+    /**
+     * Takes over a job that failed, was stopped or lost its owner, to run it in this process.
+     *
+     * @return how long the dead owner's lease still runs, if one must wait for it before trying again; empty if this
+     *     process owns the job now, and {@link #run} must follow
+     * @throws ProblemException if there is no such job, or its state does not allow a restart
+     */
+    Optional<Duration> restartHere(String jobId);
+
+    /**
+     * Runs a job that this process owns until it has completed, failed or stopped. Failures of the job do not throw:
+     * its state says what happened.
+     */
+    void run(String jobId);
+
+    /**
+     * Asks a job to stop at its next chunk, wherever it runs. A pending job is stopped at once.
+     *
+     * @throws ProblemException if there is no such job, or it has ended
+     */
+    void stop(String jobId);
+}

@@ -1,0 +1,19 @@
+package dev.usher.app.problem;
+
+/** The kinds of requests that can't be met. */
+public enum ProblemType {
+    /** The request itself is wrong: an option, a value, a combination. */
+    INVALID_REQUEST,
+    /** There is no such job. */
+    JOB_NOT_FOUND,
+    /** The state of the job does not allow what was asked. */
+    JOB_STATE_CONFLICT,
+    /** Another process runs the job. */
+    JOB_OWNED_ELSEWHERE,
+    /** There is no such connection. */
+    CONNECTION_NOT_FOUND,
+    /** The connection can't be changed or deleted as asked. */
+    CONNECTION_CONFLICT,
+    /** The input file is missing or can't be read. */
+    INPUT_UNREADABLE
+}

@@ -1,0 +1,79 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.user.UserAttribute;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import is asked to do. It is kept with the job as JSON and never changes, so that a restart does the same.
+ *
+ * @param connectionId the connection into which the users go
+ * @param input where the file is
+ * @param csv how a CSV file is read; ignored for JSON
+ * @param upsert whether a row may change the user that it matches; if not, a match is a row error
+ * @param metadata what an upsert does with the metadata of a user that exists
+ * @param upsertFields attributes that an upsert changes although it usually does not, such as {@code blocked}
+ * @param dryRun whether the job ends before any user is touched, with the counts that it would have had
+ * @param maxErrors how many rejected rows are too many, as {@code 100} or {@code 2.5%}; null for any number
+ * @param errorsTo absolute path of the file that gets the rejected records; null if nobody asked for it
+ */
+public record UserImportRequest(
+        String connectionId,
+        Input input,
+        Csv csv,
+        boolean upsert,
+        Metadata metadata,
+        Set<UserAttribute> upsertFields,
+        boolean dryRun,
+        @Nullable String maxErrors,
+        @Nullable String errorsTo) {
+
+    /** What an upsert does with metadata. */
+    public enum Metadata {
+        REPLACE,
+        SHALLOW,
+        DEEP
+    }
+
+    /** How records are told apart; the compression is always recognised by content. */
+    public enum Format {
+        AUTO,
+        NDJSON,
+        JSON,
+        CSV
+    }
+
+    /**
+     * The file to import.
+     *
+     * @param path absolute path
+     * @param stored whether it is a copy in the file store, which is removed after the job
+     * @param name what people call it: the file's own name, or {@code -} for standard input
+     */
+    public record Input(String path, boolean stored, String name, Format format) {}
+
+    /**
+     * How a CSV file is read.
+     *
+     * @param delimiter {@code ","}, {@code ";"} or a tab; null if it is to be recognised
+     * @param renames header name in the file → attribute; the empty string drops the column
+     */
+    public record Csv(@Nullable String delimiter, Map<String, String> renames) {
+
+        public static final Csv DEFAULTS = new Csv(null, Map.of());
+
+        public Csv {
+            renames = Map.copyOf(renames);
+        }
+    }
+
+    public UserImportRequest {
+        upsertFields = Set.copyOf(upsertFields);
+    }
+
+    /** Whether something must be known about all rows before the first user is touched. */
+    boolean gated() {
+        return dryRun || maxErrors != null;
+    }
+}

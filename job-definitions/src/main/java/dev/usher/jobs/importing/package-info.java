@@ -1,0 +1,10 @@
+/**
+ * The import of users from a file: what can be asked for, and the job that does it.
+ *
+ * <p>Start at {@link dev.usher.jobs.importing.UserImportJobConfiguration}, which reads as the list of the job's stages.
+ * It knows nothing of who starts the job or watches it.
+ */
+@NullMarked
+package dev.usher.jobs.importing;
+
+import org.jspecify.annotations.NullMarked;
