@@ -46,6 +46,9 @@ public final class RowValidator {
                 new UsernameFormatRule(connection.options(), emailFormat),
                 new PictureFormatRule(),
                 new SinglePasswordHashRule(),
+                new PasswordHashRule(limits.costs()),
+                new CustomPasswordHashRule(limits.costs()),
+                new MfaFactorsRule(emailFormat),
                 new ProfileSizeRule(limits));
     }
 }
