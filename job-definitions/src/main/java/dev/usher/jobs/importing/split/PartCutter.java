@@ -1,0 +1,70 @@
+package dev.usher.jobs.importing.split;
+
+import dev.usher.jobs.importing.source.FilePart;
+import dev.usher.jobs.importing.source.FilePosition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects places where a file may be cut, and at its end makes parts of about equal size. The size of an unpacked
+ * file is known only then, so it keeps places in a grid that becomes coarser as the file grows.
+ *
+ * <p>Example: 100 MB for 2 workers gives a target of max(1 MB, min(32 MB, 100 MB / (2 * 2))) = 25 MB, hence 4 parts; 10
+ * GB give at least 10 GB / 256 = 40 MB each, because there are at most 256.
+ */
+final class PartCutter {
+
+    static final int MAX_PARTS = 256;
+    static final long MIN_PART_BYTES = 1 << 20;
+    private static final long MAX_TARGET_BYTES = 32 << 20;
+    private static final int MAX_PLACES = 8192;
+
+    private final List<FilePosition> places = new ArrayList<>();
+    private final long minPartBytes;
+    private long gridBytes;
+    private long nextPlace;
+
+    PartCutter(FilePosition first, long minPartBytes) {
+        this.minPartBytes = minPartBytes;
+        gridBytes = Math.max(1, minPartBytes / 4);
+        places.add(first);
+        nextPlace = first.offsetBytes() + gridBytes;
+    }
+
+    boolean wants(long offsetBytes) {
+        return offsetBytes >= nextPlace;
+    }
+
+    void offer(FilePosition place) {
+        places.add(place);
+        if (places.size() == MAX_PLACES) {
+            gridBytes *= 2;
+            for (int i = places.size() - 1; i > 0; i -= 2) {
+                places.remove(i);
+            }
+        }
+        nextPlace = place.offsetBytes() + gridBytes;
+    }
+
+    List<FilePart> parts(long endOffsetBytes, int workers) {
+        FilePosition from = places.get(0);
+        long size = endOffsetBytes - from.offsetBytes();
+        long target = Math.max(minPartBytes, Math.min(MAX_TARGET_BYTES, size / (2L * workers)));
+        // One too many is left as room for the remainder.
+        target = Math.max(target, size / (MAX_PARTS - 1) + 1);
+        var parts = new ArrayList<FilePart>();
+        for (FilePosition place : places) {
+            boolean due = place.offsetBytes() - from.offsetBytes() >= target;
+            if (due && endOffsetBytes - place.offsetBytes() >= target / 2) {
+                parts.add(part(parts.size(), from, place.offsetBytes()));
+                from = place;
+            }
+        }
+        parts.add(part(parts.size(), from, endOffsetBytes));
+        return parts;
+    }
+
+    private static FilePart part(int number, FilePosition from, long end) {
+        return new FilePart(number, from.offsetBytes(), end, from.record(), from.line());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.usher.jobs.importing.split;
+
+import dev.usher.jobs.importing.row.RecordBlock;
+import dev.usher.jobs.importing.source.FilePart;
+import dev.usher.jobs.importing.source.FilePosition;
+import dev.usher.jobs.importing.source.InputDescription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Reads the records of one part, block by block. One per worker; after a restart it goes on where a block ended. */
+public final class RecordBlockReader implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final FilePart part;
+    private final SplitLimits limits;
+    private final RecordBoundaries boundaries;
+    private final ByteWindow window;
+    private long nextRecord;
+
+    private RecordBlockReader(
+            FileChannel channel, InputDescription input, FilePart part, FilePosition from, SplitLimits limits) {
+        this.channel = channel;
+        this.part = part;
+        this.limits = limits;
+        this.nextRecord = from.record();
+        boundaries = RecordBoundaries.from(input, from, limits.maxRecordBytes());
+        var stream = new PartInputStream(channel, from.offsetBytes(), part.endOffsetBytes());
+        window = new ByteWindow(stream, from.offsetBytes(), limits.maxBlockBytes());
+    }
+
+    /** @param unpacked the input itself, or what the scan unpacked from it */
+    public static RecordBlockReader open(
+            Path unpacked, InputDescription input, FilePart part, FilePosition from, SplitLimits limits) {
+        try {
+            var channel = FileChannel.open(unpacked, StandardOpenOption.READ);
+            return new RecordBlockReader(channel, input, part, from, limits);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The input of the job cannot be opened.", e);
+        }
+    }
+
+    /** The next block, with at least one record; empty at the end of the part. */
+    public Optional<RecordBlock> next() {
+        while (boundaries.nextOffset() < part.endOffsetBytes()) {
+            RecordBlock block = collect();
+            if (block.size() > 0) {
+                return Optional.of(block);
+            }
+            if (window.ended() || boundaries.pending() >= part.endOffsetBytes()) {
+                break;
+            }
+            window.refill(boundaries.pending());
+        }
+        return Optional.empty();
+    }
+
+    /** Where the reader of a restart goes on: after the last block that was handed out. */
+    public FilePosition position() {
+        return new FilePosition(boundaries.nextOffset(), nextRecord, boundaries.nextLine());
+    }
+
+    private RecordBlock collect() {
+        var block = new RecordBlock(window.bytes(), window.base(), nextRecord);
+        while (block.size() < limits.maxBlockRows() && boundaries.nextOffset() < part.endOffsetBytes()) {
+            if (!boundaries.find(window.bytes(), window.base(), window.limit(), window.ended())) {
+                break;
+            }
+            long start = boundaries.recordStart();
+            block.add(start, boundaries.recordEnd() - start, boundaries.recordLine(), boundaries.flaw());
+            nextRecord++;
+        }
+        return block;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The input of the job cannot be closed.", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.usher.jobs.importing.split;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/** The input as it was given: what is read from it is hashed and counted, and can be called off. */
+final class WatchedInput extends FilterInputStream {
+
+    private static final long REPORT_EVERY_BYTES = 1 << 20;
+
+    private final BackgroundDigest digest;
+    private final LongConsumer progress;
+    private final BooleanSupplier cancelled;
+    private long count;
+    private long nextReport;
+
+    WatchedInput(InputStream input, BackgroundDigest digest, LongConsumer progress, BooleanSupplier cancelled) {
+        super(input);
+        this.digest = digest;
+        this.progress = progress;
+        this.cancelled = cancelled;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        int read = in.read(bytes, from, Math.min(length, 1 << 20));
+        if (read > 0) {
+            digest.update(bytes, from, read);
+            count += read;
+            report();
+        }
+        return read;
+    }
+
+    private void report() {
+        if (count >= nextReport) {
+            nextReport = count + REPORT_EVERY_BYTES;
+            progress.accept(count);
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("The scan was cancelled.");
+            }
+        }
+    }
+
+    long count() {
+        return count;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.usher.jobs.importing.validate;
+
+import static dev.usher.jobs.importing.row.RowErrorCode.PROFILE_SIZE_EXCEEDED;
+import static dev.usher.jobs.importing.row.RowErrorCode.UNKNOWN_PROPERTY;
+
+import dev.usher.jobs.importing.row.RawRow;
+import dev.usher.jobs.importing.row.RawRow.OtherProperty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Every key of the record is an attribute, or one that only an export writes, which is passed over. */
+final class KnownPropertyRule implements RowRule {
+
+    private static final Set<String> EXPORT_ONLY = Set.of(
+            "created_at", "updated_at", "identities", "last_login", "last_ip", "logins_count", "last_password_reset");
+
+    private final int maxKeys;
+
+    KnownPropertyRule(int maxKeys) {
+        this.maxKeys = maxKeys;
+    }
+
+    @Override
+    public void errorsFor(RawRow row, RowErrorCollector errors) {
+        List<OtherProperty> others = row.others();
+        if (others.size() > maxKeys) {
+            errors.addPlain(PROFILE_SIZE_EXCEEDED, null, 0, "The record has more than " + maxKeys + " keys");
+            return;
+        }
+        for (int i = 0; i < others.size(); i++) {
+            if (!isExportOnly(others.get(i).name())) {
+                String shown = Shown.of(others.get(i).name());
+                errors.addPlain(
+                        UNKNOWN_PROPERTY, shown, others.get(i).at(), "Additional properties not allowed: " + shown);
+            }
+        }
+    }
+
+    /** The keys of an accepted row that were passed over. */
+    static List<String> ignoredIn(RawRow row) {
+        if (row.others().isEmpty()) {
+            return List.of();
+        }
+        var names = new ArrayList<String>(row.others().size());
+        row.others().forEach(other -> names.add(other.name()));
+        return List.copyOf(names);
+    }
+
+    private static boolean isExportOnly(String name) {
+        return EXPORT_ONLY.contains(name) || name.startsWith("multifactor");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.usher.jobs.importing.validate;
+
+/** What PostgreSQL can store as text: no NUL, and no half of a surrogate pair. */
+final class StorableText {
+
+    private StorableText() {}
+
+    /** Index of the first char that can't be stored, or -1. */
+    static int firstWrongChar(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return i;
+            }
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == length || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+}
