@@ -43,7 +43,7 @@ final class JdbcRowErrors implements RowErrors {
             """;
 
     private static final String COUNTS = """
-            SELECT code, count(*) AS rows, (array_agg(line ORDER BY line))[1:5] AS first_lines
+            SELECT code, count(*) AS rows, (array_agg(line ORDER BY line))[1\\:5] AS first_lines
               FROM (SELECT code, record_number, min(line_number) AS line
                       FROM job_errors
                      WHERE job_id = :job
