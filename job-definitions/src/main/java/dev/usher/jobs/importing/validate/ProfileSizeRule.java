@@ -10,7 +10,7 @@ import dev.usher.jobs.user.UserAttribute;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** Both metadata together, written as compact JSON, are no larger than a profile may be. */
+/** Both metadata together, written as compact JSON in which no number has an exponent, are no larger than a profile may be. */
 final class ProfileSizeRule implements RowRule {
 
     private final ValidationLimits limits;
@@ -45,7 +45,7 @@ final class ProfileSizeRule implements RowRule {
             return textSize.applyAsLong(text.value());
         }
         if (value instanceof RowValue.Num number) {
-            return number.literal().length();
+            return StorableNumber.writtenLength(number.literal());
         }
         if (value instanceof RowValue.Bool bool) {
             return bool.value() ? 4 : 5;

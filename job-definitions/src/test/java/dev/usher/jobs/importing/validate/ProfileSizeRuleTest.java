@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.jobs.credential.CostLimits;
 import dev.usher.jobs.importing.row.RowError;
+import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.testkit.ARow;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +45,14 @@ class ProfileSizeRuleTest {
         ARow row = aRow().withJson("user_metadata", "{'a':'12345678'}").withJson("app_metadata", "{'a':'12345678'}");
 
         assertThat(found(rule, row)).containsExactly("PROFILE_SIZE_EXCEEDED");
+    }
+
+    @Test
+    void countsTheDigitsThatAnExponentHides() {
+        var number = new RowValue.Obj(Map.of("a", new RowValue.Num("1e131071", 2)), 1);
+
+        assertThat(errorsFor(rule, aRow().withValue("user_metadata", number)))
+                .singleElement()
+                .returns("The metadata take 131078 bytes, maximum 30", RowError::message);
     }
 }
