@@ -31,8 +31,8 @@ class MfaFactorTest {
                 "[{'phone':{}}]; MISSING [0].phone.value",
                 "[{'phone':'+1'}]; WRONG_TYPE [0].phone",
                 "[7]; WRONG_TYPE [0]",
-                "[{'recovery_code':'x'}]; UNKNOWN [0]",
-                "[{'phone':{'value':'+1','country':'us'}}]; UNKNOWN [0].phone",
+                "[{'recovery_code':'x'}]; UNKNOWN [0].recovery_code",
+                "[{'phone':{'value':'+1','country':'us'}}]; UNKNOWN [0].phone.country",
                 "[{'phone':{'value':'+1'},'email':{'value':'a@b.cd'}}]; TOO_MANY_KEYS [0]",
             })
     void namesWhatIsWrong(String json, String expected) {

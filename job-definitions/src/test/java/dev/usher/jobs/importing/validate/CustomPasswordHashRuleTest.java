@@ -27,7 +27,7 @@ class CustomPasswordHashRuleTest {
                 "{'algorithm':'ldap','hash':{'value':7},'salt':{'value':'x'}};"
                         + " INVALID_TYPE custom_password_hash.hash.value,FORBIDDEN_PROPERTY custom_password_hash.salt",
                 "{'algorithm':'md4','hash':{'value':'AbuU','encoding':'base64'},'slat':1};"
-                        + " UNKNOWN_PROPERTY custom_password_hash,MIN_LENGTH custom_password_hash.hash.value",
+                        + " MIN_LENGTH custom_password_hash.hash.value,UNKNOWN_PROPERTY custom_password_hash.slat",
                 "{'algorithm':'scrypt','keylen':1,'cost':1e30,'hash':{'value':'00','encoding':'hex'}};"
                         + " MAXIMUM custom_password_hash.cost,PATTERN custom_password_hash.cost",
                 "{'algorithm':'scrypt','keylen':1.0,'cost':2e0,'hash':{'value':'00','encoding':'hex'}}; ~~",
