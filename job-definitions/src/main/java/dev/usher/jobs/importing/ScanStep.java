@@ -56,7 +56,14 @@ final class ScanStep implements Tasklet {
             if (known.isPresent()) {
                 files.requireUnchanged(run, known.get());
             } else {
-                save(run, scan(run));
+                var scanned = scan(run);
+                // A header that is wrong makes every row wrong: better one error now than one for each row.
+                CsvHeaders.read(
+                        files.data(run, scanned.input().gzip()),
+                        scanned.input(),
+                        scanned.header(),
+                        run.request().csv());
+                save(run, scanned);
             }
         } catch (UnreadableInputException e) {
             throw new ImportFailedException(Reason.UNREADABLE_INPUT, String.valueOf(e.getMessage()), e);

@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.importing.parse.RowReader;
 import dev.usher.jobs.importing.rejection.Rejection;
+import dev.usher.jobs.importing.rejection.Rejection.PlacedError;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.row.AcceptedRow;
 import dev.usher.jobs.importing.row.RecordBlock;
@@ -40,6 +41,7 @@ final class StageWorker
     private final StagingWriter staging;
     private final RowErrors errors;
     private final ImportWarnings warnings;
+    private final boolean elements;
     private @Nullable RecordBlockReader reader;
 
     StageWorker(
@@ -51,7 +53,8 @@ final class StageWorker
             RowValidator validator,
             StagingWriter staging,
             RowErrors errors,
-            ImportWarnings warnings) {
+            ImportWarnings warnings,
+            boolean elements) {
         this.job = job;
         this.part = part;
         this.parts = parts;
@@ -61,6 +64,7 @@ final class StageWorker
         this.staging = staging;
         this.errors = errors;
         this.warnings = warnings;
+        this.elements = elements;
     }
 
     @Override
@@ -81,13 +85,26 @@ final class StageWorker
         for (int i = 0; i < block.size(); i++) {
             var outcome = validator.validate(rowReader.read(block, i));
             if (outcome instanceof AcceptedRow accepted) {
-                staging.add(accepted);
+                staging.add(accepted, column(block, i));
                 accepted.ignored().forEach(name -> ignored.merge(name, 1L, Long::sum));
             } else if (outcome instanceof RejectedRow rejected) {
-                rejections.add(ErrorPlaces.place(rejected, block, i));
+                rejections.add(place(rejected, block, i));
             }
         }
         return new StagedBlock(block.size(), rejections, ignored);
+    }
+
+    /** Only elements of an array begin anywhere but at the first column. */
+    private long column(RecordBlock block, int index) {
+        return elements ? opened().locate(block, index, 0).column() : 1;
+    }
+
+    private Rejection place(RejectedRow row, RecordBlock block, int index) {
+        return new Rejection(
+                row.position(),
+                row.errors().stream()
+                        .map(error -> new PlacedError(error, opened().locate(block, index, error.at())))
+                        .toList());
     }
 
     @Override

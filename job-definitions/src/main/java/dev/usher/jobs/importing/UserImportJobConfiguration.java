@@ -8,6 +8,7 @@ import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.RowErrorsConfiguration;
 import dev.usher.jobs.importing.resolve.KeyRanges;
 import dev.usher.jobs.importing.row.RecordBlock;
+import dev.usher.jobs.importing.source.InputFormat;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FilePartsConfiguration;
 import dev.usher.jobs.importing.split.RecordBlockReader;
@@ -115,14 +116,21 @@ public class UserImportJobConfiguration {
                     parts,
                     () -> RecordBlockReader.open(
                             input.data(), input.description(), progress.part(), progress.next(), limits),
-                    RowReaders.forInput(input.description()),
+                    RowReaders.forInput(
+                            input.description(),
+                            CsvHeaders.read(
+                                    input.data(),
+                                    input.description(),
+                                    input.header(),
+                                    run.request().csv())),
                     new RowValidator(
                             run.connection().rules(),
                             ValidationLimits.DEFAULTS,
                             run.request().upsert()),
                     new StagingWriter(dataSource, run.staging(), 2 * limits.maxBlockBytes()),
                     errors,
-                    warnings);
+                    warnings,
+                    input.description().format() == InputFormat.JSON_ARRAY);
             return new StepBuilder(name, repository)
                     .<RecordBlock, StagedBlock>chunk(1)
                     .transactionManager(transactions)

@@ -33,8 +33,10 @@ public record UserImportProperties(
         @DefaultValue("7d") Duration keepStaging,
         @DefaultValue("30d") Duration keepErrors) {
 
+    private static final long MIN_PART_BYTES = 1 << 20;
+
     SplitLimits splitLimits() {
-        return new SplitLimits((int) maxRecordSize.toBytes(), (int) blockSize.toBytes(), blockRows);
+        return new SplitLimits((int) maxRecordSize.toBytes(), (int) blockSize.toBytes(), blockRows, MIN_PART_BYTES);
     }
 
     /** The number of workers, counted out if it was left open. */

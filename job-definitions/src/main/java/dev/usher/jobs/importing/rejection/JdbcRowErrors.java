@@ -80,9 +80,9 @@ final class JdbcRowErrors implements RowErrors {
         rows.add(jobId);
         rows.add(rejection.position().record());
         rows.add(number);
-        rows.add(placed.line());
-        rows.add(placed.column());
-        rows.add(placed.byteOffset());
+        rows.add(placed.location().line());
+        rows.add(placed.location().column());
+        rows.add(placed.location().offsetBytes());
         rows.add(rejection.position().offsetBytes());
         rows.add(rejection.position().lengthBytes());
         rows.add(placed.error().code().name());
