@@ -87,8 +87,7 @@ CREATE TABLE import_inputs (
     size_bytes    bigint NOT NULL,
     sha256        text NOT NULL,
     records       bigint NOT NULL,
-    description   jsonb NOT NULL,
-    staged_keys   jsonb
+    description   jsonb NOT NULL
 );
 
 CREATE TABLE import_parts (
@@ -103,14 +102,21 @@ CREATE TABLE import_parts (
     next_line         bigint NOT NULL,
     records           bigint NOT NULL DEFAULT 0,
     rejected          bigint NOT NULL DEFAULT 0,
-    done              boolean NOT NULL DEFAULT false,
     PRIMARY KEY (job_id, part_number)
 );
 
--- A range holds the rows with low < key <= high; null is open.
+-- What the staged rows of a job give at all; its presence says that duplicates were rejected and ranges cut.
+CREATE TABLE import_staged_attributes (
+    job_id text COLLATE "C" PRIMARY KEY REFERENCES jobs ON DELETE CASCADE,
+    given  text[] NOT NULL,
+    unset  text[] NOT NULL
+);
+
+-- A range holds the rows with low < key <= high; null is open. One worker takes the ranges of a group one by one.
 CREATE TABLE import_key_ranges (
     job_id       text COLLATE "C" NOT NULL REFERENCES jobs ON DELETE CASCADE,
     range_number int NOT NULL,
+    group_number int NOT NULL,
     low          text COLLATE "C",
     high         text COLLATE "C",
     resolved     boolean NOT NULL DEFAULT false,

@@ -57,7 +57,9 @@ record Given(Map<String, ?> members, String path, Problems problems) {
     void allowOnly(Set<String> keys) {
         for (String key : members.keySet()) {
             if (!keys.contains(key)) {
-                problems.add(Kind.UNKNOWN, path, "Additional properties not allowed" + shown(key));
+                boolean shown = isShown(key);
+                String name = shown ? ": " + key : "";
+                problems.add(Kind.UNKNOWN, shown ? at(key) : path, "Additional properties not allowed" + name);
             }
         }
     }
@@ -83,9 +85,10 @@ record Given(Map<String, ?> members, String path, Problems problems) {
     }
 
     /** A key that might itself be a credential in the wrong place is not named. */
-    private static String shown(String key) {
-        boolean name = key.length() <= MAX_SHOWN_KEY && key.chars().allMatch(c -> c == '_' || isAsciiLetter(c));
-        return name ? ": " + key : "";
+    private static boolean isShown(String key) {
+        return !key.isEmpty()
+                && key.length() <= MAX_SHOWN_KEY
+                && key.chars().allMatch(c -> c == '_' || isAsciiLetter(c));
     }
 
     private static boolean isAsciiLetter(int c) {

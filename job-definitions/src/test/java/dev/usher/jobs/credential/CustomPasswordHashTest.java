@@ -57,7 +57,7 @@ class CustomPasswordHashTest {
                 "{}; MISSING algorithm, MISSING hash",
                 "{'algorithm':7,'hash':'x'}; WRONG_TYPE algorithm, WRONG_TYPE hash",
                 "{'algorithm':'rot13','hash':{'value':'x'}}; NOT_IN_ENUM algorithm",
-                "{'algorithm':'bcrypt','hash':{},'slat':1}; UNKNOWN , MISSING hash.value",
+                "{'algorithm':'bcrypt','hash':{},'slat':1}; UNKNOWN slat, MISSING hash.value",
                 "{'algorithm':'bcrypt','hash':{'value':null}}; WRONG_TYPE hash.value",
                 "{'algorithm':'md5','hash':{'value':'00'}}; MISSING hash.encoding",
                 "{'algorithm':'md5','hash':{'value':'00','encoding':'utf8'}}; NOT_IN_ENUM hash.encoding",

@@ -1,7 +1,7 @@
 /**
- * Builders and doubles that the tests of every module share.
+ * What tests share: rows, files and a PostgreSQL.
  *
- * <p>Start at {@link dev.usher.jobs.testkit.ARow}. It knows no test.
+ * <p>Start at {@link dev.usher.jobs.testkit.PostgresExtension} and {@link dev.usher.jobs.testkit.ARow}.
  */
 @NullMarked
 package dev.usher.jobs.testkit;

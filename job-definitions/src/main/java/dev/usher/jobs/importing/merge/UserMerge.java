@@ -1,6 +1,7 @@
 package dev.usher.jobs.importing.merge;
 
 import dev.usher.jobs.batch.KeyRange;
+import dev.usher.jobs.importing.resolve.RangeCounts;
 import dev.usher.jobs.importing.resolve.RowResolution;
 import dev.usher.jobs.importing.resolve.StagedAttributes;
 import dev.usher.jobs.importing.resolve.UpsertRules;
@@ -61,7 +62,7 @@ public final class UserMerge {
     }
 
     /** Merges a range within the transaction of the calling thread. */
-    public MergeResult merge(KeyRange range) {
+    public RangeCounts merge(KeyRange range) {
         lockConnection();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -76,17 +77,17 @@ public final class UserMerge {
         }
     }
 
-    private MergeResult attempt(KeyRange range) {
+    private RangeCounts attempt(KeyRange range) {
         long failed = assumeNew ? 0 : resolution.rejectConflicts(range);
         if (!rules.upsert()) {
-            return new MergeResult(insert(range, ""), 0, 0, failed);
+            return new RangeCounts(insert(range, ""), 0, 0, failed);
         }
         long rows = countAndWarn(range);
         long changed = update(range);
         long inserted =
                 insert(range, " AND NOT EXISTS (SELECT FROM users AS u WHERE " + resolution.matchedWithin(range) + ")");
         long matched = rows - inserted;
-        return new MergeResult(inserted, matched, matched - changed, failed);
+        return new RangeCounts(inserted, matched, matched - changed, failed);
     }
 
     /** Keeps the connection from being deleted before the transaction ends: its users have no foreign key. */

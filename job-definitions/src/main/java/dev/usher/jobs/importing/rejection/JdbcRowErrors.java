@@ -43,7 +43,7 @@ final class JdbcRowErrors implements RowErrors {
             """;
 
     private static final String COUNTS = """
-            SELECT code, count(*) AS rows, (array_agg(line ORDER BY line))[1:5] AS first_lines
+            SELECT code, count(*) AS rows, (array_agg(line ORDER BY line))[1\\:5] AS first_lines
               FROM (SELECT code, record_number, min(line_number) AS line
                       FROM job_errors
                      WHERE job_id = :job
@@ -80,9 +80,9 @@ final class JdbcRowErrors implements RowErrors {
         rows.add(jobId);
         rows.add(rejection.position().record());
         rows.add(number);
-        rows.add(placed.line());
-        rows.add(placed.column());
-        rows.add(placed.byteOffset());
+        rows.add(placed.location().line());
+        rows.add(placed.location().column());
+        rows.add(placed.location().offsetBytes());
         rows.add(rejection.position().offsetBytes());
         rows.add(rejection.position().lengthBytes());
         rows.add(placed.error().code().name());

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.rejection;
 
+import dev.usher.jobs.importing.row.RecordLocation;
 import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowPosition;
 import java.util.List;
@@ -11,12 +12,6 @@ public record Rejection(RowPosition position, List<PlacedError> errors) {
         errors = List.copyOf(errors);
     }
 
-    /**
-     * An error and where it is.
-     *
-     * @param line 1-based; every line of the file is counted
-     * @param column 1-based, in characters
-     * @param byteOffset 0-based, in the unpacked file
-     */
-    public record PlacedError(RowError error, long line, long column, long byteOffset) {}
+    /** An error and where it is. */
+    public record PlacedError(RowError error, RecordLocation location) {}
 }

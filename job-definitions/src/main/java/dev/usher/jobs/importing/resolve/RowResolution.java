@@ -48,12 +48,12 @@ public final class RowResolution {
     }
 
     /** What a merge of the rows that are left would do now, without doing it. */
-    public Forecast forecast(KeyRange range) {
+    public RangeCounts forecast(KeyRange range) {
         if (!rules.upsert()) {
             long rows = statement("SELECT count(*) FROM " + staging.name() + " AS s WHERE " + inRange(range), range)
                     .query(Long.class)
                     .single();
-            return new Forecast(rows, 0, 0);
+            return new RangeCounts(rows, 0, 0, 0);
         }
         var sql = "SELECT count(*) FILTER (WHERE u.user_id IS NULL) AS inserted,"
                 + " count(u.user_id) AS updated,"
@@ -62,12 +62,9 @@ public final class RowResolution {
                 + inRange(range);
         return statement(sql, range)
                 .query((row, number) ->
-                        new Forecast(row.getLong("inserted"), row.getLong("updated"), row.getLong("unchanged")))
+                        new RangeCounts(row.getLong("inserted"), row.getLong("updated"), row.getLong("unchanged"), 0))
                 .single();
     }
-
-    /** What a merge would do: {@code unchanged} is the part of {@code updated} that needs no write. */
-    public record Forecast(long inserted, long updated, long unchanged) {}
 
     /** A condition on the pair of staged row {@code s} and user {@code u}: the row changes the user. */
     public String changes() {

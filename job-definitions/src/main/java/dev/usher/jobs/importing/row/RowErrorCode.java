@@ -20,7 +20,7 @@ public enum RowErrorCode {
     DUPLICATED_USER,
     /** A value is not one of the values that are allowed. */
     ENUM_MISMATCH,
-    /** A text is not an e-mail address. */
+    /** A text is not an e-mail address, or a picture is not an http or https address. */
     INVALID_FORMAT,
     /** A value has another JSON type than the attribute takes. */
     INVALID_TYPE,
@@ -32,20 +32,20 @@ public enum RowErrorCode {
     MINIMUM,
     /** A text is shorter than it must be. */
     MIN_LENGTH,
-    /** A value has a form that the schema rules out. */
+    /** A username is an e-mail address, or one MFA factor names more than one kind. */
     NOT_PASSED,
-    /** An attribute that the schema or the connection requires is missing. */
+    /** A property that the schema or the connection requires is missing or null. */
     OBJECT_REQUIRED,
     /** A text does not match the pattern that it must match. */
     PATTERN,
-    /** The metadata of the row are larger than a profile may be. */
+    /** The metadata are larger than a profile may be, or an object has more keys than allowed. */
     PROFILE_SIZE_EXCEEDED,
 
     /** The record is not JSON, or not a JSON object. */
     INVALID_JSON,
     /** A key stands twice in one object. */
     DUPLICATE_KEY,
-    /** The attribute does not exist in the import schema. */
+    /** The property does not exist in the import schema. */
     UNKNOWN_PROPERTY,
     /** A text holds NUL, a lone surrogate or malformed UTF-8, which the database can't hold. */
     INVALID_CHARACTER,
@@ -63,6 +63,6 @@ public enum RowErrorCode {
     CSV_TEXT_AFTER_QUOTE,
     /** Two attributes stand in one row that exclude each other. */
     MUTUALLY_EXCLUSIVE,
-    /** A metadata key is reserved, or the connection does not take the attribute. */
+    /** A metadata key is reserved or contains {@code .} or {@code $}, or the connection or the algorithm takes no such value. */
     FORBIDDEN_PROPERTY
 }

@@ -14,8 +14,7 @@ import java.util.List;
  */
 final class PartCutter {
 
-    static final int MAX_PARTS = 256;
-    static final long MIN_PART_BYTES = 1 << 20;
+    private static final int MAX_PARTS = 256;
     private static final long MAX_TARGET_BYTES = 32 << 20;
     private static final int MAX_PLACES = 8192;
 

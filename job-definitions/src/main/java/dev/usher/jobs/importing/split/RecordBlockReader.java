@@ -1,9 +1,12 @@
 package dev.usher.jobs.importing.split;
 
 import dev.usher.jobs.importing.row.RecordBlock;
+import dev.usher.jobs.importing.row.RecordLocation;
+import dev.usher.jobs.importing.row.RowPosition;
 import dev.usher.jobs.importing.source.FilePart;
 import dev.usher.jobs.importing.source.FilePosition;
 import dev.usher.jobs.importing.source.InputDescription;
+import dev.usher.jobs.importing.source.InputFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +22,8 @@ public final class RecordBlockReader implements AutoCloseable {
     private final SplitLimits limits;
     private final RecordBoundaries boundaries;
     private final ByteWindow window;
+    private final LineColumns columns;
+    private final boolean array;
     private long nextRecord;
 
     private RecordBlockReader(
@@ -29,6 +34,8 @@ public final class RecordBlockReader implements AutoCloseable {
         this.nextRecord = from.record();
         boundaries = RecordBoundaries.from(input, from, limits.maxRecordBytes());
         var stream = new PartInputStream(channel, from.offsetBytes(), part.endOffsetBytes());
+        array = input.format() == InputFormat.JSON_ARRAY;
+        columns = new LineColumns(channel, input.bomLengthBytes());
         window = new ByteWindow(stream, from.offsetBytes(), limits.maxBlockBytes());
     }
 
@@ -61,6 +68,20 @@ public final class RecordBlockReader implements AutoCloseable {
     /** Where the reader of a restart goes on: after the last block that was handed out. */
     public FilePosition position() {
         return new FilePosition(boundaries.nextOffset(), nextRecord, boundaries.nextLine());
+    }
+
+    /**
+     * Where a byte of a record of the last block stands.
+     *
+     * @param at offset from the record's first byte
+     */
+    public RecordLocation locate(RecordBlock block, int index, int at) {
+        RowPosition position = block.position(index);
+        long column = array ? columns.columnAt(position.offsetBytes()) : 1;
+        if (!block.held(index)) {
+            return new RecordLocation(position.line(), column, position.offsetBytes());
+        }
+        return RecordLocation.of(block.buffer(), block.start(index), position, column, at);
     }
 
     private RecordBlock collect() {

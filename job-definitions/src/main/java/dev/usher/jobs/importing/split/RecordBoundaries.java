@@ -1,5 +1,7 @@
 package dev.usher.jobs.importing.split;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowErrorCode;
 import dev.usher.jobs.importing.source.FilePosition;
@@ -28,8 +30,9 @@ abstract class RecordBoundaries {
     static RecordBoundaries from(InputDescription input, FilePosition position, int maxRecordBytes) {
         return switch (input.format()) {
             case NDJSON -> new NdjsonBoundaries(position, maxRecordBytes);
-            case JSON_ARRAY -> throw new UnsupportedOperationException("JSON array");
-            case CSV -> throw new UnsupportedOperationException("CSV");
+            case JSON_ARRAY ->
+                new JsonArrayBoundaries(position, position.offsetBytes() == input.bomLengthBytes(), maxRecordBytes);
+            case CSV -> new CsvBoundaries(position, requireNonNull(input.dialect()), maxRecordBytes);
         };
     }
 

@@ -1,10 +1,12 @@
 package dev.usher.jobs.importing.split;
 
+import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowPosition;
 import dev.usher.jobs.importing.source.FilePart;
 import dev.usher.jobs.importing.source.FilePosition;
 import dev.usher.jobs.importing.source.InputDescription;
 import dev.usher.jobs.importing.source.InputFormat;
+import dev.usher.jobs.importing.source.UnreadableInputException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordScan {
 
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int MAX_HEADER_BYTES = 1 << 20;
 
     private final InputDescription input;
     private final RecordBoundaries boundaries;
+    private final long minPartBytes;
     private long records;
     private long sizeBytes;
     private @Nullable RowPosition header;
@@ -23,10 +27,11 @@ final class RecordScan {
 
     RecordScan(InputDescription input, SplitLimits limits) {
         this.input = input;
+        this.minPartBytes = limits.minPartBytes();
         var start = new FilePosition(input.bomLengthBytes(), 1, 1);
         boundaries = RecordBoundaries.from(input, start, limits.maxRecordBytes());
         if (input.format() != InputFormat.CSV) {
-            cutter = new PartCutter(start, PartCutter.MIN_PART_BYTES);
+            cutter = new PartCutter(start, minPartBytes);
         }
     }
 
@@ -40,6 +45,9 @@ final class RecordScan {
             }
         }
         sizeBytes = window.base() + window.limit();
+        if (records == 0 && header == null && input.format() != InputFormat.JSON_ARRAY) {
+            throw new UnreadableInputException("The input is empty: it holds no users.");
+        }
     }
 
     private void count() {
@@ -55,8 +63,19 @@ final class RecordScan {
 
     private void takeHeader() {
         long start = boundaries.recordStart();
-        header = new RowPosition(0, boundaries.recordLine(), start, boundaries.recordEnd() - start);
-        cutter = new PartCutter(next(), PartCutter.MIN_PART_BYTES);
+        long length = boundaries.recordEnd() - start;
+        String where = "The CSV header on line " + boundaries.recordLine();
+        RowError flaw = boundaries.flaw();
+        if (length > MAX_HEADER_BYTES) {
+            throw new UnreadableInputException(where + " is longer than " + MAX_HEADER_BYTES
+                    + " bytes. The first line must hold the names of the columns.");
+        }
+        if (flaw != null) {
+            throw new UnreadableInputException(
+                    where + " is not valid CSV at byte " + (flaw.at() + 1) + " of the line. " + flaw.message());
+        }
+        header = new RowPosition(0, boundaries.recordLine(), start, length);
+        cutter = new PartCutter(next(), minPartBytes);
     }
 
     private FilePosition next() {

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The table that holds the accepted rows of one job until they are merged.
  *
  * <p>Its columns are the attributes of a user under their own names, and {@code record}, {@code line},
- * {@code byte_offset}, {@code length} (where the row stands in the file) and {@code unset} (see
+ * {@code column_number}, {@code byte_offset}, {@code length} (where the row stands in the file) and {@code unset} (see
  * {@link #unsetBit(UserAttribute)}). An attribute that the row does not give is null.
  *
  * <p>It is logged, so that it survives a crash of the database. Nothing is ever updated in it; rows that turn out to be
@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StagingTable {
 
-    static final List<String> POSITION_COLUMNS = List.of("record", "line", "byte_offset", "length", "unset");
+    static final List<String> POSITION_COLUMNS =
+            List.of("record", "line", "column_number", "byte_offset", "length", "unset");
 
     private static final List<UserAttribute> ATTRIBUTES = List.of(UserAttribute.values());
 
@@ -52,7 +53,8 @@ public final class StagingTable {
         var attributes = Arrays.stream(UserAttribute.values())
                 .map(a -> a.attributeName() + " " + sqlType(a))
                 .collect(Collectors.joining(", "));
-        jdbc.sql("CREATE TABLE IF NOT EXISTS " + name + " (record bigint NOT NULL, line bigint NOT NULL,"
+        jdbc.sql("CREATE TABLE IF NOT EXISTS " + name
+                        + " (record bigint NOT NULL, line bigint NOT NULL, column_number bigint NOT NULL,"
                         + " byte_offset bigint NOT NULL, length bigint NOT NULL, unset int NOT NULL, "
                         + attributes + ") WITH (autovacuum_enabled = false)")
                 .update();

@@ -26,10 +26,12 @@ public final class StagingWriter {
         this.rows = new CopyTextEncoder(bufferBytes);
     }
 
-    public void add(AcceptedRow row) {
+    /** @param column where the row starts in its line; 1-based, in characters */
+    public void add(AcceptedRow row, long column) {
         var position = row.position();
         rows.add(position.record());
         rows.add(position.line());
+        rows.add(column);
         rows.add(position.offsetBytes());
         rows.add(position.lengthBytes());
         rows.add(unset(row));

@@ -5,21 +5,23 @@ import static dev.usher.jobs.importing.row.RowErrorCode.INVALID_TYPE;
 import dev.usher.jobs.importing.row.RawRow;
 import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.user.UserAttribute;
-import java.util.Map;
+import java.util.List;
 
 /** Every attribute has the JSON type that the schema says; null is no type but the absence of a value. */
 final class AttributeTypeRule implements RowRule {
 
+    private static final List<UserAttribute> ALL = List.of(UserAttribute.values());
+
     @Override
     public void errorsFor(RawRow row, RowErrorCollector errors) {
-        for (Map.Entry<UserAttribute, RowValue> given : row.values().entrySet()) {
-            RowValue value = given.getValue();
-            if (!fits(given.getKey().type(), value)) {
+        for (int i = 0; i < ALL.size(); i++) {
+            RowValue value = row.values().get(ALL.get(i));
+            if (value != null && !fits(ALL.get(i).type(), value)) {
                 errors.add(
                         INVALID_TYPE,
-                        PropertyPath.of(given.getKey()),
+                        PropertyPath.of(ALL.get(i)),
                         value.at(),
-                        "Expected type " + typeName(given.getKey().type()) + " but found type " + value.typeName());
+                        "Expected type " + typeName(ALL.get(i).type()) + " but found type " + value.typeName());
             }
         }
     }

@@ -25,13 +25,14 @@ final class RowErrorCollector {
     private static final Set<RowErrorCode> SETTLING = EnumSet.of(INVALID_CHARACTER, INVALID_TYPE, FORBIDDEN_PROPERTY);
 
     private final List<RowError> parserErrors;
-    private final Set<String> settled;
+    private @Nullable Set<String> settled;
     private @Nullable List<RowError> found;
 
     RowErrorCollector(List<RowError> parserErrors) {
         this.parserErrors = parserErrors;
-        this.settled = new HashSet<>(0);
-        parserErrors.forEach(this::settle);
+        for (int i = 0; i < parserErrors.size(); i++) {
+            settle(parserErrors.get(i));
+        }
     }
 
     /** An error about the value of a property. */
@@ -82,12 +83,15 @@ final class RowErrorCollector {
 
     private void settle(RowError error) {
         if (error.path() != null && SETTLING.contains(error.code())) {
+            if (settled == null) {
+                settled = new HashSet<>();
+            }
             settled.add(error.path());
         }
     }
 
     private boolean isSettled(@Nullable String path) {
-        if (path == null || settled.isEmpty()) {
+        if (path == null || settled == null) {
             return false;
         }
         for (int i = 0; i < path.length(); i++) {

@@ -10,12 +10,15 @@ import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Brings the values of a row without errors into the form in which they are stored. */
 final class RowNormalisation {
+
+    private static final List<UserAttribute> ALL = List.of(UserAttribute.values());
 
     private final ConnectionRules connection;
     private final boolean lowerCasesEmail;
@@ -27,25 +30,29 @@ final class RowNormalisation {
         this.unsettable = upsert ? unsettable(connection) : EnumSet.noneOf(UserAttribute.class);
     }
 
+    /** A copy of the row's values, which the parser may go on to use. */
     Map<UserAttribute, RowValue> storedValues(RawRow row) {
         var stored = new EnumMap<UserAttribute, RowValue>(UserAttribute.class);
-        for (Map.Entry<UserAttribute, RowValue> given : row.values().entrySet()) {
-            RowValue value = given.getValue();
-            if (!(value instanceof RowValue.Null) || unsettable.contains(given.getKey())) {
-                stored.put(given.getKey(), storedForm(given.getKey(), value));
+        stored.putAll(row.values());
+        for (int i = 0; i < ALL.size(); i++) {
+            if (stored.get(ALL.get(i)) instanceof RowValue.Null && !unsettable.contains(ALL.get(i))) {
+                stored.remove(ALL.get(i));
             }
+        }
+        if (lowerCasesEmail) {
+            lowerCase(EMAIL, stored);
+        }
+        lowerCase(USERNAME, stored);
+        if (stored.get(USER_ID) instanceof RowValue.Text userId) {
+            stored.put(USER_ID, replaced(userId, connection.qualifyUserId(userId.value())));
         }
         return stored;
     }
 
-    private RowValue storedForm(UserAttribute attribute, RowValue value) {
-        if (!(value instanceof RowValue.Text text)) {
-            return value;
+    private static void lowerCase(UserAttribute attribute, Map<UserAttribute, RowValue> stored) {
+        if (stored.get(attribute) instanceof RowValue.Text text) {
+            stored.put(attribute, replaced(text, text.value().toLowerCase(Locale.ROOT)));
         }
-        if (attribute == USERNAME || (attribute == EMAIL && lowerCasesEmail)) {
-            return replaced(text, text.value().toLowerCase(Locale.ROOT));
-        }
-        return attribute == USER_ID ? replaced(text, connection.qualifyUserId(text.value())) : value;
     }
 
     private static RowValue.Text replaced(RowValue.Text text, String stored) {

@@ -26,6 +26,18 @@ final class StorableNumber {
         return digitsFit(literal, mantissaEnd, exponent(literal, mantissaEnd));
     }
 
+    /**
+     * Characters of the number as the database writes it, without an exponent; more than a literal such as {@code
+     * 1e100000} shows.
+     */
+    static long writtenLength(String literal) {
+        int mantissaEnd = mantissaEnd(literal);
+        if (mantissaEnd == literal.length() || !fits(literal)) {
+            return literal.length();
+        }
+        return mantissaEnd + Math.abs((long) exponent(literal, mantissaEnd));
+    }
+
     private static boolean digitsFit(String literal, int end, int exponent) {
         int point = literal.indexOf('.');
         int integerEnd = point < 0 ? end : point;

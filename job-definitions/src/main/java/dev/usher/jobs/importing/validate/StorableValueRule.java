@@ -15,6 +15,8 @@ import java.util.Map;
 /** Every value, however deep, can be stored: its characters, digits, length, nesting and number of keys. */
 final class StorableValueRule implements RowRule {
 
+    private static final List<UserAttribute> ALL = List.of(UserAttribute.values());
+
     private final ValidationLimits limits;
 
     StorableValueRule(ValidationLimits limits) {
@@ -23,8 +25,11 @@ final class StorableValueRule implements RowRule {
 
     @Override
     public void errorsFor(RawRow row, RowErrorCollector errors) {
-        for (Map.Entry<UserAttribute, RowValue> given : row.values().entrySet()) {
-            check(given.getValue(), PropertyPath.of(given.getKey()), errors);
+        for (int i = 0; i < ALL.size(); i++) {
+            RowValue value = row.values().get(ALL.get(i));
+            if (value != null) {
+                check(value, PropertyPath.of(ALL.get(i)), errors);
+            }
         }
     }
 

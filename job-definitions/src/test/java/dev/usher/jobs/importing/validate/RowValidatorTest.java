@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.jobs.connection.ConnectionRules;
 import dev.usher.jobs.importing.row.AcceptedRow;
+import dev.usher.jobs.importing.row.RejectedRow;
 import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowErrorCode;
 import dev.usher.jobs.importing.row.RowOutcome;
@@ -20,6 +21,8 @@ import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.testkit.ARow;
 import dev.usher.jobs.user.UserAttribute;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowValidatorTest {
 
@@ -116,6 +119,24 @@ class RowValidatorTest {
     @Test
     void missesAMatchKeyThatIsNull() {
         assertThat(found(validate(database(), aRow().withNull("email")))).containsExactly("OBJECT_REQUIRED email");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'password_hash':'CANARY'}",
+                "{'password_hash':'CANARY\\u0000'}",
+                "{'password_hash':['CANARY']}",
+                "{'password':'CANARY'}",
+                "{'custom_password_hash':'CANARY'}",
+                "{'custom_password_hash':{'algorithm':'md5','hash':{'value':'CANARY','encoding':'hex'}}}",
+                "{'custom_password_hash':{'algorithm':'CANARY','hash':{'value':'CANARY\\ud800'}}}",
+                "{'mfa_factors':[{'totp':{'secret':'CANARY1'}},{'totp':'CANARY'},'CANARY']}"
+            })
+    void neverRepeatsASecret(String json) {
+        assertThat(((RejectedRow) validate(database(), aRow(json).email("ann@x.org"))).errors())
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(error.toString()).doesNotContain("CANARY"));
     }
 
     private static AcceptedRow accepted(ConnectionRules connection, ARow row) {

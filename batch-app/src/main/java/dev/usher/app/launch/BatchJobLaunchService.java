@@ -1,0 +1,131 @@
+package dev.usher.app.launch;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.batch.JobLease;
+import dev.usher.jobs.batch.RunningJob;
+import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.importing.UserImportRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.springframework.dao.CannotAcquireLockException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs in the database, run by Spring Batch in the calling thread. */
+final class BatchJobLaunchService implements JobLaunchService {
+
+    private static final Duration LEASE_SLACK = Duration.ofMillis(200);
+
+    private final JobQueue queue;
+    private final Connections connections;
+    private final RunningJobs runningJobs;
+    private final JobRun jobRun;
+    private final Heartbeat heartbeat;
+    private final LaunchProperties properties;
+    private final RandomGenerator random;
+    private final JsonMapper json;
+
+    BatchJobLaunchService(
+            JobQueue queue,
+            Connections connections,
+            RunningJobs runningJobs,
+            JobRun jobRun,
+            Heartbeat heartbeat,
+            LaunchProperties properties,
+            RandomGenerator random,
+            JsonMapper json) {
+        this.queue = queue;
+        this.connections = connections;
+        this.runningJobs = runningJobs;
+        this.jobRun = jobRun;
+        this.heartbeat = heartbeat;
+        this.properties = properties;
+        this.random = random;
+        this.json = json;
+    }
+
+    @Override
+    public String submitHere(UserImportRequest request) {
+        var connection = connections
+                .find(request.connectionId())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.CONNECTION_NOT_FOUND, "There is no connection " + request.connectionId() + "."));
+        heartbeat.start();
+        var id = JobId.next(random);
+        long token = queue.insertLeased(
+                id, connection.id(), connection.name(), json.writeValueAsString(request), heartbeat.node());
+        runningJobs.add(id, token);
+        return id;
+    }
+
+    @Override
+    public Optional<Duration> restartHere(String jobId) {
+        heartbeat.start();
+        var owner = queue.owner(jobId).orElseThrow(() -> noJob(jobId));
+        if (owner.status().equals("completed")) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " is completed; there is nothing to restart.");
+        }
+        var node = owner.node();
+        if (owner.status().equals("processing") && node != null && !node.isKnownDead()) {
+            var left = properties.lease().minus(owner.silent());
+            if (!left.isNegative()) {
+                return Optional.of(awaitable(jobId, owner, left));
+            }
+        }
+        return take(jobId, owner);
+    }
+
+    private Duration awaitable(String jobId, JobQueue.Owner owner, Duration left) {
+        // A live owner beats: nobody would wait for a lease that is renewed again and again.
+        boolean alive = owner.silent().compareTo(properties.heartbeat().multipliedBy(2)) < 0;
+        if (alive && owner.node() != null && owner.node().runsHere()) {
+            throw new ProblemException(
+                    ProblemType.JOB_OWNED_ELSEWHERE,
+                    "Job " + jobId + " is being processed by process "
+                            + owner.node().pid() + ". Stop it first: usher jobs stop " + jobId);
+        }
+        return left.plus(LEASE_SLACK);
+    }
+
+    private Optional<Duration> take(String jobId, JobQueue.Owner owner) {
+        if (owner.token() != null) {
+            queue.endSessions(JobLease.SESSION_PREFIX + owner.token());
+        }
+        try {
+            var token = queue.takeOver(jobId, owner, heartbeat.node())
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.JOB_STATE_CONFLICT, "Somebody else has just restarted job " + jobId + "."));
+            runningJobs.add(jobId, token);
+            return Optional.empty();
+        } catch (CannotAcquireLockException e) {
+            // The old owner opened one more transaction; its session is ended at the next try.
+            return Optional.of(LEASE_SLACK);
+        }
+    }
+
+    @Override
+    public void run(String jobId) {
+        try {
+            jobRun.toItsEnd(runningJobs.require(jobId));
+        } finally {
+            runningJobs.remove(jobId);
+        }
+    }
+
+    @Override
+    public void stop(String jobId) {
+        var before = queue.requestStop(jobId).orElseThrow(() -> noJob(jobId));
+        runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
+        if (!before.equals("pending") && !before.equals("processing")) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " can't be stopped: it is " + before + ".");
+        }
+    }
+
+    private static ProblemException noJob(String jobId) {
+        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.usher.app.launch;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a run of a job ended: its state, and why it failed, as a word and as a sentence without user data. */
+record Ending(
+        String status, @Nullable String code, @Nullable String details) {
+
+    static final Ending COMPLETED = new Ending("completed", null, null);
+
+    static final Ending STOPPED = new Ending("stopped", null, null);
+
+    static Ending failed(String code, String details) {
+        return new Ending("failed", code, details);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.usher.app.launch;
+
+import dev.usher.jobs.batch.RunningJob;
+import dev.usher.jobs.batch.RunningJobs;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The sign of life of this node, by the database's clock, and its ear for stop requests. It begins with the first job,
+ * so that a process that only looks at jobs is no node.
+ */
+final class Heartbeat implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final JobQueue queue;
+    private final RunningJobs runningJobs;
+    private final Duration interval;
+    private final Node node = Node.current();
+    private @Nullable ScheduledExecutorService timer;
+
+    Heartbeat(JobQueue queue, RunningJobs runningJobs, Duration interval) {
+        this.queue = queue;
+        this.runningJobs = runningJobs;
+        this.interval = interval;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Beats once, and then at each interval until this is closed. */
+    synchronized void start() {
+        if (timer != null) {
+            return;
+        }
+        queue.beat(node);
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "usher-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleWithFixedDelay(
+                this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            queue.beat(node);
+            for (var jobId : queue.stopRequests(node)) {
+                runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            // The next beat may get through; if none does, the lease runs out, which is what a lease is for.
+            LOG.warn("No sign of life could be given: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (timer == null) {
+            return;
+        }
+        timer.shutdownNow();
+        timer = null;
+        try {
+            queue.leave(node);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("The node could not sign off: {}", e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.usher.app.launch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The tables {@code jobs}, {@code job_leases} and {@code nodes}: which jobs there are and who owns them. */
+final class JobQueue {
+
+    private static final String OWNER = """
+            SELECT j.status, l.token, n.node_id, n.machine, n.pid, n.process_started_at,
+                   extract(epoch FROM now() - n.heartbeat_at) * 1000 AS silent_ms
+              FROM jobs AS j
+              LEFT JOIN job_leases AS l ON l.job_id = j.id
+              LEFT JOIN nodes AS n ON n.node_id = l.node_id
+             WHERE j.id = :job
+            """;
+
+    private static final String END_SESSIONS = """
+            SELECT count(pg_terminate_backend(pid))
+              FROM pg_stat_activity
+             WHERE application_name = :session AND datname = current_database()
+            """;
+
+    private static final String TAKE = """
+            INSERT INTO job_leases (job_id, node_id, token)
+            VALUES (:job, :node, nextval('job_lease_tokens'))
+            ON CONFLICT (job_id) DO UPDATE
+                SET node_id = excluded.node_id, token = excluded.token, taken_at = now()
+            RETURNING token
+            """;
+
+    private static final String FINISH = """
+            UPDATE jobs
+               SET status = :status, status_code = :code, status_details = :details, stop_requested = false,
+                   finished_at = now(), running_ms = running_ms + :running
+             WHERE id = :job
+               AND EXISTS (SELECT FROM job_leases WHERE job_id = :job AND token = :token)
+            """;
+
+    private static final String BEAT = """
+            INSERT INTO nodes (node_id, machine, pid, process_started_at)
+            VALUES (:node, :machine, :pid, :started)
+            ON CONFLICT (node_id) DO UPDATE SET heartbeat_at = now()
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    JobQueue(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Who owns a job and since when nothing was heard of them.
+     *
+     * @param token of the lease; null if nobody ever had one
+     * @param node null if the owner left in good order or there is none
+     * @param silent how long the node's last sign of life is ago
+     */
+    record Owner(
+            String status, @Nullable Long token, @Nullable Node node, Duration silent) {}
+
+    /** Inserts a job that is processed by {@code node}; returns the token of its lease. */
+    long insertLeased(String id, String connectionId, String connection, String request, Node node) {
+        return require(transaction.execute(status -> {
+            jdbc.sql("""
+                            INSERT INTO jobs (id, type, status, connection_id, connection, request, started_at, attempts)
+                            VALUES (:id, 'users_import', 'processing', :connectionId, :connection, CAST(:request AS jsonb),
+                                    now(), 1)
+                            """)
+                    .param("id", id)
+                    .param("connectionId", connectionId)
+                    .param("connection", connection)
+                    .param("request", request)
+                    .update();
+            return take(id, node);
+        }));
+    }
+
+    Optional<Owner> owner(String jobId) {
+        return jdbc.sql(OWNER)
+                .param("job", jobId)
+                .query((row, number) -> {
+                    var nodeId = row.getString("node_id");
+                    var started = row.getObject("process_started_at", OffsetDateTime.class);
+                    var node = nodeId == null
+                            ? null
+                            : new Node(
+                                    nodeId,
+                                    row.getString("machine"),
+                                    row.getLong("pid"),
+                                    Optional.ofNullable(started).map(OffsetDateTime::toInstant));
+                    var token = row.getObject("token", Long.class);
+                    return new Owner(row.getString("status"), token, node, Duration.ofMillis(row.getLong("silent_ms")));
+                })
+                .optional();
+    }
+
+    /**
+     * Ends the database sessions that write under a token: a frozen client would keep its locks for ever.
+     *
+     * @param session the application name of those sessions
+     */
+    void endSessions(String session) {
+        jdbc.sql(END_SESSIONS).param("session", session).query(Long.class).single();
+    }
+
+    /**
+     * Gives a job to {@code node} if it is still as {@code seen}.
+     *
+     * @return the new token; empty if somebody else was faster
+     */
+    Optional<Long> takeOver(String jobId, Owner seen, Node node) {
+        return require(transaction.execute(status -> {
+            // A session that ended late may still hold the lease for a moment.
+            jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+            var now = jdbc.sql("SELECT status FROM jobs WHERE id = :job FOR UPDATE")
+                    .param("job", jobId)
+                    .query(String.class)
+                    .single();
+            var token = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job FOR UPDATE")
+                    .param("job", jobId)
+                    .query(Long.class)
+                    .optional()
+                    .orElse(null);
+            if (!now.equals(seen.status()) || !Objects.equals(token, seen.token())) {
+                return Optional.<Long>empty();
+            }
+            jdbc.sql("""
+                            UPDATE jobs
+                               SET status = 'processing', stop_requested = false, finished_at = NULL, status_code = NULL,
+                                   status_details = NULL, attempts = attempts + 1, started_at = coalesce(started_at, now())
+                             WHERE id = :job
+                            """).param("job", jobId).update();
+            return Optional.of(take(jobId, node));
+        }));
+    }
+
+    /** @return whether the job still belonged to the token */
+    boolean finish(String jobId, long token, Ending ending, Duration running) {
+        return jdbc.sql(FINISH)
+                        .param("job", jobId)
+                        .param("token", token)
+                        .param("status", ending.status())
+                        .param("code", ending.code())
+                        .param("details", ending.details())
+                        .param("running", running.toMillis())
+                        .update()
+                == 1;
+    }
+
+    /** Notes that a job is to stop; a pending one is stopped by that. Returns its status before, if there is one. */
+    Optional<String> requestStop(String jobId) {
+        return require(transaction.execute(status -> {
+            var before = jdbc.sql("SELECT status FROM jobs WHERE id = :job FOR UPDATE")
+                    .param("job", jobId)
+                    .query(String.class)
+                    .optional();
+            jdbc.sql("""
+                            UPDATE jobs
+                               SET stop_requested = status = 'processing',
+                                   status = CASE status WHEN 'pending' THEN 'stopped' ELSE status END,
+                                   finished_at = CASE status WHEN 'pending' THEN now() ELSE finished_at END
+                             WHERE id = :job AND status IN ('pending', 'processing')
+                            """).param("job", jobId).update();
+            return before;
+        }));
+    }
+
+    /** Of the jobs that a node owns those that are to stop. */
+    List<String> stopRequests(Node node) {
+        return jdbc.sql("""
+                        SELECT j.id
+                          FROM jobs AS j
+                          JOIN job_leases AS l ON l.job_id = j.id
+                         WHERE j.stop_requested AND j.status = 'processing' AND l.node_id = :node
+                        """).param("node", node.id()).query(String.class).list();
+    }
+
+    void beat(Node node) {
+        jdbc.sql(BEAT)
+                .param("node", node.id())
+                .param("machine", node.machine())
+                .param("pid", node.pid())
+                .param(
+                        "started",
+                        node.processStartedAt().map(JobQueue::timestamp).orElse(null))
+                .update();
+    }
+
+    void leave(Node node) {
+        jdbc.sql("DELETE FROM nodes WHERE node_id = :node OR heartbeat_at < now() - interval '7 days'")
+                .param("node", node.id())
+                .update();
+    }
+
+    private long take(String jobId, Node node) {
+        return jdbc.sql(TAKE)
+                .param("job", jobId)
+                .param("node", node.id())
+                .query(Long.class)
+                .single();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T require(@Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.usher.app.launch;
+
+import dev.usher.jobs.batch.LeaseLostException;
+import dev.usher.jobs.batch.RunningJob;
+import dev.usher.jobs.importing.ImportFailedException;
+import dev.usher.jobs.importing.ImportLeftovers;
+import dev.usher.jobs.postgres.SqlState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+
+/**
+ * Runs a job that this node owns to its end; shared by all threads.
+ *
+ * <p>A passing failure of the database is survived by the same means as a crash of the process: the stale executions
+ * are marked failed, and the job is restarted where its last committed chunk ended.
+ */
+final class JobRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+    private final JobOperator operator;
+    private final Job importJob;
+    private final StaleExecutions staleExecutions;
+    private final JobQueue queue;
+    private final JobMark mark;
+    private final ImportLeftovers leftovers;
+    private final DatabaseReturn database;
+    private final Clock clock;
+    private final int retriesWithoutProgress;
+
+    JobRun(
+            JobOperator operator,
+            Job importJob,
+            StaleExecutions staleExecutions,
+            JobQueue queue,
+            JobMark mark,
+            ImportLeftovers leftovers,
+            DatabaseReturn database,
+            Clock clock,
+            int retriesWithoutProgress) {
+        this.operator = operator;
+        this.importJob = importJob;
+        this.staleExecutions = staleExecutions;
+        this.queue = queue;
+        this.mark = mark;
+        this.leftovers = leftovers;
+        this.database = database;
+        this.clock = clock;
+        this.retriesWithoutProgress = retriesWithoutProgress;
+    }
+
+    void toItsEnd(RunningJob job) {
+        Instant start = clock.instant();
+        LOG.info("Job {} is processed by this node", job.id());
+        var ending = ending(job);
+        finish(job, ending, Duration.between(start, clock.instant()));
+        LOG.info("Job {} ended: {}", job.id(), ending.status());
+        if (ending.equals(Ending.COMPLETED)) {
+            leftovers.remove(job.id());
+        }
+    }
+
+    private Ending ending(RunningJob job) {
+        String lastMark = "";
+        for (int retries = 0; ; retries++) {
+            var failure = attempt(job);
+            if (failure == null) {
+                return Ending.COMPLETED;
+            }
+            if (failure instanceof StoppedException) {
+                return Ending.STOPPED;
+            }
+            if (!SqlState.isTransient(failure) || job.stopRequested()) {
+                return endingOf(failure);
+            }
+            LOG.warn(
+                    "Job {} lost its database ({}); waiting for it",
+                    job.id(),
+                    failure.getClass().getSimpleName());
+            if (!database.await()) {
+                return endingOf(failure);
+            }
+            var nowMark = mark.of(job.id());
+            retries = nowMark.equals(lastMark) ? retries : 0;
+            lastMark = nowMark;
+            if (retries >= retriesWithoutProgress) {
+                return endingOf(failure);
+            }
+        }
+    }
+
+    /** Runs the job once; returns why it did not complete, or null if it did. */
+    private @Nullable Throwable attempt(RunningJob job) {
+        var parameters = parameters(job.id());
+        try {
+            staleExecutions.fail(importJob.getName(), parameters);
+            return failure(operator.start(importJob, parameters));
+        } catch (JobExecutionException e) {
+            return e;
+        } catch (RuntimeException e) {
+            // Spring Batch could not even note the failure: the database went away under it.
+            return e;
+        }
+    }
+
+    private static @Nullable Throwable failure(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return null;
+        }
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            return new StoppedException();
+        }
+        // Several workers may have failed; a passing failure must not hide one that stays.
+        return failures.stream()
+                .filter(f -> find(f, ImportFailedException.class) != null || find(f, LeaseLostException.class) != null)
+                .findFirst()
+                .or(() -> failures.stream().filter(SqlState::isTransient).findFirst())
+                .or(() -> failures.stream().findFirst())
+                .orElseGet(() -> new IllegalStateException("the job ended " + execution.getStatus()));
+    }
+
+    private Ending endingOf(Throwable failure) {
+        LOG.error("The job failed", failure);
+        var lost = find(failure, LeaseLostException.class);
+        if (lost != null) {
+            throw lost;
+        }
+        var known = find(failure, ImportFailedException.class);
+        return known != null
+                ? Ending.failed(known.reason().name(), String.valueOf(known.getMessage()))
+                : Ending.failed(
+                        ImportFailedException.Reason.UNEXPECTED.name(),
+                        SqlState.isTransient(failure)
+                                ? "The database went away and did not come back in time. Nothing is lost: restart the job"
+                                        + " when it answers again."
+                                : "An unexpected " + root(failure).getClass().getSimpleName()
+                                        + "; the log has its cause. Nothing is lost: the job can be restarted.");
+    }
+
+    private void finish(RunningJob job, Ending ending, Duration running) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (!queue.finish(job.id(), job.lease().token(), ending, running)) {
+                    throw new LeaseLostException(job.id());
+                }
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == 3 || !SqlState.isTransient(e) || !database.await()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static JobParameters parameters(String jobId) {
+        return new JobParametersBuilder().addString("jobId", jobId).toJobParameters();
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private static Throwable root(Throwable error) {
+        var root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** The job was stopped between two chunks. */
+    private static final class StoppedException extends RuntimeException {}
+}

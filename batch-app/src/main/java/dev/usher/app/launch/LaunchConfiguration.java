@@ -1,0 +1,86 @@
+package dev.usher.app.launch;
+
+import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.importing.ImportLeftovers;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that starts, stops and owns jobs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LaunchProperties.class)
+public class LaunchConfiguration {
+
+    @Bean
+    RunningJobs runningJobs(JdbcClient jdbc) {
+        return new RunningJobs(jdbc);
+    }
+
+    @Bean
+    JobQueue jobQueue(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new JobQueue(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Heartbeat heartbeat(JobQueue queue, RunningJobs runningJobs, LaunchProperties properties) {
+        return new Heartbeat(queue, runningJobs, properties.heartbeat());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseKeeper databaseKeeper() {
+        return () -> {};
+    }
+
+    @Bean
+    DatabaseReturn databaseReturn(JdbcClient jdbc, DatabaseKeeper keeper, Clock clock, LaunchProperties properties) {
+        return new DatabaseReturn(jdbc, keeper, clock, properties.databasePatience());
+    }
+
+    @Bean
+    JobRun jobRun(
+            JobOperator operator,
+            JobRepository repository,
+            Job userImportJob,
+            JobQueue queue,
+            ImportLeftovers leftovers,
+            DatabaseReturn database,
+            JdbcClient jdbc,
+            Clock clock,
+            LaunchProperties properties) {
+        return new JobRun(
+                operator,
+                userImportJob,
+                new StaleExecutions(repository, clock),
+                queue,
+                new JdbcJobMark(jdbc),
+                leftovers,
+                database,
+                clock,
+                properties.retriesWithoutProgress());
+    }
+
+    @Bean
+    JobLaunchService jobLaunchService(
+            JobQueue queue,
+            Connections connections,
+            RunningJobs runningJobs,
+            JobRun jobRun,
+            Heartbeat heartbeat,
+            LaunchProperties properties,
+            RandomGenerator random,
+            JsonMapper json) {
+        return new BatchJobLaunchService(queue, connections, runningJobs, jobRun, heartbeat, properties, random, json);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.usher.app.launch;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Executions that a dead owner left behind. Spring Batch refuses to restart a job that it believes to run, and one whose
+ * COMMIT failed (state UNKNOWN) it neither restarts nor recovers. Whoever holds the lease knows better: nothing runs.
+ */
+final class StaleExecutions {
+
+    private final JobRepository repository;
+    private final Clock clock;
+
+    StaleExecutions(JobRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /** Marks whatever has not ended as failed, so that the job can be restarted. Only the holder of the lease may. */
+    void fail(String jobName, JobParameters parameters) {
+        var instance = repository.getJobInstance(jobName, parameters);
+        if (instance == null) {
+            return;
+        }
+        for (var execution : repository.getJobExecutions(instance)) {
+            execution.getStepExecutions().stream()
+                    .filter(step -> isStale(step.getStatus()))
+                    .forEach(this::fail);
+            if (isStale(execution.getStatus())) {
+                fail(execution);
+            }
+        }
+    }
+
+    private static boolean isStale(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN || status == BatchStatus.STOPPING;
+    }
+
+    private void fail(StepExecution step) {
+        step.setStatus(BatchStatus.FAILED);
+        step.setExitStatus(ExitStatus.FAILED.addExitDescription("its owner is gone"));
+        step.setEndTime(LocalDateTime.now(clock));
+        repository.update(step);
+    }
+
+    private void fail(JobExecution execution) {
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setExitStatus(ExitStatus.FAILED.addExitDescription("its owner is gone"));
+        execution.setEndTime(LocalDateTime.now(clock));
+        repository.update(execution);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.usher.app.status;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.importing.rejection.ErrorCount;
+import dev.usher.jobs.importing.rejection.RowErrors;
+import dev.usher.jobs.importing.rejection.StoredRowError;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@link JobStatusService} over the tables of the jobs. */
+final class JdbcJobStatusService implements JobStatusService {
+
+    private static final String JOBS = """
+            SELECT id, type, status, connection_id, connection, created_at, started_at, finished_at, running_ms, attempts,
+                   status_code, status_details, total, inserted, updated, unchanged, failed,
+                   request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dryRun')::boolean, false) AS dry_run
+              FROM jobs
+            """;
+
+    private static final String PROGRESS = """
+            SELECT i.records AS rows_total, p.*, r.*
+              FROM jobs AS j
+              LEFT JOIN import_inputs AS i ON i.job_id = j.id,
+                   (SELECT coalesce(sum(records), 0) AS staged, coalesce(sum(rejected), 0) AS rejected,
+                           coalesce(sum(next_offset_bytes - offset_bytes), 0) AS bytes_done,
+                           coalesce(sum(end_offset_bytes - offset_bytes), 0) AS bytes_total
+                      FROM import_parts
+                     WHERE job_id = :job) AS p,
+                   (SELECT count(*) AS ranges, count(*) FILTER (WHERE merged) AS ranges_merged,
+                           count(*) FILTER (WHERE resolved) AS ranges_resolved,
+                           coalesce(sum(inserted + updated), 0) AS merged, coalesce(sum(failed), 0) AS failed
+                      FROM import_key_ranges
+                     WHERE job_id = :job) AS r
+             WHERE j.id = :job AND j.status = 'processing'
+            """;
+
+    private final JdbcClient jdbc;
+    private final RowErrors errors;
+
+    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors) {
+        this.jdbc = jdbc;
+        this.errors = errors;
+    }
+
+    @Override
+    public JobView require(String jobId) {
+        return jdbc.sql(JOBS + " WHERE id = :job")
+                .param("job", jobId)
+                .query((row, number) -> view(row))
+                .optional()
+                .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
+    }
+
+    @Override
+    public List<JobView> list(Optional<JobStatus> status, int limit) {
+        var where = status.isPresent() ? " WHERE status = :status" : "";
+        return jdbc.sql(JOBS + where + " ORDER BY created_at DESC, id LIMIT :limit")
+                .param("status", status.map(JobStatus::literal).orElse(null))
+                .param("limit", limit)
+                .query((row, number) -> view(row))
+                .list();
+    }
+
+    @Override
+    public Optional<JobProgress> progress(String jobId) {
+        return jdbc.sql(PROGRESS)
+                .param("job", jobId)
+                .query((row, number) -> progress(row))
+                .optional();
+    }
+
+    @Override
+    public List<StoredRowError> errors(String jobId, long afterRecord, int limit) {
+        return errors.page(jobId, afterRecord, limit);
+    }
+
+    @Override
+    public List<ErrorCount> errorCounts(String jobId) {
+        return errors.countsByCode(jobId);
+    }
+
+    @Override
+    public Map<String, Long> warnings(String jobId) {
+        var warnings = new LinkedHashMap<String, Long>();
+        jdbc.sql("""
+                        SELECT code, path, sum(rows) AS rows
+                          FROM job_warnings
+                         WHERE job_id = :job
+                         GROUP BY code, path
+                         ORDER BY code, path
+                        """).param("job", jobId).query(row -> {
+            warnings.put(sentence(row.getString("code"), row.getString("path")), row.getLong("rows"));
+        });
+        return warnings;
+    }
+
+    private static String sentence(String code, String path) {
+        return code.equals("NOT_UPSERTABLE")
+                ? path + " differs but is not changed by an upsert"
+                : path + " is written by exports only and was ignored";
+    }
+
+    /** The scan is the first twentieth, staging the next nine, the merge the last ten. */
+    private static JobProgress progress(ResultSet row) throws SQLException {
+        long rowsTotal = row.getLong("rows_total");
+        if (row.wasNull()) {
+            return new JobProgress("scan", 0, 0, 0, 0);
+        }
+        long ranges = row.getLong("ranges");
+        long rejected = row.getLong("rejected") + row.getLong("failed");
+        if (ranges == 0) {
+            double staged = row.getDouble("bytes_done") / Math.max(1, row.getDouble("bytes_total"));
+            return new JobProgress(
+                    staged < 1 ? "stage" : "resolve",
+                    (int) (5 + 45 * staged),
+                    rowsTotal,
+                    row.getLong("staged"),
+                    rejected);
+        }
+        double merged = row.getDouble("ranges_merged") / ranges;
+        return new JobProgress(
+                merged < 1 ? "merge" : "summary",
+                (int) (50 + 50 * merged),
+                rowsTotal,
+                row.getLong("merged") + rejected,
+                rejected);
+    }
+
+    private static JobView view(ResultSet row) throws SQLException {
+        return new JobView(
+                row.getString("id"),
+                row.getString("type"),
+                JobStatus.of(row.getString("status")),
+                row.getString("connection_id"),
+                row.getString("connection"),
+                row.getString("input_name"),
+                row.getBoolean("dry_run"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                Duration.ofMillis(row.getLong("running_ms")),
+                row.getInt("attempts"),
+                summary(row),
+                Optional.ofNullable(row.getString("status_code")),
+                Optional.ofNullable(row.getString("status_details")));
+    }
+
+    private static Optional<JobView.Summary> summary(ResultSet row) throws SQLException {
+        long total = row.getLong("total");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new JobView.Summary(
+                        total,
+                        row.getLong("inserted"),
+                        row.getLong("updated"),
+                        row.getLong("failed"),
+                        row.getLong("unchanged")));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

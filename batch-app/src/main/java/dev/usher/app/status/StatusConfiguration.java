@@ -1,0 +1,16 @@
+package dev.usher.app.status;
+
+import dev.usher.jobs.importing.rejection.RowErrors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Where the state of jobs is read. */
+@Configuration(proxyBeanMethods = false)
+public class StatusConfiguration {
+
+    @Bean
+    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors) {
+        return new JdbcJobStatusService(jdbc, errors);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.importing.ImportFailedException.Reason;
+import dev.usher.jobs.importing.rejection.ErrorThreshold;
+import dev.usher.jobs.importing.rejection.RowErrors;
+import dev.usher.jobs.importing.split.FileParts;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** The last moment at which no user has been touched: here a job ends that more rows failed than it was allowed. */
+final class GateStep implements Tasklet {
+
+    private final ImportRuns runs;
+    private final FileParts parts;
+    private final RowErrors errors;
+    private final RejectsWriter rejects;
+
+    GateStep(ImportRuns runs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
+        this.runs = runs;
+        this.parts = parts;
+        this.errors = errors;
+        this.rejects = rejects;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
+        var maxErrors = run.request().maxErrors();
+        if (maxErrors != null) {
+            long total = parts.findInput(run.jobId()).orElseThrow().records();
+            long rejected = errors.countRows(run.jobId());
+            if (ErrorThreshold.parse(maxErrors).exceededBy(rejected, total)) {
+                rejects.write(run);
+                throw new ImportFailedException(
+                        Reason.TOO_MANY_ERRORS,
+                        rejected + " of " + total + " rows were rejected; at most " + maxErrors
+                                + " were allowed. No user was touched.");
+            }
+        }
+        return RepeatStatus.FINISHED;
+    }
+}

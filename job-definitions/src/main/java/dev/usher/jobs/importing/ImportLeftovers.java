@@ -1,0 +1,8 @@
+package dev.usher.jobs.importing;
+
+/** Removes what a job needs only until it is completed: its staging table, its unpacked and its copied input. */
+public interface ImportLeftovers {
+
+    /** Removes them; does nothing if they are gone. */
+    void remove(String jobId);
+}

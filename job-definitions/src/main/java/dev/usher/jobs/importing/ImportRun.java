@@ -1,0 +1,49 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.importing.resolve.MetadataMode;
+import dev.usher.jobs.importing.resolve.UpsertRules;
+import dev.usher.jobs.importing.source.CsvDialect;
+import dev.usher.jobs.importing.source.InputFormat;
+import dev.usher.jobs.importing.source.InputHints;
+import dev.usher.jobs.importing.stage.StagingTable;
+import org.jspecify.annotations.Nullable;
+
+/** An import that is being run: what was asked for, in the terms of the stages. */
+record ImportRun(String jobId, UserImportRequest request, Connection connection) {
+
+    StagingTable staging() {
+        return StagingTable.of(jobId);
+    }
+
+    UpsertRules upsertRules() {
+        return new UpsertRules(
+                connection.id(),
+                connection.rules(),
+                request.upsert(),
+                MetadataMode.valueOf(request.metadata().name()),
+                request.upsertFields());
+    }
+
+    InputHints hints() {
+        return hints(request.input().name(), request.input().format(), request.csv());
+    }
+
+    static InputHints hints(String fileName, UserImportRequest.Format format, UserImportRequest.Csv csv) {
+        return new InputHints(fileName, format(format), dialect(csv));
+    }
+
+    private static @Nullable InputFormat format(UserImportRequest.Format format) {
+        return switch (format) {
+            case AUTO -> null;
+            case NDJSON -> InputFormat.NDJSON;
+            case JSON -> InputFormat.JSON_ARRAY;
+            case CSV -> InputFormat.CSV;
+        };
+    }
+
+    private static @Nullable CsvDialect dialect(UserImportRequest.Csv csv) {
+        var delimiter = csv.delimiter();
+        return delimiter == null ? null : new CsvDialect(delimiter.charAt(0));
+    }
+}

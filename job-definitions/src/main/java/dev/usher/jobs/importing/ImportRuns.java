@@ -1,0 +1,8 @@
+package dev.usher.jobs.importing;
+
+/** What jobs were asked to do. */
+@FunctionalInterface
+interface ImportRuns {
+
+    ImportRun require(String jobId);
+}

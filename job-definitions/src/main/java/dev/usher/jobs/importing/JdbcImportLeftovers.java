@@ -1,0 +1,36 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.importing.stage.StagingTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@link ImportLeftovers} in the staging schema and the file store. */
+final class JdbcImportLeftovers implements ImportLeftovers {
+
+    private final JdbcClient jdbc;
+    private final ImportRuns runs;
+    private final InputFiles files;
+
+    JdbcImportLeftovers(JdbcClient jdbc, ImportRuns runs, InputFiles files) {
+        this.jdbc = jdbc;
+        this.runs = runs;
+        this.files = files;
+    }
+
+    @Override
+    public void remove(String jobId) {
+        StagingTable.of(jobId).drop(jdbc);
+        var run = runs.require(jobId);
+        try {
+            Files.deleteIfExists(files.unpackTo(run));
+            if (run.request().input().stored()) {
+                Files.deleteIfExists(Path.of(run.request().input().path()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("What job " + jobId + " left in the file store can't be removed.", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.connection.Connections;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds out what a job was asked to do; shared by workers. */
+final class JdbcImportRuns implements ImportRuns {
+
+    private final JdbcClient jdbc;
+    private final Connections connections;
+    private final JsonMapper json;
+
+    JdbcImportRuns(JdbcClient jdbc, Connections connections, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.connections = connections;
+        this.json = json;
+    }
+
+    @Override
+    public ImportRun require(String jobId) {
+        var request = jdbc.sql("SELECT request FROM jobs WHERE id = :job")
+                .param("job", jobId)
+                .query((row, number) -> json.readValue(row.getString("request"), UserImportRequest.class))
+                .single();
+        var connection = connections
+                .find(request.connectionId())
+                .orElseThrow(() -> new ImportFailedException(
+                        ImportFailedException.Reason.UNEXPECTED,
+                        "Connection " + request.connectionId() + " was deleted after the job was submitted."));
+        return new ImportRun(jobId, request, connection);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.importing.ImportFailedException.Reason;
+import dev.usher.jobs.importing.source.UnreadableInputException;
+import dev.usher.jobs.importing.split.FileParts;
+import dev.usher.jobs.importing.split.FileSplitter;
+import dev.usher.jobs.importing.split.GzipLimits;
+import dev.usher.jobs.importing.split.ScanRequest;
+import dev.usher.jobs.importing.split.ScannedFile;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The first stage: recognises, hashes, unpacks and cuts the input. On a restart it makes sure that the input is still
+ * the same.
+ */
+final class ScanStep implements Tasklet {
+
+    private final ImportRuns runs;
+    private final RunningJobs runningJobs;
+    private final FileParts parts;
+    private final InputFiles files;
+    private final UserImportProperties properties;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    ScanStep(
+            ImportRuns runs,
+            RunningJobs runningJobs,
+            FileParts parts,
+            InputFiles files,
+            UserImportProperties properties,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
+        this.runs = runs;
+        this.runningJobs = runningJobs;
+        this.parts = parts;
+        this.files = files;
+        this.properties = properties;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
+        try {
+            var known = parts.findInput(run.jobId());
+            if (known.isPresent()) {
+                files.requireUnchanged(run, known.get());
+            } else {
+                var scanned = scan(run);
+                // A header that is wrong makes every row wrong: better one error now than one for each row.
+                CsvHeaders.read(
+                        files.data(run, scanned.input().gzip()),
+                        scanned.input(),
+                        scanned.header(),
+                        run.request().csv());
+                save(run, scanned);
+            }
+        } catch (UnreadableInputException e) {
+            throw new ImportFailedException(Reason.UNREADABLE_INPUT, String.valueOf(e.getMessage()), e);
+        } catch (CancellationException e) {
+            contribution.getStepExecution().setTerminateOnly();
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private ScannedFile scan(ImportRun run) {
+        var job = runningJobs.require(run.jobId());
+        var request = new ScanRequest(
+                Path.of(run.request().input().path()),
+                files.unpackTo(run),
+                run.hints(),
+                properties.workerCount(),
+                properties.splitLimits(),
+                GzipLimits.NONE,
+                bytes -> {},
+                job::stopRequested);
+        return FileSplitter.scan(request);
+    }
+
+    private void save(ImportRun run, ScannedFile scanned) {
+        transaction.executeWithoutResult(status -> {
+            runningJobs.require(run.jobId()).lease().hold();
+            parts.save(run.jobId(), files.data(run, scanned.input().gzip()), scanned);
+            run.staging().create(jdbc);
+        });
+    }
+}

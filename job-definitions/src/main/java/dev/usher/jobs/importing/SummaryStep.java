@@ -1,0 +1,39 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.importing.ImportFailedException.Reason;
+import dev.usher.jobs.importing.summary.ImportSummaries;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** The last stage: the balance of the job, counted in the database. One that is off fails the job loudly. */
+final class SummaryStep implements Tasklet {
+
+    private final RunningJobs runningJobs;
+    private final ImportSummaries summaries;
+    private final RejectsWriter rejects;
+    private final ImportRuns runs;
+
+    SummaryStep(RunningJobs runningJobs, ImportSummaries summaries, RejectsWriter rejects, ImportRuns runs) {
+        this.runningJobs = runningJobs;
+        this.summaries = summaries;
+        this.rejects = rejects;
+        this.runs = runs;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
+        runningJobs.require(run.jobId()).lease().hold();
+        var summary = summaries.compute(run.jobId());
+        if (!summary.balances()) {
+            throw new ImportFailedException(
+                    Reason.UNBALANCED, "The counters of the job do not add up: " + summary + ". Please report this.");
+        }
+        rejects.write(run);
+        summaries.save(run.jobId(), summary);
+        return RepeatStatus.FINISHED;
+    }
+}

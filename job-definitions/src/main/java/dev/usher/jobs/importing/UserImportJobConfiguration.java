@@ -1,0 +1,223 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.batch.RangeStep;
+import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.importing.parse.RowReaders;
+import dev.usher.jobs.importing.rejection.RowErrors;
+import dev.usher.jobs.importing.rejection.RowErrorsConfiguration;
+import dev.usher.jobs.importing.resolve.KeyRanges;
+import dev.usher.jobs.importing.row.RecordBlock;
+import dev.usher.jobs.importing.source.InputFormat;
+import dev.usher.jobs.importing.split.FileParts;
+import dev.usher.jobs.importing.split.FilePartsConfiguration;
+import dev.usher.jobs.importing.split.RecordBlockReader;
+import dev.usher.jobs.importing.stage.StagingWriter;
+import dev.usher.jobs.importing.summary.ImportSummaries;
+import dev.usher.jobs.importing.summary.ImportSummariesConfiguration;
+import dev.usher.jobs.importing.validate.RowValidator;
+import dev.usher.jobs.importing.validate.ValidationLimits;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The import of users, from file to table {@code users}; the job's bean reads as the list of its stages. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UserImportProperties.class)
+@Import({FilePartsConfiguration.class, RowErrorsConfiguration.class, ImportSummariesConfiguration.class})
+public class UserImportJobConfiguration {
+
+    /** The name of the job in Spring Batch, and its type in the table {@code jobs}. */
+    public static final String JOB_NAME = "users_import";
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final RunningJobs runningJobs;
+
+    UserImportJobConfiguration(
+            JobRepository repository, PlatformTransactionManager transactions, RunningJobs runningJobs) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.runningJobs = runningJobs;
+    }
+
+    @Bean
+    Job userImportJob(
+            Step scanInput,
+            Step stageRows,
+            Step resolveFile,
+            Step resolveConflicts,
+            Step passGate,
+            Step mergeUsers,
+            Step summarise) {
+        return new JobBuilder(JOB_NAME, repository)
+                .start(scanInput)
+                .next(stageRows)
+                .next(resolveFile)
+                .next(resolveConflicts)
+                .next(passGate)
+                .next(mergeUsers)
+                .next(summarise)
+                .build();
+    }
+
+    @Bean
+    Step scanInput(
+            ImportRuns runs, FileParts parts, InputFiles files, UserImportProperties properties, JdbcClient jdbc) {
+        var scan =
+                new ScanStep(runs, runningJobs, parts, files, properties, jdbc, new TransactionTemplate(transactions));
+        // A scan takes as long as the file is large; it opens a transaction only to save its result.
+        var noTransaction = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        return new StepBuilder("scan", repository)
+                .tasklet(scan, transactions)
+                .transactionAttribute(noTransaction)
+                .listener(runningJobs)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
+    Step stageRows(
+            ImportRuns runs,
+            FileParts parts,
+            UserImportProperties properties,
+            RowErrors errors,
+            ImportWarnings warnings,
+            DataSource dataSource,
+            TaskExecutor importWorkers) {
+        return RangeStep.create("stage", repository, runningJobs, importWorkers, parts::open, (name, jobId, part) -> {
+            var run = runs.require(jobId);
+            var input = parts.findInput(jobId).orElseThrow();
+            var progress = parts.require(jobId, part);
+            var limits = properties.splitLimits();
+            var worker = new StageWorker(
+                    runningJobs.require(jobId),
+                    part,
+                    parts,
+                    () -> RecordBlockReader.open(
+                            input.data(), input.description(), progress.part(), progress.next(), limits),
+                    RowReaders.forInput(
+                            input.description(),
+                            CsvHeaders.read(
+                                    input.data(),
+                                    input.description(),
+                                    input.header(),
+                                    run.request().csv())),
+                    new RowValidator(
+                            run.connection().rules(),
+                            ValidationLimits.DEFAULTS,
+                            run.request().upsert()),
+                    new StagingWriter(dataSource, run.staging(), 2 * limits.maxBlockBytes()),
+                    errors,
+                    warnings,
+                    input.description().format() == InputFormat.JSON_ARRAY);
+            return new StepBuilder(name, repository)
+                    .<RecordBlock, StagedBlock>chunk(1)
+                    .transactionManager(transactions)
+                    .reader(worker)
+                    .processor(worker)
+                    .writer(worker)
+                    .listener((Object) runningJobs)
+                    .build();
+        });
+    }
+
+    @Bean
+    Step resolveFile(
+            ImportRuns runs, FileParts parts, KeyRanges ranges, UserImportProperties properties, JdbcClient jdbc) {
+        return tasklet("resolve", new ResolveFileStep(runs, runningJobs, parts, ranges, properties, jdbc));
+    }
+
+    @Bean
+    Step resolveConflicts(ImportRuns runs, KeyRanges ranges, RangeSteps rangeSteps, TaskExecutor importWorkers) {
+        RangeStep.OpenRanges open = jobId ->
+                runs.require(jobId).request().gated() ? ranges.openGroups(jobId, KeyRanges.Stage.RESOLVED) : List.of();
+        return RangeStep.create("conflicts", repository, runningJobs, importWorkers, open, rangeSteps::resolve);
+    }
+
+    @Bean
+    Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
+        return tasklet("gate", new GateStep(runs, parts, errors, rejects));
+    }
+
+    @Bean
+    Step mergeUsers(ImportRuns runs, KeyRanges ranges, RangeSteps rangeSteps, TaskExecutor importWorkers) {
+        RangeStep.OpenRanges open = jobId ->
+                runs.require(jobId).request().dryRun() ? List.of() : ranges.openGroups(jobId, KeyRanges.Stage.MERGED);
+        return RangeStep.create("merge", repository, runningJobs, importWorkers, open, rangeSteps::merge);
+    }
+
+    @Bean
+    Step summarise(ImportRuns runs, ImportSummaries summaries, RejectsWriter rejects) {
+        return tasklet("summary", new SummaryStep(runningJobs, summaries, rejects, runs));
+    }
+
+    @Bean
+    RangeSteps rangeSteps(ImportRuns runs, KeyRanges ranges, JdbcClient jdbc, Clock clock, RandomGenerator random) {
+        return new RangeSteps(repository, transactions, runningJobs, runs, ranges, jdbc, clock, random);
+    }
+
+    @Bean
+    RejectsWriter rejectsWriter(FileParts parts, RowErrors errors, JsonMapper json) {
+        return new RejectsWriter(parts, errors, json);
+    }
+
+    @Bean
+    ImportRuns importRuns(JdbcClient jdbc, Connections connections, JsonMapper json) {
+        return new JdbcImportRuns(jdbc, connections, json);
+    }
+
+    @Bean
+    ImportWarnings importWarnings(JdbcClient jdbc) {
+        return new JdbcImportWarnings(jdbc);
+    }
+
+    @Bean
+    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, InputFiles files) {
+        return new JdbcImportLeftovers(jdbc, runs, files);
+    }
+
+    @Bean
+    InputFiles inputFiles() {
+        return new InputFiles(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    @Bean
+    KeyRanges keyRanges(JdbcClient jdbc) {
+        return new KeyRanges(jdbc);
+    }
+
+    @Bean
+    TaskExecutor importWorkers(UserImportProperties properties) {
+        var workers = new SimpleAsyncTaskExecutor("usher-worker-");
+        workers.setConcurrencyLimit(properties.workerCount());
+        return workers;
+    }
+
+    private Step tasklet(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .listener(runningJobs)
+                .build();
+    }
+}

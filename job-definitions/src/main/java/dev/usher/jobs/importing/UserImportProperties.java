@@ -1,0 +1,46 @@
+package dev.usher.jobs.importing;
+
+import dev.usher.jobs.importing.split.SplitLimits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How an import uses the machine, and how large things may be.
+ *
+ * @param workers how many ranges are staged or merged at the same time; 0 for one per processor, at most 8
+ * @param blockSize how much of the file one transaction stages, unless a single record is larger
+ * @param blockRows how many rows one transaction stages at most
+ * @param mergeRows about how many rows one transaction merges
+ * @param mergeSize about how much of the file the rows of one such transaction may come from
+ * @param maxRecordSize a longer record is a row error
+ * @param keepStaging how long the staged rows and the copied input of a failed or stopped job are kept for its restart
+ * @param keepErrors how long row errors and rejected records are kept after the end of a job
+ */
+@Validated
+@ConfigurationProperties("usher.import")
+public record UserImportProperties(
+        @DefaultValue("0") @Min(0) @Max(64) int workers,
+        @DefaultValue("4MB") DataSize blockSize,
+        @DefaultValue("10000") @Min(1) int blockRows,
+        @DefaultValue("20000") @Min(1) int mergeRows,
+        @DefaultValue("64MB") DataSize mergeSize,
+        @DefaultValue("10MB") DataSize maxRecordSize,
+        @DefaultValue("7d") Duration keepStaging,
+        @DefaultValue("30d") Duration keepErrors) {
+
+    private static final long MIN_PART_BYTES = 1 << 20;
+
+    SplitLimits splitLimits() {
+        return new SplitLimits((int) maxRecordSize.toBytes(), (int) blockSize.toBytes(), blockRows, MIN_PART_BYTES);
+    }
+
+    /** The number of workers, counted out if it was left open. */
+    int workerCount() {
+        return workers > 0 ? workers : Math.min(8, Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.usher.jobs.importing.parse;
+
+import dev.usher.jobs.importing.row.RowPosition;
+import dev.usher.jobs.importing.source.CsvDialect;
+import dev.usher.jobs.importing.source.UnreadableInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The columns of a CSV file. A header that is wrong fails the file, because it would make every row wrong.
+ *
+ * <p>Example: {@code E-Mail;user_metadata.age:number;Note} with the renames {@code E-Mail=email} and {@code Note=} (no
+ * name: dropped) reads e-mail addresses and numbers.
+ */
+public final class CsvHeader {
+
+    static final int MAX_COLUMNS = 10_000;
+
+    private final List<CsvColumn> columns;
+
+    private CsvHeader(List<CsvColumn> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    List<CsvColumn> columns() {
+        return columns;
+    }
+
+    /**
+     * Reads the header of an unpacked file.
+     *
+     * @param at where the scan found it
+     * @param renames from the names in the file to names of ours; an empty name drops the column
+     */
+    public static CsvHeader read(Path unpacked, RowPosition at, CsvDialect dialect, Map<String, String> renames) {
+        var bytes = ByteBuffer.allocate((int) at.lengthBytes());
+        try (var channel = FileChannel.open(unpacked)) {
+            while (bytes.hasRemaining() && channel.read(bytes, at.offsetBytes() + bytes.position()) >= 0) {}
+        } catch (IOException e) {
+            throw new UncheckedIOException("The CSV header cannot be read.", e);
+        }
+        return parse(bytes.array(), dialect, renames);
+    }
+
+    /** Parses the bytes of a header record. */
+    public static CsvHeader parse(byte[] record, CsvDialect dialect, Map<String, String> renames) {
+        if (Utf8.firstMalformed(record, 0, record.length) >= 0) {
+            throw new UnreadableInputException("The CSV header is not UTF-8. Save the file as UTF-8 and import that.");
+        }
+        var cells = new CsvCells(dialect);
+        cells.read(record, 0, record.length);
+        if (cells.count() > MAX_COLUMNS) {
+            throw new UnreadableInputException(
+                    "The CSV header has " + cells.count() + " columns; at most " + MAX_COLUMNS + " are allowed.");
+        }
+        return new CsvHeader(columns(names(cells), renames));
+    }
+
+    private static List<String> names(CsvCells cells) {
+        var names = new ArrayList<String>();
+        Map<String, Integer> columnOf = new HashMap<>();
+        for (int i = 0; i < cells.count(); i++) {
+            String name = cells.text(i).strip();
+            if (name.isEmpty()) {
+                throw new UnreadableInputException("Column " + (i + 1) + " of the CSV header has no name."
+                        + " The first line must hold a name for each column.");
+            }
+            Integer before = columnOf.put(name, i);
+            if (before != null) {
+                throw new UnreadableInputException("Columns " + (before + 1) + " and " + (i + 1)
+                        + " of the CSV header have the same name. Rename one of them.");
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static List<CsvColumn> columns(List<String> names, Map<String, String> renames) {
+        for (String source : renames.keySet()) {
+            if (!names.contains(source)) {
+                throw new UnreadableInputException("The CSV header has no column \"" + source
+                        + "\", which the given renaming of columns names. Spell it as the header does.");
+            }
+        }
+        var columns = new ArrayList<CsvColumn>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = renames.getOrDefault(names.get(i), names.get(i));
+            columns.add(new CsvColumnName(i + 1, name.strip()).column());
+        }
+        refuseConflicts(columns);
+        return columns;
+    }
+
+    /** One path may have several columns of different types, of which a row fills one; no path may lie within another. */
+    private static void refuseConflicts(List<CsvColumn> columns) {
+        Map<String, Integer> ends = new HashMap<>();
+        Set<String> typed = new HashSet<>();
+        for (int i = 0; i < columns.size(); i++) {
+            CsvColumn column = columns.get(i);
+            String path = path(column);
+            boolean inner = column instanceof CsvColumn.Inner;
+            String key = inner ? path + ":" + ((CsvColumn.Inner) column).type() : path;
+            if (!path.isEmpty() && (!typed.add(key) || (ends.put(path, i) != null && !inner))) {
+                throw new UnreadableInputException(
+                        "Column " + (i + 1)
+                                + " of the CSV header stands for the same value as an earlier one. Drop or rename one of them.");
+            }
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            String path = path(columns.get(i));
+            for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+                Integer outer = ends.get(path.substring(0, dot));
+                if (outer != null) {
+                    throw new UnreadableInputException(
+                            "Column " + (i + 1) + " of the CSV header lies within the value of column " + (outer + 1)
+                                    + ". Keep the whole value or its parts, not both.");
+                }
+            }
+        }
+    }
+
+    private static String path(CsvColumn column) {
+        if (column instanceof CsvColumn.Attribute attribute) {
+            return attribute.attribute().attributeName();
+        }
+        return column instanceof CsvColumn.Inner inner ? inner.name() : "";
+    }
+
+    static String utf8(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}
