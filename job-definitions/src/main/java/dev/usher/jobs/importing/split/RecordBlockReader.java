@@ -57,7 +57,7 @@ public final class RecordBlockReader implements AutoCloseable {
             if (block.size() > 0) {
                 return Optional.of(block);
             }
-            if (window.ended() || boundaries.pending() >= part.endOffsetBytes()) {
+            if (window.ended()) {
                 break;
             }
             window.refill(boundaries.pending());

@@ -1,0 +1,60 @@
+package dev.usher.app;
+
+import dev.usher.jobs.embedded.EmbeddedPostgres;
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/** Which PostgreSQL: the one that {@code spring.datasource.url} names, or else the embedded one. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final int OLDEST = 14;
+
+    /** Closed after the connection pool, which depends on it. */
+    @Bean
+    @Conditional(NoDatabaseConfigured.class)
+    EmbeddedPostgres.Handle embeddedPostgres() {
+        return EmbeddedPostgres.in(EmbeddedPostgres.defaultHome(System.getenv()))
+                .start();
+    }
+
+    @Bean
+    @Conditional(NoDatabaseConfigured.class)
+    @ConditionalOnMissingBean
+    JdbcConnectionDetails embeddedConnectionDetails(EmbeddedPostgres.Handle postgres) {
+        return new EmbeddedConnectionDetails(postgres);
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrationOfSupportedDatabases() {
+        return flyway -> {
+            requireSupported(flyway.getConfiguration().getDataSource());
+            flyway.migrate();
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private static void requireSupported(DataSource dataSource) {
+        try (var connection = dataSource.getConnection()) {
+            var metadata = connection.getMetaData();
+            if (metadata.getDatabaseMajorVersion() < OLDEST) {
+                throw new UnsupportedDatabaseException("PostgreSQL " + metadata.getDatabaseProductVersion()
+                        + " is too old: Usher works with PostgreSQL 14 to 18.");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Can't ask the database for its version.", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.usher.app;
+
+import dev.usher.app.cli.EngineStartException;
+import dev.usher.jobs.connection.ConnectionConflictException;
+import dev.usher.jobs.embedded.EmbeddedPostgresException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+
+/** Finds, below the layers of Spring, why the application does not start, and says it to whoever typed the command. */
+final class StartFailure {
+
+    private static final String EXPLICIT = "Check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD.";
+
+    private StartFailure() {}
+
+    static RuntimeException explain(RuntimeException failure) {
+        return causes(failure)
+                .flatMap(cause -> sentence(cause).stream())
+                .findFirst()
+                .<RuntimeException>map(sentence -> new EngineStartException(sentence, failure))
+                .orElse(failure);
+    }
+
+    private static Optional<String> sentence(Throwable cause) {
+        if (cause instanceof EmbeddedPostgresException
+                || cause instanceof ConnectionConflictException
+                || cause instanceof UnsupportedDatabaseException) {
+            return Optional.ofNullable(cause.getMessage());
+        }
+        if (cause instanceof BindValidationException invalid) {
+            return Optional.of("A setting is wrong: " + invalid.getValidationErrors());
+        }
+        return cause instanceof SQLException sql ? sentence(sql) : Optional.empty();
+    }
+
+    private static Optional<String> sentence(SQLException failure) {
+        var state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        var said = " (" + failure.getMessage() + ")";
+        if (state.startsWith("08") || "57P03".equals(state)) {
+            return Optional.of("The database can't be reached" + said + ". Is it running? " + EXPLICIT);
+        }
+        if (state.startsWith("28")) {
+            return Optional.of("The database refuses the login" + said + ". " + EXPLICIT);
+        }
+        if ("3D000".equals(state)) {
+            return Optional.of("There is no such database" + said + ". Create it, or check SPRING_DATASOURCE_URL.");
+        }
+        return "42501".equals(state)
+                ? Optional.of(
+                        "The database user may not create what Usher needs" + said + ". It must own the database.")
+                : Optional.empty();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}

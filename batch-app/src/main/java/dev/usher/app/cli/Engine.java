@@ -1,0 +1,23 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.status.JobStatusService;
+import dev.usher.jobs.connection.Connections;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/** A started application with its database. Closing it gives the database up. */
+public interface Engine extends AutoCloseable {
+
+    JobLaunchService launch();
+
+    JobStatusService status();
+
+    Connections connections();
+
+    /** Copies standard input to where jobs keep their input. */
+    Path store(InputStream input);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.problem.ProblemType;
+import dev.usher.app.status.JobView;
+
+/** How a command ended. Scripts rely on the numbers: they never change; 4 and 6 are kept for servers. */
+public enum ExitCode {
+    OK(0, "done; of an import: every row was taken"),
+    UNEXPECTED(1, "it could not be done; the message says why"),
+    USAGE(2, "what was typed can't be done: an option, a value, a file or a name is wrong"),
+    REJECTED_ROWS(3, "finished, but some rows were rejected"),
+    JOB_FAILED(5, "the job failed; it can be restarted"),
+    TOO_MANY_ERRORS(7, "aborted by --max-errors before the first user was touched"),
+    INTERRUPTED(130, "interrupted; a job that ran was stopped and can be restarted");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** Of the command that ran the job. */
+    static ExitCode of(JobView job) {
+        return switch (job.status()) {
+            case COMPLETED ->
+                ofRejected(job.summary().map(JobView.Summary::failed).orElse(0L));
+            case STOPPED -> INTERRUPTED;
+            case FAILED ->
+                job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent() ? TOO_MANY_ERRORS : JOB_FAILED;
+            // Another process owns the job now: this one did not bring it to its end.
+            case PENDING, PROCESSING -> JOB_FAILED;
+        };
+    }
+
+    static ExitCode ofRejected(long rows) {
+        return rows > 0 ? REJECTED_ROWS : OK;
+    }
+
+    static ExitCode of(ProblemType type) {
+        return switch (type) {
+            case INVALID_REQUEST, JOB_NOT_FOUND, CONNECTION_NOT_FOUND, INPUT_UNREADABLE -> USAGE;
+            case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT -> UNEXPECTED;
+        };
+    }
+}

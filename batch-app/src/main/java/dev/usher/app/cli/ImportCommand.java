@@ -1,0 +1,138 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.cli.report.JobReport.NextStep;
+import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.UserImportRequest.Input;
+import dev.usher.jobs.importing.rejection.ErrorThreshold;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code usher import}: everything that can be wrong is said before a job is written down. */
+@Command(
+        name = "import",
+        header = "Import users from a file.",
+        description = {
+            "",
+            "Rows that are wrong are rejected with their reasons; all others are imported.",
+            "A job that was stopped or that failed continues with 'usher jobs restart ID'."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  usher import users.json --connection Username-Password-Authentication",
+            "  usher import staff.csv --connection acme --map \"E-mail=email\" --upsert",
+            "  usher import users.ndjson.gz --connection acme --dry-run",
+            "  zcat users.gz | usher import - --connection acme --errors-to rejected.ndjson"
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE", description = "NDJSON, JSON array or CSV, plain or gzip; - for standard input.")
+    String file = "";
+
+    @Option(
+            names = {"-c", "--connection"},
+            required = true,
+            paramLabel = "NAME|ID",
+            description = "The connection into which the users go.")
+    String connection = "";
+
+    @Mixin
+    InputOptions input = new InputOptions();
+
+    @Mixin
+    UpsertOptions upsert = new UpsertOptions();
+
+    @Option(names = "--dry-run", description = "Do everything but touch users; show the counts that it would have had.")
+    boolean dryRun;
+
+    @Option(
+            names = "--max-errors",
+            paramLabel = "N|P%",
+            description = "Abort before the first user is touched if more rows than this are rejected.")
+    @Nullable
+    String maxErrors;
+
+    @Option(
+            names = "--errors-to",
+            paramLabel = "FILE",
+            description = "Write the rejected records there, and their errors beside it as FILE.errors.ndjson.")
+    @Nullable
+    String errorsTo;
+
+    @Option(names = "--json", description = "Print one JSON document instead of the summary.")
+    boolean json;
+
+    ImportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        var path = isStandardInput() ? null : ImportFiles.requireInput(file);
+        var errors = ImportFiles.requireErrorsTo(errorsTo, path);
+        requireThreshold();
+        // Checked with the rest, before anything is started.
+        var draft = request("", new Input("", false, file, input.format()), errors);
+        try (var engine = shell.start()) {
+            var id = ConnectionLookup.require(engine.connections(), connection).id();
+            var jobId = engine.launch().submitHere(request(id, located(engine, path, draft), errors));
+            return new JobRun(shell, engine, json)
+                    .toTheEnd(jobId, importAgain(errors))
+                    .number();
+        }
+    }
+
+    private UserImportRequest request(String connectionId, Input located, @Nullable Path errors) {
+        return new UserImportRequest(
+                connectionId,
+                located,
+                input.csv(),
+                upsert.upsert,
+                upsert.metadata(),
+                upsert.fields(),
+                dryRun,
+                maxErrors,
+                errors == null ? null : errors.toString());
+    }
+
+    private Input located(Engine engine, @Nullable Path path, UserImportRequest draft) {
+        var format = draft.input().format();
+        if (path != null) {
+            return new Input(path.toString(), false, String.valueOf(path.getFileName()), format);
+        }
+        var stored = engine.store(shell.surroundings().in());
+        return new Input(stored.toString(), true, ImportFiles.STANDARD_INPUT, format);
+    }
+
+    private Optional<NextStep> importAgain(@Nullable Path errors) {
+        return errors == null
+                ? Optional.empty()
+                : Optional.of(new NextStep(
+                        "mend the rejected records in place (reasons: " + errors.getFileName()
+                                + ".errors.ndjson), then import them",
+                        "usher import '" + errors + "' --connection " + connection + (upsert.upsert ? " --upsert" : "")
+                                + (input.format().name().equals("CSV") ? " --format csv" : "")));
+    }
+
+    private void requireThreshold() {
+        if (maxErrors == null) {
+            return;
+        }
+        try {
+            ErrorThreshold.parse(maxErrors);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--max-errors: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isStandardInput() {
+        return ImportFiles.STANDARD_INPUT.equals(file);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.usher.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What can be known to be wrong with the files of an import before any job is written down. */
+final class ImportFiles {
+
+    static final String STANDARD_INPUT = "-";
+
+    private ImportFiles() {}
+
+    /** The absolute path of a file that can be read. */
+    static Path requireInput(String name) {
+        var path = Path.of(name).toAbsolutePath().normalize();
+        if (!Files.exists(path)) {
+            throw new UsageException("There is no file " + path + ".");
+        }
+        if (Files.isDirectory(path)) {
+            throw new UsageException(path + " is a folder. Name one file.");
+        }
+        if (!Files.isReadable(path)) {
+            throw new UsageException("The file " + path + " can't be read: it needs read permission for "
+                    + System.getProperty("user.name") + ".");
+        }
+        return path;
+    }
+
+    /** The absolute path of a file that can be written, if one was asked for. */
+    static @Nullable Path requireErrorsTo(@Nullable String name, @Nullable Path input) {
+        if (name == null) {
+            return null;
+        }
+        var path = Path.of(name).toAbsolutePath().normalize();
+        var folder = path.getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw new UsageException("--errors-to " + path + " is a folder. Name a file in it.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("--errors-to: there is no folder " + folder + ". Create it first.");
+        }
+        if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
+            throw new UsageException("--errors-to: " + path + " can't be written.");
+        }
+        if (input != null && isSame(path, input)) {
+            throw new UsageException("--errors-to names the input file itself. Choose another name.");
+        }
+        return path;
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return a.equals(b) || (Files.exists(a) && Files.isSameFile(a, b));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't compare " + a + " with " + b + ".", e);
+        }
+    }
+}

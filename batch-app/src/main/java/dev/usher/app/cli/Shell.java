@@ -1,0 +1,89 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.cli.report.Json;
+import dev.usher.jobs.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What every command has at hand: streams, common options, and the application if it is needed. */
+final class Shell {
+
+    private final Surroundings surroundings;
+    private final EngineStarter starter;
+    private final CommonOptions options;
+
+    Shell(Surroundings surroundings, EngineStarter starter, CommonOptions options) {
+        this.surroundings = surroundings;
+        this.starter = starter;
+        this.options = options;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Engine start() {
+        return starter.start();
+    }
+
+    boolean quiet() {
+        return options.quiet;
+    }
+
+    boolean verbose() {
+        return options.verbose;
+    }
+
+    boolean colored(boolean terminal) {
+        return terminal && !options.noColor && !surroundings.noColor();
+    }
+
+    Path home() {
+        return EmbeddedPostgres.defaultHome(surroundings.environment());
+    }
+
+    /** Data on standard output. */
+    void print(String text) {
+        surroundings.out().print(text);
+        surroundings.out().flush();
+    }
+
+    void printJson(Object document) {
+        print(Json.write(document) + "\n");
+    }
+
+    /** A remark for people, kept from them with {@code --quiet}. */
+    void say(String sentence) {
+        if (!options.quiet) {
+            warn(sentence);
+        }
+    }
+
+    /** A remark that must be seen. */
+    void warn(String sentence) {
+        surroundings.err().println(sentence);
+    }
+
+    /** Whether the person agrees; without a terminal only {@code --yes} does. */
+    boolean confirmed(String question, boolean yes) {
+        if (yes) {
+            return true;
+        }
+        if (!surroundings.inIsTerminal()) {
+            throw new UsageException(question + " There is no terminal to ask on: add --yes if you are sure.");
+        }
+        surroundings.err().print(question + " [y/N] ");
+        surroundings.err().flush();
+        try {
+            var line = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)).readLine();
+            return line != null && line.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read the answer from the terminal.", e);
+        }
+    }
+}

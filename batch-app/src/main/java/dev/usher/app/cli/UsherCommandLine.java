@@ -1,0 +1,54 @@
+package dev.usher.app.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** All commands, put together. */
+public final class UsherCommandLine {
+
+    private UsherCommandLine() {}
+
+    /**
+     * Does what was typed.
+     *
+     * @param starter called only by commands that need the database
+     * @return the exit code for the process
+     */
+    public static int run(List<String> arguments, Surroundings surroundings, EngineStarter starter) {
+        var options = new CommonOptions();
+        var shell = new Shell(surroundings, starter, options);
+        boolean colored = surroundings.outIsTerminal() && !surroundings.noColor() && !arguments.contains("--no-color");
+        return commands(shell, options)
+                .setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()))
+                .setColorScheme(Help.defaultColorScheme(colored ? Ansi.ON : Ansi.OFF))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private static CommandLine commands(Shell shell, CommonOptions options) {
+        var version = new VersionCommand(shell);
+        var failures = new FailureHandler(options);
+        var root = new CommandLine(new RootCommand(options))
+                .addSubcommand(new ImportCommand(shell))
+                .addSubcommand(new JobsCommand(shell))
+                .addSubcommand(new ConnectionsCommand(shell))
+                .addSubcommand(new DbCommand(shell))
+                .addSubcommand(version)
+                .addSubcommand(new HelpCommand(shell))
+                .addSubcommand(new CompletionCommand(shell));
+        root.getCommandSpec().versionProvider(version);
+        return root.setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.usher.app.cli.report;
+
+import dev.usher.app.status.JobStatus;
+import dev.usher.app.status.JobView;
+import dev.usher.jobs.importing.rejection.ErrorCount;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to say about a job: the summary table, the most frequent errors, warnings, and what to do next.
+ *
+ * @param errors most frequent first
+ * @param warnings sentence → number of rows
+ * @param next commands worth typing now, each with what it does
+ */
+public record JobReport(JobView job, List<ErrorCount> errors, Map<String, Long> warnings, List<NextStep> next) {
+
+    private static final int TOP_ERRORS = 10;
+
+    /** A command and what it is good for. */
+    public record NextStep(String purpose, String command) {}
+
+    public String text() {
+        var text = new StringBuilder(headline()).append('\n');
+        job.summary().ifPresent(s -> text.append('\n').append(table(s)));
+        appendErrors(text, errors);
+        appendWarnings(text, warnings);
+        if (!next.isEmpty()) {
+            text.append("\nNext:\n");
+            next.forEach(n -> text.append("  # ")
+                    .append(n.purpose())
+                    .append("\n  ")
+                    .append(n.command())
+                    .append('\n'));
+        }
+        return text.toString();
+    }
+
+    private String headline() {
+        var name = Texts.printable(job.inputName());
+        var subject = job.id() + ": " + ("-".equals(name) ? "standard input" : name) + " into " + job.connection();
+        var status = job.status() == JobStatus.COMPLETED && job.dryRun()
+                ? "dry run completed, no user was touched"
+                : job.status().literal();
+        return subject + ", " + status
+                + job.statusDetails().map(d -> ": " + Texts.printable(d)).orElse("");
+    }
+
+    private String table(JobView.Summary summary) {
+        return Table.of(">read", ">inserted", ">updated", ">unchanged", ">failed", ">time", ">rows/s")
+                .add(
+                        Texts.count(summary.total()),
+                        Texts.count(summary.inserted()),
+                        Texts.count(summary.updated()),
+                        Texts.count(summary.unchanged()),
+                        Texts.count(summary.failed()),
+                        Texts.time(job.running()),
+                        Texts.count(JobDocument.rowsPerSecond(summary.total(), job.running())))
+                .toString();
+    }
+
+    static void appendErrors(StringBuilder text, List<ErrorCount> errors) {
+        if (errors.isEmpty()) {
+            return;
+        }
+        var table = Table.of("error", ">rows", "first lines");
+        errors.stream().limit(TOP_ERRORS).forEach(e -> table.add(e.code(), Texts.count(e.rows()), lines(e)));
+        text.append('\n').append(table);
+        if (errors.size() > TOP_ERRORS) {
+            text.append("and ").append(errors.size() - TOP_ERRORS).append(" more codes\n");
+        }
+    }
+
+    static void appendWarnings(StringBuilder text, Map<String, Long> warnings) {
+        if (warnings.isEmpty()) {
+            return;
+        }
+        text.append("\nWarnings:\n");
+        warnings.forEach((sentence, rows) -> text.append("  ")
+                .append(Texts.printable(sentence))
+                .append(" (")
+                .append(Texts.rows(rows))
+                .append(")\n"));
+    }
+
+    private static String lines(ErrorCount error) {
+        var first = error.firstLines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return error.rows() > error.firstLines().size() ? first + ", ..." : first;
+    }
+}

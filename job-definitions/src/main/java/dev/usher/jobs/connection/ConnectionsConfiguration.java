@@ -1,0 +1,22 @@
+package dev.usher.jobs.connection;
+
+import java.security.SecureRandom;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The connections of the database, brought up to what the configuration declares. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectionsProperties.class)
+public class ConnectionsConfiguration {
+
+    @Bean
+    Connections connections(JdbcClient jdbc, PlatformTransactionManager transactions, ConnectionsProperties declared) {
+        var connections = new JdbcConnections(jdbc, new TransactionTemplate(transactions), new SecureRandom());
+        new DeclaredConnections(connections).apply(declared.connections());
+        return connections;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.usher.jobs.connection;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Connections declared in configuration.
+ *
+ * @param connections each is created at start if it is missing, and gets the options that are declared
+ */
+@Validated
+@ConfigurationProperties("usher")
+public record ConnectionsProperties(@DefaultValue @Valid List<Declared> connections) {
+
+    /** A connection that must exist. */
+    public record Declared(
+            @NotBlank String name,
+            @NotBlank String strategy,
+            @DefaultValue Options options) {}
+
+    /** As {@link ConnectionOptions}; what is not declared has its default. */
+    public record Options(
+            @DefaultValue("false") boolean requiresUsername,
+            @DefaultValue("1") int usernameMinLength,
+            @DefaultValue("15") int usernameMaxLength,
+            @DefaultValue("on_each_login") ConnectionOptions.SetUserRootAttributes setUserRootAttributes,
+            @DefaultValue List<String> requiredFields) {
+
+        ConnectionOptions toConnectionOptions() {
+            return new ConnectionOptions(
+                    requiresUsername, usernameMinLength, usernameMaxLength, setUserRootAttributes, requiredFields);
+        }
+    }
+}
