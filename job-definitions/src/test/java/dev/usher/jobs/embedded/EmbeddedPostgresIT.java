@@ -2,6 +2,7 @@ package dev.usher.jobs.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.usher.jobs.embedded.EmbeddedPostgres.Handle;
 import dev.usher.jobs.embedded.EmbeddedPostgresException.Reason;
@@ -18,20 +19,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmbeddedPostgresIT {
 
+    private static final String FROM_NOTHING = "from-nothing";
+
     /** Unpacked once for the class: it costs seconds, and only the first start is about it. */
     @TempDir
     static Path binaries;
+
+    /** A home whose server was started once: most tests begin there, making one costs a second. */
+    @TempDir
+    static Path made;
 
     @TempDir
     Path folder;
@@ -41,12 +53,18 @@ class EmbeddedPostgresIT {
 
     @BeforeAll
     static void unpack() {
-        PostgresBinaries.unpackedIn(binaries, Platform.current(), ServerAccount.choose());
+        EmbeddedPostgres.in(made.resolve("home"))
+                .withBinariesIn(binaries)
+                .start()
+                .close();
     }
 
     @BeforeEach
-    void setUp() {
+    void setUp(TestInfo test) throws IOException {
         home = folder.resolve("home");
+        if (!test.getTags().contains(FROM_NOTHING)) {
+            run("cp", "-a", made.resolve("home").toString(), home.toString());
+        }
         postgres = EmbeddedPostgres.in(home).withBinariesIn(binaries);
     }
 
@@ -56,6 +74,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    @Tag(FROM_NOTHING)
     void startsAndStopsWithItsOnlyHandle() throws Exception {
         assertThat(postgres.status().state()).isEqualTo(State.ABSENT);
 
@@ -88,6 +107,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    @Tag(FROM_NOTHING)
     void letsOnlyTheOwnerReadPasswordAndData() throws Exception {
         try (var handle = postgres.start()) {
             assertThat(permissions(home)).isEqualTo("rwx------");
@@ -166,6 +186,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    @Tag(FROM_NOTHING)
     void isMadeOnceByFourProcessesThatStartAtTheSameTime() throws Exception {
         // Nothing is unpacked here either: that must be safe too.
         Path ownBinaries = home.resolve("postgres");
@@ -202,6 +223,33 @@ class EmbeddedPostgresIT {
             kill(postgres.status().pid());
             handle.ensureRunning();
             assertThat(query(handle, "select n from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void isStartedAgainWhileASessionOfTheKilledServerStillWorks() throws Exception {
+        try (var handle = postgres.start()) {
+            var busy = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return query(handle, "select sum(sqrt(n)) from generate_series(1, 5000000) n");
+                } catch (SQLException e) {
+                    return "cut off";
+                }
+            });
+            while (!"1"
+                    .equals(query(
+                            handle,
+                            "select count(*) from pg_stat_activity where query like '%sqrt(n)%'"
+                                    + " and state = 'active' and pid <> pg_backend_pid()"))) {
+                Thread.onSpinWait();
+            }
+
+            kill(postgres.status().pid());
+            handle.ensureRunning();
+
+            assertThat(query(handle, "select 1")).isEqualTo("1");
+            // It may even have finished: a session notices only between its statements that its server is gone.
+            assertThat(busy.join()).isNotEmpty();
         }
     }
 
@@ -297,14 +345,53 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    @Tag(FROM_NOTHING)
+    void lendsRootTheUserNobodyWhereNamespacesAreForbidden() throws Exception {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        var account = nobody();
+        // JUnit's folders are for root only: this one lets others pass.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(binaries, PosixFilePermissions.fromString("rwx--x--x"));
+
+        try (var handle = postgres.withAccount(() -> account).start()) {
+            assertThat(query(handle, "select 1")).isEqualTo("1");
+            assertThat(Files.getOwner(home.resolve("data")).getName()).isEqualTo("nobody");
+            assertThat(permissions(home.resolve("password"))).isEqualTo("rw-------");
+            assertThat(Files.getOwner(home.resolve("password")).getName()).isEqualTo("root");
+        }
+        // And back: the folders change hands again.
+        try (var handle = postgres.start()) {
+            assertThat(query(handle, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    @Tag(FROM_NOTHING)
+    void namesTheFolderThatTheLentUserCannotEnter() throws Exception {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        var account = nobody();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+
+        assertThatThrownBy(() -> postgres.withAccount(() -> account).start())
+                .satisfies(has(Reason.NO_ACCESS))
+                .hasMessageContaining("cannot enter the folder " + folder + ".")
+                .hasMessageContaining("USHER_HOME");
+    }
+
+    @Test
     void saysWhatTheServerSaidIfItDoesNotStart() {
-        assertThatThrownBy(() -> postgres.withSettings(java.util.Map.of("shared_buffers", "nonsense"))
+        assertThatThrownBy(() -> postgres.withSettings(Map.of("shared_buffers", "nonsense"))
                         .start())
                 .satisfies(has(Reason.SERVER_FAILED))
                 .hasMessageContaining("shared_buffers");
     }
 
-    private static org.assertj.core.api.ThrowingConsumer<Throwable> has(Reason reason) {
+    private static ServerAccount nobody() {
+        return ServerAccount.choose(List.of(new ServerAccount(
+                List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"), true, 0, 0)));
+    }
+
+    private static ThrowingConsumer<Throwable> has(Reason reason) {
         return e -> assertThat(e)
                 .isInstanceOfSatisfying(
                         EmbeddedPostgresException.class,

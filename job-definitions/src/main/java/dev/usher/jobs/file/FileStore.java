@@ -1,0 +1,48 @@
+package dev.usher.jobs.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where files of jobs are kept. A file is there whole and synced, or not at all, and never changes; shared by workers.
+ *
+ * <p>Failures of the storage are {@link FileStoreException}s, so an {@link IOException} is always the source's.
+ */
+public interface FileStore {
+
+    /** Produces the bytes of a new file. */
+    @FunctionalInterface
+    interface Content {
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Nothing is left behind if the content fails. */
+    StoredFile create(FileKind kind, Content content) throws IOException;
+
+    default StoredFile create(FileKind kind, InputStream bytes) throws IOException {
+        return create(kind, out -> bytes.transferTo(out));
+    }
+
+    /** Empty also for a name that the store would never make. */
+    Optional<StoredFile> find(String name);
+
+    InputStream open(String name);
+
+    /** A local file for reads at any offset; it must not be changed, and is gone once the file is deleted. */
+    Path requireLocalPath(String name);
+
+    /** Does nothing if there is no such file. */
+    void delete(String name);
+
+    /** Oldest first. */
+    List<StoredFile> listStoredBefore(FileKind kind, Instant moment);
+
+    /** Removes what processes that were killed left half-written. */
+    void deleteUnfinishedBefore(Instant moment);
+}

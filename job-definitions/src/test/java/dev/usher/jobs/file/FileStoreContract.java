@@ -1,0 +1,141 @@
+package dev.usher.jobs.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.jobs.file.FileStoreException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every file store does; one subclass per implementation. */
+abstract class FileStoreContract {
+
+    static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
+
+    abstract FileStore store();
+
+    @Test
+    void givesBackWhatItTook() throws Exception {
+        var file = store().create(FileKind.INPUT, bytes("päyload"));
+
+        assertThat(file.sizeBytes()).isEqualTo(8);
+        assertThat(store().find(file.name())).contains(file);
+        assertThat(text(file.name())).isEqualTo("päyload");
+        assertThat(Files.readString(store().requireLocalPath(file.name()))).isEqualTo("päyload");
+    }
+
+    @Test
+    void takesMoreThanABufferful() throws Exception {
+        var file = store().create(FileKind.UNPACKED, out -> {
+            for (int i = 0; i < 1000; i++) {
+                out.write(new byte[1000]);
+                out.write(7);
+            }
+        });
+
+        assertThat(file.sizeBytes()).isEqualTo(1_001_000);
+    }
+
+    @Test
+    void takesAnEmptyFile() throws Exception {
+        assertThat(store().create(FileKind.INPUT, bytes("")).sizeBytes()).isZero();
+    }
+
+    @Test
+    void makesANewNameForEachFile() throws Exception {
+        var first = store().create(FileKind.INPUT, bytes("a"));
+        var second = store().create(FileKind.INPUT, bytes("b"));
+
+        assertThat(first.name()).isNotEqualTo(second.name()).startsWith("input-");
+        assertThat(text(first.name())).isEqualTo("a");
+    }
+
+    @Test
+    void lettingTheWriterCloseTheStreamFinishesTheFileAllTheSame() throws Exception {
+        var file = store().create(FileKind.REJECTS, out -> {
+            try (out) {
+                out.write('x');
+            }
+        });
+
+        assertThat(text(file.name())).isEqualTo("x");
+    }
+
+    @Test
+    void leavesNothingBehindIfTheSourceFails() {
+        assertThatThrownBy(() -> store().create(FileKind.INPUT, out -> {
+                    out.write(new byte[100_000]);
+                    throw new IOException("source broke");
+                }))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("source broke");
+
+        assertThat(store().listStoredBefore(FileKind.INPUT, FAR_FUTURE)).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatIsDeleted() throws Exception {
+        var file = store().create(FileKind.INPUT, bytes("a"));
+
+        store().delete(file.name());
+        store().delete(file.name());
+
+        assertThat(store().find(file.name())).isEmpty();
+        assertThatThrownBy(() -> store().open(file.name()))
+                .isInstanceOfSatisfying(
+                        FileStoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+    }
+
+    @Test
+    void listsFilesOfAKindThatAreOlderThanAMoment() throws Exception {
+        assertThat(store().listStoredBefore(FileKind.INPUT, FAR_FUTURE)).isEmpty();
+        var first = store().create(FileKind.INPUT, bytes("a"));
+        var second = store().create(FileKind.INPUT, bytes("b"));
+        store().create(FileKind.REJECTS, bytes("c"));
+
+        assertThat(store().listStoredBefore(FileKind.INPUT, FAR_FUTURE)).containsExactlyInAnyOrder(first, second);
+        assertThat(store().listStoredBefore(FileKind.INPUT, first.storedAt().minus(Duration.ofSeconds(1))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "../secret",
+                "/etc/passwd",
+                "input-../../../../../../../../etc/passwd",
+                "input-0123456789abcdef0123456789abcdef/../x",
+                "input-0123456789ABCDEF0123456789ABCDEF",
+                "input-0123456789abcdef0123456789abcdef.part",
+                "input-0123456789abcdef0123456789abcdef\n",
+                "CON",
+                "a\0b"
+            })
+    void knowsNoNameThatItDoesNotMake(String name) {
+        assertThat(store().find(name)).isEmpty();
+        assertThatThrownBy(() -> store().requireLocalPath(name)).isInstanceOf(FileStoreException.class);
+        assertThatThrownBy(() -> store().open(name)).isInstanceOf(FileStoreException.class);
+        store().delete(name);
+    }
+
+    static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    private String text(String name) throws IOException {
+        try (var in = store().open(name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+}
