@@ -18,6 +18,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 
 /**
@@ -34,6 +35,7 @@ final class JobRun {
     private final Job importJob;
     private final StaleExecutions staleExecutions;
     private final JobQueue queue;
+    private final Heartbeat heartbeat;
     private final JobMark mark;
     private final ImportLeftovers leftovers;
     private final DatabaseReturn database;
@@ -45,6 +47,7 @@ final class JobRun {
             Job importJob,
             StaleExecutions staleExecutions,
             JobQueue queue,
+            Heartbeat heartbeat,
             JobMark mark,
             ImportLeftovers leftovers,
             DatabaseReturn database,
@@ -54,6 +57,7 @@ final class JobRun {
         this.importJob = importJob;
         this.staleExecutions = staleExecutions;
         this.queue = queue;
+        this.heartbeat = heartbeat;
         this.mark = mark;
         this.leftovers = leftovers;
         this.database = database;
@@ -68,51 +72,68 @@ final class JobRun {
         finish(job, ending, Duration.between(start, clock.instant()));
         LOG.info("Job {} ended: {}", job.id(), ending.status());
         if (ending.equals(Ending.COMPLETED)) {
-            leftovers.remove(job.id());
+            removeLeftovers(job.id());
+        }
+    }
+
+    private void removeLeftovers(String jobId) {
+        try {
+            leftovers.remove(jobId);
+        } catch (RuntimeException e) {
+            LOG.warn("What job {} left behind can't be removed now; the next job removes it", jobId, e);
         }
     }
 
     private Ending ending(RunningJob job) {
-        String lastMark = "";
-        for (int retries = 0; ; retries++) {
-            var failure = attempt(job);
+        var attempts = new Attempts();
+        while (true) {
+            var failure = attempt(job, attempts);
             if (failure == null) {
                 return Ending.COMPLETED;
             }
             if (failure instanceof StoppedException) {
                 return Ending.STOPPED;
             }
-            if (!SqlState.isTransient(failure) || job.stopRequested()) {
+            if (!SqlState.isTransient(failure)) {
                 return endingOf(failure);
             }
             LOG.warn(
                     "Job {} lost its database ({}); waiting for it",
                     job.id(),
                     failure.getClass().getSimpleName());
-            if (!database.await()) {
-                return endingOf(failure);
-            }
-            var nowMark = mark.of(job.id());
-            retries = nowMark.equals(lastMark) ? retries : 0;
-            lastMark = nowMark;
-            if (retries >= retriesWithoutProgress) {
-                return endingOf(failure);
+            attempts.failed();
+            if (attempts.inVain() > retriesWithoutProgress
+                    || !database.await(attempts.inVain() - 1, job::stopRequested)) {
+                return job.stopRequested() ? Ending.STOPPED : endingOf(failure);
             }
         }
     }
 
     /** Runs the job once; returns why it did not complete, or null if it did. */
-    private @Nullable Throwable attempt(RunningJob job) {
+    private @Nullable Throwable attempt(RunningJob job, Attempts attempts) {
         var parameters = parameters(job.id());
         try {
+            if (attempts.inVain() > 0) {
+                renewLease(job);
+            }
+            attempts.begin(mark.of(job.id()));
             staleExecutions.fail(importJob.getName(), parameters);
             return failure(operator.start(importJob, parameters));
+        } catch (JobInstanceAlreadyCompleteException e) {
+            // The last owner, or the last attempt, was cut off between the end of the work and saying so.
+            return null;
         } catch (JobExecutionException e) {
             return e;
         } catch (RuntimeException e) {
             // Spring Batch could not even note the failure: the database went away under it.
             return e;
         }
+    }
+
+    private void renewLease(RunningJob job) {
+        long token = queue.renew(job.id(), job.lease().token(), heartbeat.node())
+                .orElseThrow(() -> new LeaseLostException(job.id()));
+        job.lease().renewed(token);
     }
 
     private static @Nullable Throwable failure(JobExecution execution) {
@@ -158,7 +179,7 @@ final class JobRun {
                 }
                 return;
             } catch (RuntimeException e) {
-                if (attempt == 3 || !SqlState.isTransient(e) || !database.await()) {
+                if (attempt == 3 || !SqlState.isTransient(e) || !database.await(attempt - 1, () -> false)) {
                     throw e;
                 }
             }
@@ -184,6 +205,29 @@ final class JobRun {
             root = root.getCause();
         }
         return root;
+    }
+
+    /** Counts the failed attempts since the last one that got a chunk further. */
+    private static final class Attempts {
+
+        private String mark = "";
+        private int inVain;
+
+        /** @param now how far the job has come */
+        void begin(String now) {
+            if (!now.equals(mark)) {
+                mark = now;
+                inVain = 0;
+            }
+        }
+
+        void failed() {
+            inVain++;
+        }
+
+        int inVain() {
+            return inVain;
+        }
     }
 
     /** The job was stopped between two chunks. */

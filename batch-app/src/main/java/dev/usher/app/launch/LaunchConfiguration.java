@@ -54,6 +54,7 @@ public class LaunchConfiguration {
             JobRepository repository,
             Job userImportJob,
             JobQueue queue,
+            Heartbeat heartbeat,
             ImportLeftovers leftovers,
             DatabaseReturn database,
             JdbcClient jdbc,
@@ -64,6 +65,7 @@ public class LaunchConfiguration {
                 userImportJob,
                 new StaleExecutions(repository, clock),
                 queue,
+                heartbeat,
                 new JdbcJobMark(jdbc),
                 leftovers,
                 database,
@@ -78,9 +80,11 @@ public class LaunchConfiguration {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
+            ImportLeftovers leftovers,
             LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
-        return new BatchJobLaunchService(queue, connections, runningJobs, jobRun, heartbeat, properties, random, json);
+        return new BatchJobLaunchService(
+                queue, connections, runningJobs, jobRun, heartbeat, leftovers, properties, random, json);
     }
 }

@@ -10,6 +10,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@link ImportLeftovers} in the staging schema and the file store. */
 final class JdbcImportLeftovers implements ImportLeftovers {
 
+    private static final String COMPLETED = """
+            SELECT j.id
+              FROM jobs AS j
+              JOIN pg_tables AS t ON t.schemaname = 'usher_staging' AND t.tablename = j.id
+             WHERE j.status = 'completed'
+            """;
+
     private final JdbcClient jdbc;
     private final ImportRuns runs;
     private final InputFiles files;
@@ -21,8 +28,12 @@ final class JdbcImportLeftovers implements ImportLeftovers {
     }
 
     @Override
+    public void removeOfCompleted() {
+        jdbc.sql(COMPLETED).query(String.class).list().forEach(this::remove);
+    }
+
+    @Override
     public void remove(String jobId) {
-        StagingTable.of(jobId).drop(jdbc);
         var run = runs.require(jobId);
         try {
             Files.deleteIfExists(files.unpackTo(run));
@@ -32,5 +43,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
         } catch (IOException e) {
             throw new UncheckedIOException("What job " + jobId + " left in the file store can't be removed.", e);
         }
+        // Last, because its presence tells that something is left.
+        StagingTable.of(jobId).drop(jdbc);
     }
 }
