@@ -7,7 +7,6 @@ import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
-import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class BatchJobLaunchService implements JobLaunchService {
     private final RunningJobs runningJobs;
     private final JobRun jobRun;
     private final Heartbeat heartbeat;
-    private final ImportLeftovers leftovers;
+    private final Housekeeping housekeeping;
     private final LaunchProperties properties;
     private final RandomGenerator random;
     private final JsonMapper json;
@@ -42,7 +41,7 @@ final class BatchJobLaunchService implements JobLaunchService {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
-            ImportLeftovers leftovers,
+            Housekeeping housekeeping,
             LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
@@ -51,7 +50,7 @@ final class BatchJobLaunchService implements JobLaunchService {
         this.runningJobs = runningJobs;
         this.jobRun = jobRun;
         this.heartbeat = heartbeat;
-        this.leftovers = leftovers;
+        this.housekeeping = housekeeping;
         this.properties = properties;
         this.random = random;
         this.json = json;
@@ -63,7 +62,7 @@ final class BatchJobLaunchService implements JobLaunchService {
                 .find(request.connectionId())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONNECTION_NOT_FOUND, "There is no connection " + request.connectionId() + "."));
-        begin();
+        heartbeat.start();
         var id = JobId.next(random);
         long token = queue.insertLeased(
                 id, connection.id(), connection.name(), json.writeValueAsString(request), heartbeat.node());
@@ -73,11 +72,18 @@ final class BatchJobLaunchService implements JobLaunchService {
 
     @Override
     public Optional<Duration> restartHere(String jobId) {
-        begin();
+        heartbeat.start();
         var owner = queue.owner(jobId).orElseThrow(() -> noJob(jobId));
         if (owner.status().equals("completed")) {
+            tidyUp();
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " is completed; there is nothing to restart.");
+        }
+        if (owner.leftoversRemoved()) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "Job " + jobId + " can't be restarted any more: its staged rows were removed when their retention"
+                            + " time was over. Import the file again.");
         }
         var node = owner.node();
         if (owner.status().equals("processing") && node != null && !node.isKnownDead()) {
@@ -89,12 +95,12 @@ final class BatchJobLaunchService implements JobLaunchService {
         return take(jobId, owner);
     }
 
-    private void begin() {
-        heartbeat.start();
+    /** The process that completed it may have been cut off before it tidied up. */
+    private void tidyUp() {
         try {
-            leftovers.removeOfCompleted();
+            housekeeping.tidyUp();
         } catch (RuntimeException e) {
-            LOG.warn("What completed jobs left behind can't be removed now", e);
+            LOG.warn("What jobs left behind could not be removed", e);
         }
     }
 

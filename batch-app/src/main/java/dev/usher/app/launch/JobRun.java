@@ -3,7 +3,6 @@ package dev.usher.app.launch;
 import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.importing.ImportFailedException;
-import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class JobRun {
     private final JobQueue queue;
     private final Heartbeat heartbeat;
     private final JobMark mark;
-    private final ImportLeftovers leftovers;
+    private final Housekeeping housekeeping;
     private final DatabaseReturn database;
     private final Clock clock;
     private final int retriesWithoutProgress;
@@ -49,7 +48,7 @@ final class JobRun {
             JobQueue queue,
             Heartbeat heartbeat,
             JobMark mark,
-            ImportLeftovers leftovers,
+            Housekeeping housekeeping,
             DatabaseReturn database,
             Clock clock,
             int retriesWithoutProgress) {
@@ -59,7 +58,7 @@ final class JobRun {
         this.queue = queue;
         this.heartbeat = heartbeat;
         this.mark = mark;
-        this.leftovers = leftovers;
+        this.housekeeping = housekeeping;
         this.database = database;
         this.clock = clock;
         this.retriesWithoutProgress = retriesWithoutProgress;
@@ -71,16 +70,15 @@ final class JobRun {
         var ending = ending(job);
         finish(job, ending, Duration.between(start, clock.instant()));
         LOG.info("Job {} ended: {}", job.id(), ending.status());
-        if (ending.equals(Ending.COMPLETED)) {
-            removeLeftovers(job.id());
-        }
+        tidyUp();
     }
 
-    private void removeLeftovers(String jobId) {
+    private void tidyUp() {
         try {
-            leftovers.remove(jobId);
+            housekeeping.tidyUp();
         } catch (RuntimeException e) {
-            LOG.warn("What job {} left behind can't be removed now; the next job removes it", jobId, e);
+            // The job has ended well; what is left behind is removed after the next one.
+            LOG.warn("What jobs left behind could not be removed", e);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.usher.app.launch;
 
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
-import dev.usher.jobs.importing.ImportLeftovers;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.batch.core.job.Job;
@@ -55,7 +54,7 @@ public class LaunchConfiguration {
             Job userImportJob,
             JobQueue queue,
             Heartbeat heartbeat,
-            ImportLeftovers leftovers,
+            Housekeeping housekeeping,
             DatabaseReturn database,
             JdbcClient jdbc,
             Clock clock,
@@ -67,7 +66,7 @@ public class LaunchConfiguration {
                 queue,
                 heartbeat,
                 new JdbcJobMark(jdbc),
-                leftovers,
+                housekeeping,
                 database,
                 clock,
                 properties.retriesWithoutProgress());
@@ -80,11 +79,11 @@ public class LaunchConfiguration {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
-            ImportLeftovers leftovers,
+            Housekeeping housekeeping,
             LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
         return new BatchJobLaunchService(
-                queue, connections, runningJobs, jobRun, heartbeat, leftovers, properties, random, json);
+                queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, random, json);
     }
 }

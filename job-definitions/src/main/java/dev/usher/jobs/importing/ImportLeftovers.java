@@ -5,7 +5,4 @@ public interface ImportLeftovers {
 
     /** Removes them; does nothing if they are gone. */
     void remove(String jobId);
-
-    /** Removes those of completed jobs whose process was cut off before it could. */
-    void removeOfCompleted();
 }
