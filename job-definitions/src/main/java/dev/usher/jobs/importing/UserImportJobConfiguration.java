@@ -157,7 +157,7 @@ public class UserImportJobConfiguration {
 
     @Bean
     Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
-        return tasklet("gate", new GateStep(runs, parts, errors, rejects));
+        return tasklet("gate", new GateStep(runs, runningJobs, parts, errors, rejects));
     }
 
     @Bean

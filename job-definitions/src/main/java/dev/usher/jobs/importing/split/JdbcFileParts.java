@@ -29,7 +29,7 @@ final class JdbcFileParts implements FileParts {
             UPDATE import_parts
                SET next_offset_bytes = :offset, next_record = :record, next_line = :line,
                    records = records + :records, rejected = rejected + :rejected
-             WHERE job_id = :job AND part_number = :number
+             WHERE job_id = :job AND part_number = :number AND next_record = :record - :records
             """;
 
     private final JdbcClient jdbc;
@@ -115,7 +115,7 @@ final class JdbcFileParts implements FileParts {
 
     @Override
     public void advance(String jobId, int part, FilePosition next, long records, long rejected) {
-        jdbc.sql(ADVANCE)
+        int advanced = jdbc.sql(ADVANCE)
                 .param("job", jobId)
                 .param("number", part)
                 .param("offset", next.offsetBytes())
@@ -124,5 +124,9 @@ final class JdbcFileParts implements FileParts {
                 .param("records", records)
                 .param("rejected", rejected)
                 .update();
+        if (advanced != 1) {
+            throw new IllegalStateException(
+                    "Part " + part + " of job " + jobId + " was read by somebody else meanwhile.");
+        }
     }
 }
