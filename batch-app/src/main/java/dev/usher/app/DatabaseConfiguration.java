@@ -1,8 +1,8 @@
 package dev.usher.app;
 
+import dev.usher.app.launch.DatabaseKeeper;
 import dev.usher.jobs.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
-import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -40,10 +40,11 @@ class DatabaseConfiguration {
         };
     }
 
+    /** After a crash of the server it comes back on the same port, so that the pool finds it again. */
     @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    @Conditional(NoDatabaseConfigured.class)
+    DatabaseKeeper embeddedDatabaseKeeper(EmbeddedPostgres.Handle postgres) {
+        return postgres::ensureRunning;
     }
 
     private static void requireSupported(DataSource dataSource) {

@@ -4,7 +4,11 @@ import dev.usher.app.cli.Engine;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -48,7 +52,12 @@ final class SpringEngine implements Engine {
 
     @Override
     public Path store(InputStream input) {
-        throw new UnsupportedOperationException("The file store is not there yet.");
+        var files = context.getBean(FileStore.class);
+        try {
+            return files.requireLocalPath(files.create(FileKind.INPUT, input).name());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Standard input can't be read.", e);
+        }
     }
 
     @Override

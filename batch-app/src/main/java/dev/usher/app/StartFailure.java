@@ -6,6 +6,7 @@ import dev.usher.jobs.embedded.EmbeddedPostgresException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 
 /** Finds, below the layers of Spring, why the application does not start, and says it to whoever typed the command. */
@@ -15,12 +16,12 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    static RuntimeException explain(RuntimeException failure) {
+    static EngineStartException explain(RuntimeException failure) {
         return causes(failure)
                 .flatMap(cause -> sentence(cause).stream())
                 .findFirst()
-                .<RuntimeException>map(sentence -> new EngineStartException(sentence, failure))
-                .orElse(failure);
+                .map(sentence -> new EngineStartException(sentence, failure))
+                .orElseGet(() -> new EngineStartException("Usher can't start: " + root(failure), failure));
     }
 
     private static Optional<String> sentence(Throwable cause) {
@@ -28,6 +29,11 @@ final class StartFailure {
                 || cause instanceof ConnectionConflictException
                 || cause instanceof UnsupportedDatabaseException) {
             return Optional.ofNullable(cause.getMessage());
+        }
+        if (cause instanceof FlywayValidateException) {
+            return Optional.of(
+                    "The database was set up by another version of Usher, whose tables this one does not know."
+                            + " Use that version, or start with an empty database.");
         }
         if (cause instanceof BindValidationException invalid) {
             return Optional.of("A setting is wrong: " + invalid.getValidationErrors());
@@ -51,6 +57,10 @@ final class StartFailure {
                 ? Optional.of(
                         "The database user may not create what Usher needs" + said + ". It must own the database.")
                 : Optional.empty();
+    }
+
+    private static Throwable root(Throwable failure) {
+        return causes(failure).reduce(failure, (above, below) -> below);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

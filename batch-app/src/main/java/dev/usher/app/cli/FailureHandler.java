@@ -3,6 +3,7 @@ package dev.usher.app.cli;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.jobs.connection.ConnectionConflictException;
 import dev.usher.jobs.embedded.EmbeddedPostgresException;
+import dev.usher.jobs.importing.ImportFailedException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -65,11 +66,15 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     private static boolean isExplained(Exception failure) {
         return failure instanceof ProblemException
                 || failure instanceof EngineStartException
+                || failure instanceof ImportFailedException
                 || failure instanceof ConnectionConflictException
                 || failure instanceof EmbeddedPostgresException;
     }
 
     private static ExitCode exitCode(Exception failure) {
+        if (failure instanceof ImportFailedException) {
+            return ExitCode.JOB_FAILED;
+        }
         return failure instanceof ProblemException problem ? ExitCode.of(problem.type()) : ExitCode.UNEXPECTED;
     }
 

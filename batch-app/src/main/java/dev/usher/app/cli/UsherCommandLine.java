@@ -36,6 +36,7 @@ public final class UsherCommandLine {
         var failures = new FailureHandler(options);
         var root = new CommandLine(new RootCommand(options))
                 .addSubcommand(new ImportCommand(shell))
+                .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))
                 .addSubcommand(new DbCommand(shell))

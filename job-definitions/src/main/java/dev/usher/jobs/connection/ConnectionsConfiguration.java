@@ -1,6 +1,6 @@
 package dev.usher.jobs.connection;
 
-import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +14,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ConnectionsConfiguration {
 
     @Bean
-    Connections connections(JdbcClient jdbc, PlatformTransactionManager transactions, ConnectionsProperties declared) {
-        var connections = new JdbcConnections(jdbc, new TransactionTemplate(transactions), new SecureRandom());
+    Connections connections(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            RandomGenerator random,
+            ConnectionsProperties declared) {
+        var connections = new JdbcConnections(jdbc, new TransactionTemplate(transactions), random);
         new DeclaredConnections(connections).apply(declared.connections());
         return connections;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random files of odd pieces: however a file is cut and wherever reading begins again, the rows are the same. */
 class SplitPropertiesTest {
 
-    private static final int FILES = 300;
+    private static final int FILES = 150;
     private static final SplitLimits WHOLE = new SplitLimits(60, 4 << 20, 10_000, 1 << 20);
     private static final Map<InputFormat, String[]> PIECES = Map.of(
             InputFormat.CSV,
