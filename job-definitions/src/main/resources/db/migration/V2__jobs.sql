@@ -16,6 +16,7 @@ CREATE TABLE jobs (
     running_ms     bigint NOT NULL DEFAULT 0,
     status_code    text,
     status_details text,
+    leftovers_removed boolean NOT NULL DEFAULT false,
     total          bigint,
     inserted       bigint,
     updated        bigint,
@@ -29,6 +30,7 @@ CREATE INDEX jobs_by_age ON jobs (created_at DESC, id);
 CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('pending', 'processing');
 
 COMMENT ON COLUMN jobs.file_store IS 'the node-local file store that holds the input; null: any node can read it';
+COMMENT ON COLUMN jobs.leftovers_removed IS 'staged rows and copied input are gone: the job cannot be restarted';
 COMMENT ON COLUMN jobs.unchanged IS 'the part of updated that needed no write';
 
 CREATE TABLE job_errors (

@@ -68,6 +68,12 @@ final class BatchJobLaunchService implements JobLaunchService {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " is completed; there is nothing to restart.");
         }
+        if (owner.leftoversRemoved()) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "Job " + jobId + " can't be restarted any more: its staged rows were removed when their retention"
+                            + " time was over. Import the file again.");
+        }
         var node = owner.node();
         if (owner.status().equals("processing") && node != null && !node.isKnownDead()) {
             var left = properties.lease().minus(owner.silent());

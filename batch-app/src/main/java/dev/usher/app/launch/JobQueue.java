@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JobQueue {
 
     private static final String OWNER = """
-            SELECT j.status, l.token, n.node_id, n.machine, n.pid, n.process_started_at,
+            SELECT j.status, j.leftovers_removed, l.token, n.node_id, n.machine, n.pid, n.process_started_at,
                    extract(epoch FROM now() - n.heartbeat_at) * 1000 AS silent_ms
               FROM jobs AS j
               LEFT JOIN job_leases AS l ON l.job_id = j.id
@@ -62,12 +62,17 @@ final class JobQueue {
     /**
      * Who owns a job and since when nothing was heard of them.
      *
+     * @param leftoversRemoved whether what a restart needs is gone
      * @param token of the lease; null if nobody ever had one
      * @param node null if the owner left in good order or there is none
      * @param silent how long the node's last sign of life is ago
      */
     record Owner(
-            String status, @Nullable Long token, @Nullable Node node, Duration silent) {}
+            String status,
+            boolean leftoversRemoved,
+            @Nullable Long token,
+            @Nullable Node node,
+            Duration silent) {}
 
     /** Inserts a job that is processed by {@code node}; returns the token of its lease. */
     long insertLeased(String id, String connectionId, String connection, String request, Node node) {
@@ -100,7 +105,12 @@ final class JobQueue {
                                     row.getLong("pid"),
                                     Optional.ofNullable(started).map(OffsetDateTime::toInstant));
                     var token = row.getObject("token", Long.class);
-                    return new Owner(row.getString("status"), token, node, Duration.ofMillis(row.getLong("silent_ms")));
+                    return new Owner(
+                            row.getString("status"),
+                            row.getBoolean("leftovers_removed"),
+                            token,
+                            node,
+                            Duration.ofMillis(row.getLong("silent_ms")));
                 })
                 .optional();
     }

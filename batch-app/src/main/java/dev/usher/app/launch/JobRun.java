@@ -3,7 +3,6 @@ package dev.usher.app.launch;
 import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.importing.ImportFailedException;
-import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class JobRun {
     private final StaleExecutions staleExecutions;
     private final JobQueue queue;
     private final JobMark mark;
-    private final ImportLeftovers leftovers;
+    private final Housekeeping housekeeping;
     private final DatabaseReturn database;
     private final Clock clock;
     private final int retriesWithoutProgress;
@@ -46,7 +45,7 @@ final class JobRun {
             StaleExecutions staleExecutions,
             JobQueue queue,
             JobMark mark,
-            ImportLeftovers leftovers,
+            Housekeeping housekeeping,
             DatabaseReturn database,
             Clock clock,
             int retriesWithoutProgress) {
@@ -55,7 +54,7 @@ final class JobRun {
         this.staleExecutions = staleExecutions;
         this.queue = queue;
         this.mark = mark;
-        this.leftovers = leftovers;
+        this.housekeeping = housekeeping;
         this.database = database;
         this.clock = clock;
         this.retriesWithoutProgress = retriesWithoutProgress;
@@ -67,8 +66,15 @@ final class JobRun {
         var ending = ending(job);
         finish(job, ending, Duration.between(start, clock.instant()));
         LOG.info("Job {} ended: {}", job.id(), ending.status());
-        if (ending.equals(Ending.COMPLETED)) {
-            leftovers.remove(job.id());
+        tidyUp();
+    }
+
+    private void tidyUp() {
+        try {
+            housekeeping.tidyUp();
+        } catch (RuntimeException e) {
+            // The job has ended well; what is left behind is removed after the next one.
+            LOG.warn("What jobs left behind could not be removed", e);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.usher.app.launch;
 
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
-import dev.usher.jobs.importing.ImportLeftovers;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.batch.core.job.Job;
@@ -54,7 +53,7 @@ public class LaunchConfiguration {
             JobRepository repository,
             Job userImportJob,
             JobQueue queue,
-            ImportLeftovers leftovers,
+            Housekeeping housekeeping,
             DatabaseReturn database,
             JdbcClient jdbc,
             Clock clock,
@@ -65,7 +64,7 @@ public class LaunchConfiguration {
                 new StaleExecutions(repository, clock),
                 queue,
                 new JdbcJobMark(jdbc),
-                leftovers,
+                housekeeping,
                 database,
                 clock,
                 properties.retriesWithoutProgress());

@@ -126,6 +126,8 @@ public final class EmbeddedPostgres {
 
     /** Starts the server unless it runs; the first time it unpacks the programs and makes the data folder. */
     public Handle start() {
+        // First: elsewhere even the folder's permissions mean nothing.
+        Platform.current();
         home.create(accounts.get());
         return control("start PostgreSQL", () -> {
             boolean alone = !locks().anyUser();

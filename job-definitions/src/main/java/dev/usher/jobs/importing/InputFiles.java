@@ -49,6 +49,18 @@ final class InputFiles {
         }
     }
 
+    /** Removes what was copied or unpacked for a job; a file that people gave us by its path is theirs. */
+    void remove(UserImportRequest request, String jobId) {
+        try {
+            Files.deleteIfExists(folder.resolve(jobId + ".unpacked"));
+            if (request.input().stored()) {
+                Files.deleteIfExists(Path.of(request.input().path()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("What job " + jobId + " left in the file store can't be removed.", e);
+        }
+    }
+
     private static String sha256(Path file) {
         try (InputStream in = Files.newInputStream(file);
                 var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {

@@ -1,36 +1,38 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.importing.stage.StagingTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@link ImportLeftovers} in the staging schema and the file store. */
 final class JdbcImportLeftovers implements ImportLeftovers {
 
+    private static final String MARK = """
+            UPDATE jobs
+               SET leftovers_removed = true
+             WHERE id = :job AND status IN ('completed', 'failed', 'stopped')
+            """;
+
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final ImportRuns runs;
     private final InputFiles files;
 
-    JdbcImportLeftovers(JdbcClient jdbc, ImportRuns runs, InputFiles files) {
+    JdbcImportLeftovers(JdbcClient jdbc, TransactionTemplate transaction, ImportRuns runs, InputFiles files) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.runs = runs;
         this.files = files;
     }
 
     @Override
     public void remove(String jobId) {
-        StagingTable.of(jobId).drop(jdbc);
-        var run = runs.require(jobId);
-        try {
-            Files.deleteIfExists(files.unpackTo(run));
-            if (run.request().input().stored()) {
-                Files.deleteIfExists(Path.of(run.request().input().path()));
+        transaction.executeWithoutResult(status -> {
+            // The row lock keeps the job from being restarted meanwhile.
+            if (jdbc.sql(MARK).param("job", jobId).update() == 1) {
+                StagingTable.of(jobId).drop(jdbc);
+                files.remove(runs.request(jobId), jobId);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("What job " + jobId + " left in the file store can't be removed.", e);
-        }
+        });
     }
 }

@@ -19,15 +19,20 @@ final class JdbcImportRuns implements ImportRuns {
 
     @Override
     public ImportRun require(String jobId) {
-        var request = jdbc.sql("SELECT request FROM jobs WHERE id = :job")
-                .param("job", jobId)
-                .query((row, number) -> json.readValue(row.getString("request"), UserImportRequest.class))
-                .single();
+        var request = request(jobId);
         var connection = connections
                 .find(request.connectionId())
                 .orElseThrow(() -> new ImportFailedException(
                         ImportFailedException.Reason.UNEXPECTED,
                         "Connection " + request.connectionId() + " was deleted after the job was submitted."));
         return new ImportRun(jobId, request, connection);
+    }
+
+    @Override
+    public UserImportRequest request(String jobId) {
+        return jdbc.sql("SELECT request FROM jobs WHERE id = :job")
+                .param("job", jobId)
+                .query((row, number) -> json.readValue(row.getString("request"), UserImportRequest.class))
+                .single();
     }
 }

@@ -194,7 +194,7 @@ public class UserImportJobConfiguration {
 
     @Bean
     ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, InputFiles files) {
-        return new JdbcImportLeftovers(jdbc, runs, files);
+        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, files);
     }
 
     @Bean

@@ -11,8 +11,10 @@ import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,6 +25,7 @@ import tools.jackson.core.ObjectReadContext;
 final class JsonRowReader implements RowReader {
 
     private final JsonTree tree = new JsonTree();
+    private final Set<String> otherNames = new HashSet<>();
 
     @Override
     public RawRow read(RecordBlock block, int index) {
@@ -58,10 +61,10 @@ final class JsonRowReader implements RowReader {
                 complete = parser.nextToken() == null;
             }
             if (!complete) {
-                errors.add(fault(bytes, from, to, token));
+                errors.add(fault(bytes, from, to));
             }
         } catch (JacksonException e) {
-            errors.add(fault(bytes, from, to, JsonToken.START_OBJECT));
+            errors.add(fault(bytes, from, to));
         }
         return new RawRow(position, values, others, errors, complete);
     }
@@ -73,7 +76,7 @@ final class JsonRowReader implements RowReader {
             UserAttribute attribute = UserAttribute.findByName(name).orElse(null);
             JsonToken token = parser.nextToken();
             if (attribute == null) {
-                others.add(new OtherProperty(name, at));
+                other(name, at, others);
                 parser.skipChildren();
                 continue;
             }
@@ -84,13 +87,26 @@ final class JsonRowReader implements RowReader {
         }
     }
 
-    private static RowError fault(byte[] bytes, int from, int to, @Nullable JsonToken first) {
-        JsonSyntax.Fault fault = JsonSyntax.firstFault(bytes, from, to);
-        if (fault != null) {
-            return RowError.ofRecord(fault.code(), fault.message(), fault.at());
+    private void other(String name, int at, List<OtherProperty> others) {
+        if (others.isEmpty()) {
+            otherNames.clear();
         }
-        String message = first == JsonToken.START_OBJECT ? "The record is not JSON." : "An object is expected.";
-        return RowError.ofRecord(RowErrorCode.INVALID_JSON, message, blanks(bytes, from, to));
+        if (otherNames.add(name)) {
+            others.add(new OtherProperty(name, at));
+        } else {
+            tree.duplicate(at);
+        }
+    }
+
+    private static RowError fault(byte[] bytes, int from, int to) {
+        int blanks = blanks(bytes, from, to);
+        JsonSyntax.Fault fault = JsonSyntax.firstFault(bytes, from, to);
+        boolean object = from + blanks < to && bytes[from + blanks] == '{';
+        if (fault == null || (!object && fault.at() > blanks)) {
+            String message = object ? "The record is not JSON." : "The record is not an object in braces.";
+            return RowError.ofRecord(RowErrorCode.INVALID_JSON, message, blanks);
+        }
+        return RowError.ofRecord(fault.code(), fault.message(), fault.at());
     }
 
     private static int blanks(byte[] bytes, int from, int to) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class ByteWindow {
 
     private final InputStream source;
+    private final int capacity;
     private byte[] bytes;
     private long base;
     private int limit;
@@ -17,6 +18,7 @@ final class ByteWindow {
     /** @param offsetBytes offset in the file of the stream's first byte */
     ByteWindow(InputStream source, long offsetBytes, int capacity) {
         this.source = source;
+        this.capacity = capacity;
         this.base = offsetBytes;
         this.bytes = new byte[capacity];
     }
@@ -25,11 +27,10 @@ final class ByteWindow {
     void refill(long keepFrom) {
         int from = (int) (keepFrom - base);
         limit -= from;
-        System.arraycopy(bytes, from, bytes, 0, limit);
+        byte[] target = limit < capacity && bytes.length > capacity ? new byte[capacity] : bytes;
+        System.arraycopy(bytes, from, target, 0, limit);
         base = keepFrom;
-        if (limit == bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
-        }
+        bytes = limit < target.length ? target : Arrays.copyOf(target, target.length * 2);
         try {
             int read = source.readNBytes(bytes, limit, bytes.length - limit);
             ended = read == 0;

@@ -31,6 +31,7 @@ final class CsvBoundaries extends RecordBoundaries {
     private static final long NONE = -1;
 
     private final byte delimiter;
+    private final boolean[] special = new boolean[256];
     private State state = State.CELL_START;
     private long scanned;
     private long start;
@@ -45,6 +46,9 @@ final class CsvBoundaries extends RecordBoundaries {
     CsvBoundaries(FilePosition from, CsvDialect dialect, int maxRecordBytes) {
         super(maxRecordBytes);
         delimiter = (byte) dialect.delimiter();
+        special['"'] = true;
+        special['\n'] = true;
+        special['\r'] = true;
         scanned = from.offsetBytes();
         start = scanned;
         line = from.line();
@@ -144,15 +148,18 @@ final class CsvBoundaries extends RecordBoundaries {
         return firstLineEnd == NONE && offset - start > maxRecordBytes();
     }
 
-    /** Passes over bytes that change nothing. */
+    /** Passes over bytes that only a cell's text and its end are made of, which is most of them. */
     private int skipPlain(byte[] buffer, int from, int limit) {
         int i = from;
-        if (state == State.UNQUOTED) {
-            while (i < limit && buffer[i] != delimiter && buffer[i] != '"' && buffer[i] != '\n' && buffer[i] != '\r') {
+        if (state == State.UNQUOTED || state == State.CELL_START) {
+            while (i < limit && !special[buffer[i] & 0xff]) {
                 i++;
             }
+            if (i > from) {
+                state = buffer[i - 1] == delimiter ? State.CELL_START : State.UNQUOTED;
+            }
         } else if (state == State.QUOTED) {
-            while (i < limit && buffer[i] != '"' && buffer[i] != '\n' && buffer[i] != '\r') {
+            while (i < limit && !special[buffer[i] & 0xff]) {
                 i++;
             }
         }

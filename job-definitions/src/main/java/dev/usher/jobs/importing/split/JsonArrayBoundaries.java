@@ -22,6 +22,9 @@ final class JsonArrayBoundaries extends RecordBoundaries {
         AFTER_ARRAY
     }
 
+    private static final boolean[] STRUCTURE = table("\"{}[]\n");
+    private static final boolean[] IN_STRING = table("\"\\\n");
+
     private State state;
     private long scanned;
     private long line;
@@ -134,21 +137,7 @@ final class JsonArrayBoundaries extends RecordBoundaries {
     private int structure(byte[] buffer, int from, int limit) {
         int i = from;
         while (i < limit) {
-            if (inString) {
-                i = string(buffer, i, limit);
-                if (!inString && depth == 0) {
-                    state = State.AFTER_ELEMENT;
-                    return i;
-                }
-                continue;
-            }
-            switch (buffer[i++]) {
-                case '"' -> inString = true;
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                case '\n' -> line++;
-                default -> {}
-            }
+            i = inString ? string(buffer, i, limit) : outside(buffer, i, limit);
             if (depth == 0 && !inString) {
                 state = State.AFTER_ELEMENT;
                 return i;
@@ -157,11 +146,32 @@ final class JsonArrayBoundaries extends RecordBoundaries {
         return i;
     }
 
+    /** Goes on outside strings; returns the index after the next byte of structure, or {@code limit}. */
+    private int outside(byte[] buffer, int from, int limit) {
+        int i = from;
+        while (i < limit && !STRUCTURE[buffer[i] & 0xff]) {
+            i++;
+        }
+        if (i == limit) {
+            return i;
+        }
+        switch (buffer[i]) {
+            case '"' -> inString = true;
+            case '{', '[' -> depth++;
+            case '}', ']' -> depth--;
+            default -> line++;
+        }
+        return i + 1;
+    }
+
     /** Goes on in a string; returns the index after its closing quote, or {@code limit}. */
     private int string(byte[] buffer, int from, int limit) {
         int i = from;
         while (i < limit) {
             byte b = buffer[i++];
+            if (b == '\n') {
+                line++;
+            }
             if (escaped) {
                 escaped = false;
             } else if (b == '\\') {
@@ -170,11 +180,17 @@ final class JsonArrayBoundaries extends RecordBoundaries {
                 inString = false;
                 return i;
             }
-            if (b == '\n') {
-                line++;
+            while (!escaped && i < limit && !IN_STRING[buffer[i] & 0xff]) {
+                i++;
             }
         }
         return i;
+    }
+
+    private static boolean[] table(String characters) {
+        var table = new boolean[256];
+        characters.chars().forEach(c -> table[c] = true);
+        return table;
     }
 
     @Override

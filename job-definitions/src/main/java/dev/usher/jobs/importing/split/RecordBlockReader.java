@@ -24,14 +24,15 @@ public final class RecordBlockReader implements AutoCloseable {
     private final ByteWindow window;
     private final LineColumns columns;
     private final boolean array;
-    private long nextRecord;
+    private FilePosition position;
+    private boolean carried;
 
     private RecordBlockReader(
             FileChannel channel, InputDescription input, FilePart part, FilePosition from, SplitLimits limits) {
         this.channel = channel;
         this.part = part;
         this.limits = limits;
-        this.nextRecord = from.record();
+        this.position = from;
         boundaries = RecordBoundaries.from(input, from, limits.maxRecordBytes());
         var stream = new PartInputStream(channel, from.offsetBytes(), part.endOffsetBytes());
         array = input.format() == InputFormat.JSON_ARRAY;
@@ -52,12 +53,12 @@ public final class RecordBlockReader implements AutoCloseable {
 
     /** The next block, with at least one record; empty at the end of the part. */
     public Optional<RecordBlock> next() {
-        while (boundaries.nextOffset() < part.endOffsetBytes()) {
+        while (position.offsetBytes() < part.endOffsetBytes()) {
             RecordBlock block = collect();
             if (block.size() > 0) {
                 return Optional.of(block);
             }
-            if (window.ended() || boundaries.pending() >= part.endOffsetBytes()) {
+            if (window.ended()) {
                 break;
             }
             window.refill(boundaries.pending());
@@ -67,7 +68,7 @@ public final class RecordBlockReader implements AutoCloseable {
 
     /** Where the reader of a restart goes on: after the last block that was handed out. */
     public FilePosition position() {
-        return new FilePosition(boundaries.nextOffset(), nextRecord, boundaries.nextLine());
+        return position;
     }
 
     /**
@@ -85,16 +86,27 @@ public final class RecordBlockReader implements AutoCloseable {
     }
 
     private RecordBlock collect() {
-        var block = new RecordBlock(window.bytes(), window.base(), nextRecord);
-        while (block.size() < limits.maxBlockRows() && boundaries.nextOffset() < part.endOffsetBytes()) {
-            if (!boundaries.find(window.bytes(), window.base(), window.limit(), window.ended())) {
+        var block = new RecordBlock(window.bytes(), window.base(), position.record());
+        long start = boundaries.recordStart();
+        while (block.size() < limits.maxBlockRows() && position.offsetBytes() < part.endOffsetBytes()) {
+            if (!carried && !boundaries.find(window.bytes(), window.base(), window.limit(), window.ended())) {
                 break;
             }
-            long start = boundaries.recordStart();
-            block.add(start, boundaries.recordEnd() - start, boundaries.recordLine(), boundaries.flaw());
-            nextRecord++;
+            start = block.size() == 0 ? boundaries.recordStart() : start;
+            // A record that does not fit begins the next block.
+            carried = block.size() > 0 && boundaries.recordEnd() - start > limits.maxBlockBytes();
+            if (carried) {
+                break;
+            }
+            take(block);
         }
         return block;
+    }
+
+    private void take(RecordBlock block) {
+        long start = boundaries.recordStart();
+        block.add(start, boundaries.recordEnd() - start, boundaries.recordLine(), boundaries.flaw());
+        position = new FilePosition(boundaries.nextOffset(), position.record() + 1, boundaries.nextLine());
     }
 
     @Override

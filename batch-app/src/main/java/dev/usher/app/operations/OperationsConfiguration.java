@@ -1,0 +1,19 @@
+package dev.usher.app.operations;
+
+import dev.usher.app.launch.Housekeeping;
+import dev.usher.jobs.importing.ImportLeftovers;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What keeps an installation tidy. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
+public class OperationsConfiguration {
+
+    @Bean
+    Housekeeping retentionCleaner(JdbcClient jdbc, ImportLeftovers leftovers, RetentionProperties properties) {
+        return new RetentionCleaner(jdbc, leftovers, properties);
+    }
+}
