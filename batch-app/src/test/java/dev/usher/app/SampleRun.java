@@ -73,7 +73,8 @@ final class SampleRun {
 
     private void run(Sample sample, String command) {
         var arguments = new ArrayList<>(sample.arguments(command));
-        boolean answersJson = arguments.get(0).equals("import") || arguments.get(0).equals("validate");
+        boolean answersJson =
+                arguments.get(0).equals("import") || arguments.get(0).equals("validate");
         if (answersJson) {
             arguments.add("--json");
         }
