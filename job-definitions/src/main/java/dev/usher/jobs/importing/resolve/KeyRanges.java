@@ -100,12 +100,16 @@ public final class KeyRanges {
                 .optional();
     }
 
-    /** Notes in the transaction of the calling thread that a range has reached a stage, and adds to its counters. */
+    /**
+     * Notes in the transaction of the calling thread that a range has reached a stage, and adds to its counters.
+     *
+     * @throws IllegalStateException if it had reached it already
+     */
     public void reached(String jobId, KeyRange range, Stage stage, RangeCounts counts) {
-        jdbc.sql("UPDATE import_key_ranges SET " + stage.column
+        int reached = jdbc.sql("UPDATE import_key_ranges SET " + stage.column
                         + " = true, inserted = inserted + :inserted, updated = updated + :updated,"
                         + " unchanged = unchanged + :unchanged, failed = failed + :failed"
-                        + " WHERE job_id = :job AND range_number = :number")
+                        + " WHERE job_id = :job AND range_number = :number AND NOT " + stage.column)
                 .param("job", jobId)
                 .param("number", range.number())
                 .param("inserted", counts.inserted())
@@ -113,6 +117,10 @@ public final class KeyRanges {
                 .param("unchanged", counts.unchanged())
                 .param("failed", counts.failed())
                 .update();
+        if (reached != 1) {
+            throw new IllegalStateException("Range " + range.number() + " of job " + jobId + " was " + stage.column
+                    + " by somebody else meanwhile.");
+        }
     }
 
     /** Inner bounds, ascending: quantiles of a sample of pages, which is precise enough and reads little. */
