@@ -99,6 +99,7 @@ CREATE TABLE import_parts (
     end_offset_bytes  bigint NOT NULL,
     first_record      bigint NOT NULL,
     first_line        bigint NOT NULL,
+    first_column      bigint NOT NULL,
     next_offset_bytes bigint NOT NULL,
     next_record       bigint NOT NULL,
     next_line         bigint NOT NULL,

@@ -271,7 +271,8 @@ final class FaultProxy implements AutoCloseable {
         }
 
         private void enter(ByteBuffer bind) {
-            bind.position(bind.position() + 2 * bind.getShort());
+            int formats = bind.getShort();
+            bind.position(bind.position() + 2 * formats);
             int parameters = bind.getShort();
             for (int i = 0; i < parameters; i++) {
                 int length = bind.getInt();

@@ -56,7 +56,7 @@ final class ImportOracle {
                     email,
                     email.substring(0, email.indexOf('@')),
                     Boolean.toString(verified),
-                    "{\"n\": " + number + "}",
+                    "{\"n\": \"" + number + "\"}",
                     written ? "this job" : "no job");
         }
     }
@@ -230,7 +230,7 @@ final class ImportOracle {
                 + (id == null ? "" : "\"user_id\":" + json(id) + ",")
                 + "\"given_name\":" + json(givenName) + ",\"family_name\":" + json(familyName)
                 + ",\"email_verified\":" + (verified.equals("maybe") ? "\"maybe\"" : verified)
-                + ",\"user_metadata\":{\"n\":" + number + "}}";
+                + ",\"user_metadata\":{\"n\":\"" + number + "\"}}";
     }
 
     private static String json(String text) {

@@ -61,7 +61,7 @@ final class ImportWorld {
                 """
                         INSERT INTO users (user_id, connection_id, email, given_name, family_name, name, nickname,
                                            user_metadata, email_is_unique, email_verified, created_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?, split_part(?, '@', 1), jsonb_build_object('n', ?::int), true, ?,
+                        VALUES (?, ?, ?, ?, ?, ?, split_part(?, '@', 1), jsonb_build_object('n', ?::text), true, ?,
                                 '2020-01-01Z', '2020-01-01Z')
                         """,
                 oracle.existing().stream()

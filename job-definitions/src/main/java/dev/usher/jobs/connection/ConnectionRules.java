@@ -80,9 +80,9 @@ public record ConnectionRules(String connectionName, Strategy strategy, Connecti
                 : EnumSet.noneOf(UserAttribute.class);
     }
 
-    /** Whether e-mail addresses are stored in lower case. */
+    /** Whether e-mail addresses are stored in lower case: wherever one belongs to one user only. */
     public boolean lowerCasesEmail() {
-        return strategy.family() == Family.DATABASE || strategy.family() == Family.EMAIL;
+        return emailIsUnique();
     }
 
     /** Whether an e-mail address belongs to one user of the connection only. */

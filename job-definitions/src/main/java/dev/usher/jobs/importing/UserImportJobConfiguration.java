@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.parse.RowReaders;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.RowErrorsConfiguration;
@@ -17,7 +18,6 @@ import dev.usher.jobs.importing.summary.ImportSummaries;
 import dev.usher.jobs.importing.summary.ImportSummariesConfiguration;
 import dev.usher.jobs.importing.validate.RowValidator;
 import dev.usher.jobs.importing.validate.ValidationLimits;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -193,13 +193,13 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, InputFiles files) {
-        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, files);
+    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, FileParts parts, InputFiles files) {
+        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, parts, files);
     }
 
     @Bean
-    InputFiles inputFiles() {
-        return new InputFiles(Path.of(System.getProperty("java.io.tmpdir")));
+    InputFiles inputFiles(FileStore store) {
+        return new InputFiles(store);
     }
 
     @Bean

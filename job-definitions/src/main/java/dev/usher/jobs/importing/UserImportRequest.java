@@ -29,6 +29,9 @@ public record UserImportRequest(
         @Nullable String maxErrors,
         @Nullable String errorsTo) {
 
+    private static final Set<UserAttribute> KEYS =
+            Set.of(UserAttribute.EMAIL, UserAttribute.PHONE_NUMBER, UserAttribute.USERNAME);
+
     /** What an upsert does with metadata. */
     public enum Metadata {
         REPLACE,
@@ -74,6 +77,11 @@ public record UserImportRequest(
 
     /** Whether something must be known about all rows before the first user is touched. */
     boolean gated() {
-        return dryRun || maxErrors != null;
+        return dryRun || maxErrors != null || changesKeys();
+    }
+
+    /** Whether a user may give up a key: who may take it must not depend on the order in which ranges are merged. */
+    private boolean changesKeys() {
+        return upsert && upsertFields.stream().anyMatch(KEYS::contains);
     }
 }

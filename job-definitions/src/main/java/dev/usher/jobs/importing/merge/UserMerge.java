@@ -11,6 +11,7 @@ import dev.usher.jobs.user.UserAttribute;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -68,7 +69,8 @@ public final class UserMerge {
             try {
                 return savepoint.execute(status -> attempt(range));
             } catch (DataAccessException e) {
-                boolean clash = SqlState.isUniqueClash(e) || SqlState.isDeadlock(e);
+                boolean clash =
+                        SqlState.isUniqueClash(e) || SqlState.isDeadlock(e) || e instanceof UsersChangedException;
                 if (!clash || attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -80,14 +82,32 @@ public final class UserMerge {
     private RangeCounts attempt(KeyRange range) {
         long failed = assumeNew ? 0 : resolution.rejectConflicts(range);
         if (!rules.upsert()) {
-            return new RangeCounts(insert(range, ""), 0, 0, failed);
+            return new RangeCounts(parameters(insertion(range, ""), range).update(), 0, 0, failed);
         }
-        long rows = countAndWarn(range);
-        long changed = update(range);
-        long inserted =
-                insert(range, " AND NOT EXISTS (SELECT FROM users AS u WHERE " + resolution.matchedWithin(range) + ")");
-        long matched = rows - inserted;
-        return new RangeCounts(inserted, matched, matched - changed, failed);
+        warn(range);
+        return upsert(range, failed);
+    }
+
+    /**
+     * Updates and inserts in one statement, so that both see the same users: between two statements a user could appear
+     * that the first does not update and the second does not insert.
+     */
+    private RangeCounts upsert(KeyRange range, long failed) {
+        var isNew = " AND NOT EXISTS (SELECT FROM users AS u WHERE " + resolution.matchedWithin(range) + ")";
+        var sql = "WITH changed AS (" + update(range) + "), added AS (" + insertion(range, isNew) + " RETURNING 1)"
+                + " SELECT (SELECT count(*) FROM " + staging.name() + " AS s WHERE " + resolution.inRange(range)
+                + ") AS rows, (SELECT count(*) FROM changed) AS changed, (SELECT count(*) FROM added) AS added, ("
+                + resolution.countRefused(range).orElse("SELECT 0") + ") AS refused";
+        return parameters(sql, range)
+                .query((row, number) -> {
+                    if (row.getLong("refused") > 0) {
+                        throw new UsersChangedException();
+                    }
+                    long inserted = row.getLong("added");
+                    long matched = row.getLong("rows") - inserted;
+                    return new RangeCounts(inserted, matched, matched - row.getLong("changed"), failed);
+                })
+                .single();
     }
 
     /** Keeps the connection from being deleted before the transaction ends: its users have no foreign key. */
@@ -102,25 +122,23 @@ public final class UserMerge {
         }
     }
 
-    private long countAndWarn(KeyRange range) {
+    private void warn(KeyRange range) {
         var passedOver = rules.passedOver(staged);
+        if (passedOver.isEmpty()) {
+            return;
+        }
         var counts = passedOver.stream()
                 .map(UserAttribute::attributeName)
-                .map(c -> ", count(*) FILTER (WHERE s." + c + " <> u." + c + " OR (u.user_id IS NOT NULL AND u." + c
-                        + " IS NULL AND s." + c + " IS NOT NULL)) AS " + c)
-                .collect(Collectors.joining());
-        var join = passedOver.isEmpty() ? "" : " LEFT JOIN users AS u ON " + resolution.matchedWithin(range);
-        var sql = "SELECT count(*) AS rows" + counts + " FROM " + staging.name() + " AS s" + join + " WHERE "
-                + resolution.inRange(range);
-        return resolution
-                .statement(sql, range)
-                .query((row, number) -> {
-                    for (var attribute : passedOver) {
-                        warn(range, attribute, row.getLong(attribute.attributeName()));
-                    }
-                    return row.getLong("rows");
-                })
-                .single();
+                .map(c -> "count(*) FILTER (WHERE s." + c + " <> u." + c + " OR (u." + c + " IS NULL AND s." + c
+                        + " IS NOT NULL)) AS " + c)
+                .collect(Collectors.joining(", "));
+        var sql = "SELECT " + counts + " FROM " + staging.name() + " AS s JOIN users AS u ON "
+                + resolution.matchedWithin(range) + " WHERE " + resolution.inRange(range);
+        resolution.statement(sql, range).query(row -> {
+            for (var attribute : passedOver) {
+                warn(range, attribute, row.getLong(attribute.attributeName()));
+            }
+        });
     }
 
     private void warn(KeyRange range, UserAttribute attribute, long rows) {
@@ -137,31 +155,36 @@ public final class UserMerge {
         }
     }
 
-    private long update(KeyRange range) {
+    private String update(KeyRange range) {
         var attributes = rules.changeable(staged);
         if (attributes.isEmpty()) {
-            return 0;
+            return "SELECT WHERE false";
         }
         var sets = attributes.stream()
                 .map(a -> a.attributeName() + " = " + rules.newValue(a, staged))
                 .collect(Collectors.joining(", "));
-        var sql =
-                "UPDATE users AS u SET " + sets + ", updated_at = date_trunc('milliseconds', now()), last_job_id = :job"
-                        + " FROM " + staging.name() + " AS s WHERE " + resolution.matchedWithin(range) + " AND "
-                        + resolution.inRange(range) + " AND " + resolution.changes();
-        return resolution.statement(sql, range).param("job", jobId).update();
+        return "UPDATE users AS u SET " + sets + ", updated_at = date_trunc('milliseconds', now()), last_job_id = :job"
+                + " FROM " + staging.name() + " AS s WHERE " + resolution.matchedWithin(range) + " AND "
+                + resolution.inRange(range) + " AND " + resolution.changes() + " RETURNING 1";
     }
 
-    private long insert(KeyRange range, String condition) {
-        var sql = "INSERT INTO users (" + NewUser.COLUMNS + ") SELECT "
-                + NewUser.values(rules) + " FROM " + staging.name() + " AS s WHERE " + resolution.inRange(range)
-                + condition + " ORDER BY s." + rules.keyColumn();
-        return jdbc.sql(sql)
-                .param("connection", rules.connectionId())
-                .param("low", range.low())
-                .param("high", range.high())
+    private String insertion(KeyRange range, String condition) {
+        return "INSERT INTO users (" + NewUser.COLUMNS + ") SELECT " + NewUser.values(rules) + " FROM "
+                + staging.name() + " AS s WHERE " + resolution.inRange(range) + condition + " ORDER BY s."
+                + rules.keyColumn();
+    }
+
+    private JdbcClient.StatementSpec parameters(String sql, KeyRange range) {
+        return resolution
+                .statement(sql, range)
                 .param("job", jobId)
-                .param("stem", rules.connection().userIdPrefix() + UserIdStem.next(clock, random))
-                .update();
+                .param("stem", rules.connection().userIdPrefix() + UserIdStem.next(clock, random));
+    }
+
+    /** Somebody changed a user between the look for conflicts and the write. */
+    private static final class UsersChangedException extends ConcurrencyFailureException {
+        private UsersChangedException() {
+            super("users changed while rows were merged into them");
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,6 +46,14 @@ public final class RowResolution {
                 .param("job", jobId)
                 .query(Long.class)
                 .single();
+    }
+
+    /** A query for the number of rows whose change their user refuses now; empty if no row of the job can be one. */
+    public Optional<String> countRefused(KeyRange range) {
+        var refusals = refusals(range, 0);
+        return refusals.isEmpty()
+                ? Optional.empty()
+                : Optional.of("SELECT count(*) FROM (" + String.join(" UNION ALL ", refusals) + ") AS r");
     }
 
     /** What a merge of the rows that are left would do now, without doing it. */
@@ -123,26 +132,36 @@ public final class RowResolution {
                                 + " AND o.user_id IS DISTINCT FROM u.user_id)"));
             }
         }
-        if (staged.given().contains(UserAttribute.CUSTOM_PASSWORD_HASH)) {
-            conflicts.add(conflict(
+        conflicts.addAll(refusals(range, conflicts.size()));
+        return conflicts;
+    }
+
+    /** Changes that a user refuses, whoever else there is. No unique key guards against them. */
+    private List<String> refusals(KeyRange range, int firstRank) {
+        var refusals = new ArrayList<String>();
+        if (staged.mentions(UserAttribute.CUSTOM_PASSWORD_HASH)) {
+            refusals.add(conflict(
                     range,
-                    conflicts.size(),
+                    firstRank,
                     RowErrorCode.CONFLICT,
                     UserAttribute.CUSTOM_PASSWORD_HASH,
                     "A custom_password_hash was provided, but the user already has password hash defined",
-                    "s.custom_password_hash <> coalesce(u.custom_password_hash, 'null'::jsonb) AND (u.password_hash IS"
-                            + " NOT NULL OR (u.custom_password_hash IS NOT NULL AND u.last_login IS NOT NULL))"));
+                    "(s.custom_password_hash <> coalesce(u.custom_password_hash, 'null'::jsonb) OR ("
+                            + StagingTable.isUnset(UserAttribute.CUSTOM_PASSWORD_HASH)
+                            + " AND u.custom_password_hash IS NOT NULL)) AND (u.password_hash IS NOT NULL OR"
+                            + " (u.custom_password_hash IS NOT NULL AND u.last_login IS NOT NULL))"));
         }
-        if (rules.connection().emailVerifiedIsFixed() && staged.given().contains(UserAttribute.EMAIL_VERIFIED)) {
-            conflicts.add(conflict(
+        if (rules.connection().emailVerifiedIsFixed() && staged.mentions(UserAttribute.EMAIL_VERIFIED)) {
+            refusals.add(conflict(
                     range,
-                    conflicts.size(),
+                    firstRank + refusals.size(),
                     RowErrorCode.FORBIDDEN_PROPERTY,
                     UserAttribute.EMAIL_VERIFIED,
                     "Error in email_verified property - An enterprise connection does not let an update change it.",
-                    "u.user_id IS NOT NULL AND s.email_verified <> coalesce(u.email_verified, false)"));
+                    "u.user_id IS NOT NULL AND CASE WHEN " + StagingTable.isUnset(UserAttribute.EMAIL_VERIFIED)
+                            + " THEN false ELSE s.email_verified END <> coalesce(u.email_verified, false)"));
         }
-        return conflicts;
+        return refusals;
     }
 
     private String conflict(

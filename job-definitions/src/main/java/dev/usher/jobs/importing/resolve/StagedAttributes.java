@@ -21,6 +21,11 @@ public record StagedAttributes(Set<UserAttribute> given, Set<UserAttribute> unse
         unset = Set.copyOf(unset);
     }
 
+    /** Whether at least one row says anything about an attribute. */
+    public boolean mentions(UserAttribute attribute) {
+        return given.contains(attribute) || unset.contains(attribute);
+    }
+
     /** Reads the whole staging table once. */
     public static StagedAttributes read(JdbcClient jdbc, StagingTable staging) {
         var counts = Arrays.stream(UserAttribute.values())

@@ -55,6 +55,12 @@ public record UpsertRules(
         attributes.addAll(staged.given());
         attributes.addAll(staged.unset());
         attributes.removeIf(a -> !changes(a));
+        if (attributes.contains(UserAttribute.EMAIL)) {
+            attributes.add(UserAttribute.EMAIL_VERIFIED);
+        }
+        if (attributes.contains(UserAttribute.PHONE_NUMBER)) {
+            attributes.add(UserAttribute.PHONE_VERIFIED);
+        }
         return List.copyOf(attributes);
     }
 
@@ -75,6 +81,26 @@ public record UpsertRules(
 
     /** The value of a column of user {@code u} after staged row {@code s} was applied to it. */
     public String newValue(UserAttribute attribute, StagedAttributes staged) {
+        return switch (attribute) {
+            case EMAIL_VERIFIED -> newVerified(attribute, UserAttribute.EMAIL, staged);
+            case PHONE_VERIFIED -> newVerified(attribute, UserAttribute.PHONE_NUMBER, staged);
+            default -> rowsValue(attribute, staged);
+        };
+    }
+
+    /** An address that changes is verified only if the row says so. */
+    private String newVerified(UserAttribute verified, UserAttribute address, StagedAttributes staged) {
+        boolean rowDecides = changes(verified);
+        var column = verified.attributeName();
+        var value = rowDecides ? rowsValue(verified, staged) : "u." + column;
+        if (!changes(address) || !staged.mentions(address)) {
+            return value;
+        }
+        return "CASE WHEN " + rowsValue(address, staged) + " IS DISTINCT FROM u." + address.attributeName() + " THEN "
+                + (rowDecides ? "coalesce(s." + column + ", false)" : "false") + " ELSE " + value + " END";
+    }
+
+    private String rowsValue(UserAttribute attribute, StagedAttributes staged) {
         var column = attribute.attributeName();
         boolean isMetadata = attribute == UserAttribute.APP_METADATA || attribute == UserAttribute.USER_METADATA;
         var given = isMetadata && metadata != MetadataMode.REPLACE
@@ -85,7 +111,6 @@ public record UpsertRules(
             return given;
         }
         var cleared = attribute == UserAttribute.EMAIL_VERIFIED ? "false" : "NULL";
-        return "CASE WHEN s.unset & " + StagingTable.unsetBit(attribute) + " <> 0 THEN " + cleared + " ELSE " + given
-                + " END";
+        return "CASE WHEN " + StagingTable.isUnset(attribute) + " THEN " + cleared + " ELSE " + given + " END";
     }
 }

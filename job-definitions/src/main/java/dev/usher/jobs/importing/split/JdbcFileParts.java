@@ -20,9 +20,9 @@ final class JdbcFileParts implements FileParts {
             """;
 
     private static final String SAVE_PART = """
-            INSERT INTO import_parts (job_id, part_number, offset_bytes, end_offset_bytes, first_record, first_line,
+            INSERT INTO import_parts (job_id, part_number, offset_bytes, end_offset_bytes, first_record, first_line, first_column,
                                       next_offset_bytes, next_record, next_line)
-            VALUES (:job, :number, :offset, :end, :record, :line, :offset, :record, :line)
+            VALUES (:job, :number, :offset, :end, :record, :line, :column, :offset, :record, :line)
             """;
 
     private static final String ADVANCE = """
@@ -61,6 +61,7 @@ final class JdbcFileParts implements FileParts {
                     .param("end", part.endOffsetBytes())
                     .param("record", part.firstRecord())
                     .param("line", part.firstLine())
+                    .param("column", part.firstColumn())
                     .update();
         }
     }
@@ -103,7 +104,8 @@ final class JdbcFileParts implements FileParts {
                                 row.getLong("offset_bytes"),
                                 row.getLong("end_offset_bytes"),
                                 row.getLong("first_record"),
-                                row.getLong("first_line")),
+                                row.getLong("first_line"),
+                                row.getLong("first_column")),
                         new FilePosition(
                                 row.getLong("next_offset_bytes"),
                                 row.getLong("next_record"),

@@ -48,6 +48,11 @@ public final class StagingTable {
         return 1 << ATTRIBUTES.indexOf(attribute);
     }
 
+    /** A condition on staged row {@code s}: it gives null for an attribute. */
+    public static String isUnset(UserAttribute attribute) {
+        return "s.unset & " + unsetBit(attribute) + " <> 0";
+    }
+
     /** Creates the table unless it exists. */
     public void create(JdbcClient jdbc) {
         var attributes = Arrays.stream(UserAttribute.values())

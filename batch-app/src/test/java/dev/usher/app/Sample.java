@@ -1,0 +1,83 @@
+package dev.usher.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder below {@code samples}.
+ *
+ * @param root the folder of the project, from which the commands are typed
+ */
+record Sample(Path root, String name) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
+
+    static List<Sample> all() {
+        var root = root(Path.of("").toAbsolutePath());
+        try (Stream<Path> folders = Files.list(root.resolve("samples"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> new Sample(root, folder.getFileName().toString()))
+                    .sorted((a, b) -> a.name.compareTo(b.name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Sample named(String name) {
+        return all().stream().filter(s -> s.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    private static Path root(Path folder) {
+        return Files.isDirectory(folder.resolve("samples")) ? folder : root(Objects.requireNonNull(folder.getParent()));
+    }
+
+    Path folder() {
+        return root.resolve("samples").resolve(name);
+    }
+
+    /** The lines of the file {@code command}: what is typed behind {@code usher}, one command a line. */
+    List<String> commands() {
+        return read("command").lines().toList();
+    }
+
+    /** The arguments of a command, with the paths of its files made independent of the working directory. */
+    List<String> arguments(String command) {
+        var arguments = new ArrayList<String>();
+        for (var word = WORD.matcher(command); word.find(); ) {
+            var text = Objects.requireNonNullElse(word.group(1), word.group());
+            arguments.add(text.startsWith("samples/") ? root.resolve(text).toString() : text);
+        }
+        return List.copyOf(arguments);
+    }
+
+    /** What each command answers, in their order. */
+    List<JsonNode> expectedSummaries() {
+        return JSON.readTree(read("expected-summary.json")).valueStream().toList();
+    }
+
+    /** The errors of all rejected rows of all commands; none if there is no such file. */
+    List<JsonNode> expectedErrors() {
+        return Files.exists(folder().resolve("expected-errors.ndjson"))
+                ? read("expected-errors.ndjson").lines().map(JSON::readTree).toList()
+                : List.of();
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder().resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.usher.app;
+
+import dev.usher.app.cli.Engine;
+import dev.usher.app.cli.EngineStarter;
+import dev.usher.app.cli.Surroundings;
+import dev.usher.app.cli.UsherCommandLine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Types the commands of samples into the real command line, and gathers what comes back; one per sample. */
+final class SampleRun {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What differs from run to run. */
+    private static final List<String> VOLATILE =
+            List.of("id", "type", "connection_id", "duration_ms", "rows_per_second", "file");
+
+    private final Engine engine;
+    private final List<JsonNode> summaries = new ArrayList<>();
+    private final List<JsonNode> errors = new ArrayList<>();
+
+    private record Answer(int exit, String out, String err) {}
+
+    SampleRun(Engine engine) {
+        this.engine = engine;
+    }
+
+    List<JsonNode> summaries() {
+        return summaries;
+    }
+
+    List<JsonNode> errors() {
+        return errors;
+    }
+
+    void run(Sample sample) {
+        sample.commands().forEach(command -> run(sample, command));
+    }
+
+    /** Keeps the result in the form of a sample's expected files. */
+    void write(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            var json = JSON.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+            Files.writeString(folder.resolve("expected-summary.json"), json.writeValueAsString(summaries) + "\n");
+            Files.deleteIfExists(folder.resolve("expected-errors.ndjson"));
+            if (!errors.isEmpty()) {
+                Files.writeString(
+                        folder.resolve("expected-errors.ndjson"),
+                        errors.stream().map(e -> e + "\n").collect(Collectors.joining()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(Sample sample, String command) {
+        var arguments = new ArrayList<>(sample.arguments(command));
+        boolean answersJson =
+                arguments.get(0).equals("import") || arguments.get(0).equals("validate");
+        if (answersJson) {
+            arguments.add("--json");
+        }
+        var answer = type(arguments);
+        var summary = JSON.createObjectNode().put("command", command).put("exit", answer.exit);
+        summaries.add(summary);
+        if (!answersJson) {
+            return;
+        }
+        if (answer.out.isBlank()) {
+            throw new AssertionError("'" + command + "' ended with " + answer.exit + ": " + answer.err);
+        }
+        var document = (ObjectNode) JSON.readTree(answer.out);
+        var id = document.path("id");
+        summary.setAll(document.deepCopy().remove(VOLATILE));
+        if (id.isString()) {
+            addWarnings(id.asString(), summary);
+            addErrors(id.asString());
+        }
+    }
+
+    private void addWarnings(String job, ObjectNode summary) {
+        var warnings = engine.status().warnings(job);
+        if (!warnings.isEmpty()) {
+            var object = summary.putObject("warnings");
+            warnings.forEach(object::put);
+        }
+    }
+
+    private void addErrors(String job) {
+        var input = engine.status().require(job).inputName();
+        type(List.of("jobs", "errors", job, "--jsonl")).out.lines().forEach(line -> {
+            var error = (ObjectNode) JSON.readTree(line);
+            error.remove("byte_offset");
+            errors.add(JSON.createObjectNode().put("input", input).setAll(error));
+        });
+    }
+
+    private Answer type(List<String> arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int exit = UsherCommandLine.run(
+                arguments,
+                new Surroundings(
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        false,
+                        false,
+                        Map.of(),
+                        Clock.systemUTC()),
+                starter());
+        return new Answer(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Every command starts the application and closes it; here it goes on to run for the next one. */
+    private EngineStarter starter() {
+        var keptOpen = (Engine) Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
+                    return method.getName().equals("close") ? null : method.invoke(engine, arguments);
+                });
+        return () -> keptOpen;
+    }
+}
