@@ -304,6 +304,7 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
                     "spring.datasource.username=" + database.username(),
                     "spring.datasource.password=" + database.password(),
                     "spring.datasource.hikari.data-source-properties.logServerErrorDetail=false",
+                    "logging.level.org.springframework.batch=off",
                     "usher.import.workers=2"));
             settings.addAll(properties);
             context = new SpringApplicationBuilder(Application.class)

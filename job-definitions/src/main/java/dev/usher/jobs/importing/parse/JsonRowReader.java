@@ -103,6 +103,11 @@ final class JsonRowReader implements RowReader {
         JsonSyntax.Fault fault = JsonSyntax.firstFault(bytes, from, to);
         boolean object = from + blanks < to && bytes[from + blanks] == '{';
         if (fault == null || (!object && fault.at() > blanks)) {
+            int surrogate = object ? JsonSyntax.loneSurrogate(bytes, from, to) : -1;
+            if (surrogate >= 0) {
+                String half = "An escape such as \\ud800 is half of a character; its other half is missing.";
+                return RowError.ofRecord(RowErrorCode.INVALID_CHARACTER, half, surrogate);
+            }
             String message = object ? "The record is not JSON." : "The record is not an object in braces.";
             return RowError.ofRecord(RowErrorCode.INVALID_JSON, message, blanks);
         }

@@ -259,4 +259,41 @@ final class JsonSyntax {
             fault = new Fault(RowErrorCode.INVALID_JSON, message, index - from);
         }
     }
+
+    /**
+     * Finds the first escaped surrogate without its other half. In a key it stops the parser, although it is JSON.
+     *
+     * @return offset of its backslash from {@code from}, or -1
+     */
+    static int loneSurrogate(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\') {
+                int unit = escapedUnit(bytes, i, to);
+                if (Character.isLowSurrogate((char) unit)) {
+                    return i - from;
+                }
+                if (Character.isHighSurrogate((char) unit)) {
+                    if (!Character.isLowSurrogate((char) escapedUnit(bytes, i + 6, to))) {
+                        return i - from;
+                    }
+                    i += 11;
+                } else {
+                    i++;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The UTF-16 unit that an escape of four hexadecimal digits stands for; 0 if there is none. */
+    private static int escapedUnit(byte[] bytes, int at, int to) {
+        if (at + 6 > to || bytes[at] != '\\' || bytes[at + 1] != 'u') {
+            return 0;
+        }
+        int unit = 0;
+        for (int i = at + 2; i < at + 6; i++) {
+            unit = unit << 4 | Character.digit(bytes[i], 16);
+        }
+        return Math.max(unit, 0);
+    }
 }

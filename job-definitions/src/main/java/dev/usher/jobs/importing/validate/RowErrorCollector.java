@@ -60,15 +60,19 @@ final class RowErrorCollector {
         return false;
     }
 
-    /** The parser's errors first, then the others in the order of the file. */
+    /** The parser's errors first, then the others in the order of the file; what two of them say once. */
     List<RowError> inFileOrder() {
         var all = new ArrayList<>(parserErrors);
         if (found != null) {
             found.sort(Comparator.comparingInt(RowError::at));
             all.addAll(found);
         }
+        var said = new HashSet<Said>();
+        all.removeIf(error -> !said.add(new Said(error.code(), error.path(), error.at())));
         return all;
     }
+
+    private record Said(RowErrorCode code, @Nullable String path, int at) {}
 
     private void addError(RowError error) {
         if (isSettled(error.path())) {
