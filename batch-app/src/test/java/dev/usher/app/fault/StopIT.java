@@ -59,7 +59,8 @@ class StopIT {
             var result = process.await();
 
             assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(130);
-            assertThat(result.err()).contains("usher jobs restart " + run.world().job());
+            assertThat(result.err())
+                    .contains("usher jobs restart " + run.world().job());
             assertThat(run.world().status()).isEqualTo("stopped");
             assertThat(run.world().hasStagingTable()).isEqualTo(phase != Phase.SCAN);
 
@@ -112,8 +113,9 @@ class StopIT {
             var refused = run.restart();
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.err())
-                    .contains("is being processed by process " + process.pid(), "usher jobs stop " + run.world()
-                            .job());
+                    .contains(
+                            "is being processed by process " + process.pid(),
+                            "usher jobs stop " + run.world().job());
 
             goOn.countDown();
             var result = process.await();
@@ -176,7 +178,9 @@ class StopIT {
                 var result = frozen.await();
                 goOn.countDown();
 
-                assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(1);
+                assertThat(result.exitCode())
+                        .as("%s%s", result.out(), result.err())
+                        .isEqualTo(1);
                 assertThat(result.err()).contains("was taken over by another process");
                 var done = owner.await();
                 assertThat(done.exitCode()).as("%s%s", done.out(), done.err()).isEqualTo(3);
