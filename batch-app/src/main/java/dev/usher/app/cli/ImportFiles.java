@@ -20,7 +20,7 @@ final class ImportFiles {
             throw new UsageException("There is no file " + path + ".");
         }
         if (Files.isDirectory(path)) {
-            throw new UsageException(path + " is a folder. Name one file.");
+            throw new UsageException(what + ": " + path + " is a folder. Name one file.");
         }
         if (!Files.isReadable(path)) {
             throw new UsageException("The file " + path + " can't be read: it needs read permission for "
@@ -34,25 +34,29 @@ final class ImportFiles {
         if (name == null) {
             return null;
         }
-        var path = requireTarget(Path.of(name));
+        var path = requireTarget("--errors-to", Path.of(name));
         if (input != null && isSame(path, input)) {
             throw new UsageException("--errors-to names the input file itself. Choose another name.");
         }
         return path;
     }
 
-    /** The absolute path of a file that can be written. */
-    static Path requireTarget(Path file) {
+    /**
+     * The absolute path of a file that can be written.
+     *
+     * @param what the option or parameter that named it
+     */
+    static Path requireTarget(String what, Path file) {
         var path = file.toAbsolutePath().normalize();
         var folder = path.getParent();
         if (folder == null || Files.isDirectory(path)) {
-            throw new UsageException(path + " is a folder. Name a file in it.");
+            throw new UsageException(what + ": " + path + " is a folder. Name a file in it.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("There is no folder " + folder + ". Create it first.");
+            throw new UsageException(what + ": there is no folder " + folder + ". Create it first.");
         }
         if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
-            throw new UsageException("The file " + path + " can't be written.");
+            throw new UsageException(what + ": " + path + " can't be written.");
         }
         return path;
     }

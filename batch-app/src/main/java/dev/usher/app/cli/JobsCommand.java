@@ -101,7 +101,7 @@ final class JobsCommand {
                             description = "The file for the records; their errors go to FILE.errors.ndjson.")
                     Path file)
             throws IOException {
-        var target = ImportFiles.requireTarget(file);
+        var target = ImportFiles.requireTarget("FILE", file);
         try (var engine = shell.start()) {
             engine.status().exportRejects(id, target);
             shell.say("Mend " + file + " and import it as it is; " + RejectsFile.errorsBeside(file)
