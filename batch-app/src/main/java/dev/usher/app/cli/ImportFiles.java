@@ -20,7 +20,7 @@ final class ImportFiles {
             throw new UsageException("There is no file " + path + ".");
         }
         if (Files.isDirectory(path)) {
-            throw new UsageException(what + ": " + path + " is a folder. Name one file.");
+            throw new UsageException(path + " is a folder. Name one file.");
         }
         if (!Files.isReadable(path)) {
             throw new UsageException("The file " + path + " can't be read: it needs read permission for "
