@@ -19,6 +19,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * Runs a job that this node owns to its end; shared by all threads.
@@ -92,7 +93,7 @@ final class JobRun {
             if (failure instanceof StoppedException) {
                 return Ending.STOPPED;
             }
-            if (!SqlState.isTransient(failure)) {
+            if (!mayPass(failure)) {
                 return endingOf(failure);
             }
             LOG.warn(
@@ -128,6 +129,14 @@ final class JobRun {
         }
     }
 
+    /**
+     * Whether another attempt may succeed. A crash of the database takes back commits that had not reached the disk; a
+     * worker whose connection came through that finds the rows that say how far it is in an older state.
+     */
+    private static boolean mayPass(Throwable failure) {
+        return SqlState.isTransient(failure) || find(failure, OptimisticLockingFailureException.class) != null;
+    }
+
     private void renewLease(RunningJob job) {
         long token = queue.renew(job.id(), job.lease().token(), heartbeat.node())
                 .orElseThrow(() -> new LeaseLostException(job.id()));
@@ -146,7 +155,7 @@ final class JobRun {
         return failures.stream()
                 .filter(f -> find(f, ImportFailedException.class) != null || find(f, LeaseLostException.class) != null)
                 .findFirst()
-                .or(() -> failures.stream().filter(SqlState::isTransient).findFirst())
+                .or(() -> failures.stream().filter(JobRun::mayPass).findFirst())
                 .or(() -> failures.stream().findFirst())
                 .orElseGet(() -> new IllegalStateException("the job ended " + execution.getStatus()));
     }
@@ -162,7 +171,7 @@ final class JobRun {
                 ? Ending.failed(known.reason().name(), String.valueOf(known.getMessage()))
                 : Ending.failed(
                         ImportFailedException.Reason.UNEXPECTED.name(),
-                        SqlState.isTransient(failure)
+                        mayPass(failure)
                                 ? "The database went away and did not come back in time. Nothing is lost: restart the job"
                                         + " when it answers again."
                                 : "An unexpected " + root(failure).getClass().getSimpleName()

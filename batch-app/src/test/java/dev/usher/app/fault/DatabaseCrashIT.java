@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,9 +35,6 @@ class DatabaseCrashIT {
         ENDED_SESSIONS
     }
 
-    @TempDir(cleanup = CleanupMode.NEVER)
-    static Path home;
-
     @TempDir
     static Path folder;
 
@@ -49,8 +45,13 @@ class DatabaseCrashIT {
     @BeforeAll
     static void start() {
         var temp = Path.of(System.getProperty("java.io.tmpdir"));
-        postgres = EmbeddedPostgres.in(home)
-                .withBinariesIn(temp.resolve("usher-test-" + System.getProperty("user.name") + "-postgres"));
+        var user = System.getProperty("user.name");
+        var checkout = Integer.toHexString(System.getProperty("user.dir").hashCode());
+        postgres = EmbeddedPostgres.in(temp.resolve("usher-crash-" + user + "-" + checkout))
+                .withBinariesIn(temp.resolve("usher-test-" + user + "-postgres"));
+        // What a run that was killed left behind.
+        postgres.forceStop();
+        postgres.reset();
         server = postgres.start();
         Flyway.configure()
                 .dataSource(database().dataSource())

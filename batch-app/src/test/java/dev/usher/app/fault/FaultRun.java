@@ -41,6 +41,7 @@ final class FaultRun implements AutoCloseable {
     /** @param name of the connection into which it imports: letters and digits, one for each run in a database */
     static FaultRun prepare(TestDatabase database, Path folder, String name, ImportShape shape, long seed) {
         try {
+            assertThat(name).as("e-mail addresses are lower-cased").matches("[a-z0-9]{1,16}");
             var own = Files.createDirectories(folder.resolve(name));
             var oracle = new ImportOracle(shape, name, seed);
             var world = ImportWorld.create(database.dataSource(), name, oracle);

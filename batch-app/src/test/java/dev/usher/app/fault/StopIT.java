@@ -24,10 +24,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may stop and who may take over a job, and what is kept for the restart. */
+@Execution(ExecutionMode.CONCURRENT)
 class StopIT {
 
     private static final int ROWS = 6_000;
@@ -50,9 +53,9 @@ class StopIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM, STAGE", "INT, MERGE", "INT, SCAN"})
-    void aSignalStopsTheJobBetweenTwoChunks(String signal, Phase phase) {
-        try (var run = run("s" + signal + phase, phase == Phase.MERGE ? UPSERT : PLAIN);
+    @CsvSource({"TERM, STAGE, term", "INT, MERGE, int", "INT, SCAN, early"})
+    void aSignalStopsTheJobBetweenTwoChunks(String signal, Phase phase, String name) {
+        try (var run = run(name, phase == Phase.MERGE ? UPSERT : PLAIN);
                 var process = run.startImport()) {
             int nth = 1 + new SplittableRandom(seed).nextInt(phase == Phase.SCAN ? 2 : 6);
             run.arm(fault(phase, nth, () -> process.signal(signal)));
@@ -143,9 +146,9 @@ class StopIT {
 
     /** In the midst of a transaction, so that the frozen process holds locks as well. */
     @ParameterizedTest
-    @CsvSource({"STAGE", "MERGE"})
-    void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase) {
-        try (var run = run("frozen" + phase, phase == Phase.MERGE ? UPSERT : PLAIN);
+    @CsvSource({"STAGE, frozen1", "MERGE, frozen2"})
+    void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase, String name) {
+        try (var run = run(name, phase == Phase.MERGE ? UPSERT : PLAIN);
                 var frozen = run.startImport()) {
             run.arm(new Fault(phase, 2, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
             eventually(() -> run.proxy().struckIn() != null);

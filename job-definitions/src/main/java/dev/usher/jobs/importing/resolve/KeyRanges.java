@@ -6,6 +6,7 @@ import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -91,7 +92,7 @@ public final class KeyRanges {
     /**
      * Notes in the transaction of the calling thread that a range has reached a stage, and adds to its counters.
      *
-     * @throws IllegalStateException if it had reached it already
+     * @throws OptimisticLockingFailureException if it had reached it already
      */
     public void reached(String jobId, KeyRange range, Stage stage, RangeCounts counts) {
         int reached = jdbc.sql("UPDATE import_key_ranges SET " + stage.column
@@ -106,8 +107,8 @@ public final class KeyRanges {
                 .param("failed", counts.failed())
                 .update();
         if (reached != 1) {
-            throw new IllegalStateException("Range " + range.number() + " of job " + jobId + " was " + stage.column
-                    + " by somebody else meanwhile.");
+            throw new OptimisticLockingFailureException("Range " + range.number() + " of job " + jobId + " was "
+                    + stage.column + " by somebody else meanwhile.");
         }
     }
 

@@ -30,7 +30,9 @@ public interface FileParts {
     /**
      * Moves a part forward by {@code records} in the transaction of the calling thread.
      *
-     * @throws IllegalStateException if it does not stand where it stood when these records were read
+     * @throws org.springframework.dao.OptimisticLockingFailureException if it does not stand where it stood when these
+     *     records were read: somebody else has read on, or a crash of the database took back commits that had not
+     *     reached the disk
      */
     void advance(String jobId, int part, FilePosition next, long records, long rejected);
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -133,7 +134,7 @@ final class JdbcFileParts implements FileParts {
                 .param("rejected", rejected)
                 .update();
         if (advanced != 1) {
-            throw new IllegalStateException(
+            throw new OptimisticLockingFailureException(
                     "Part " + part + " of job " + jobId + " was read by somebody else meanwhile.");
         }
     }
