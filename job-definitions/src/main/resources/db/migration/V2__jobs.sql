@@ -99,6 +99,7 @@ CREATE TABLE import_parts (
     end_offset_bytes  bigint NOT NULL,
     first_record      bigint NOT NULL,
     first_line        bigint NOT NULL,
+    first_column      bigint NOT NULL,
     next_offset_bytes bigint NOT NULL,
     next_record       bigint NOT NULL,
     next_line         bigint NOT NULL,
@@ -107,14 +108,16 @@ CREATE TABLE import_parts (
     PRIMARY KEY (job_id, part_number)
 );
 
--- What the staged rows of a job give at all; its presence says that duplicates were rejected and ranges cut.
+-- Which attributes the staged rows of a part give or unset at all.
 CREATE TABLE import_staged_attributes (
-    job_id text COLLATE "C" PRIMARY KEY REFERENCES jobs ON DELETE CASCADE,
-    given  text[] NOT NULL,
-    unset  text[] NOT NULL
+    job_id      text COLLATE "C" NOT NULL REFERENCES jobs ON DELETE CASCADE,
+    part_number int NOT NULL,
+    given       text[] NOT NULL,
+    unset       text[] NOT NULL,
+    PRIMARY KEY (job_id, part_number)
 );
 
--- A range holds the rows with low < key <= high; null is open. One worker takes the ranges of a group one by one.
+-- The ranges of a job are cut in the transaction that rejects the duplicates of its file. A range holds the rows with low < key <= high; null is open. One worker takes the ranges of a group one by one.
 CREATE TABLE import_key_ranges (
     job_id       text COLLATE "C" NOT NULL REFERENCES jobs ON DELETE CASCADE,
     range_number int NOT NULL,

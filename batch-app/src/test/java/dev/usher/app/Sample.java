@@ -1,5 +1,6 @@
 package dev.usher.app;
 
+import dev.usher.jobs.testkit.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ record Sample(Path root, String name) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
 
     static List<Sample> all() {
-        var root = root(Path.of("").toAbsolutePath());
+        var root = Project.root();
         try (Stream<Path> folders = Files.list(root.resolve("samples"))) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> new Sample(root, folder.getFileName().toString()))
@@ -38,10 +39,6 @@ record Sample(Path root, String name) {
         return all().stream().filter(s -> s.name.equals(name)).findFirst().orElseThrow();
     }
 
-    private static Path root(Path folder) {
-        return Files.isDirectory(folder.resolve("samples")) ? folder : root(Objects.requireNonNull(folder.getParent()));
-    }
-
     Path folder() {
         return root.resolve("samples").resolve(name);
     }
@@ -49,6 +46,11 @@ record Sample(Path root, String name) {
     /** The lines of the file {@code command}: what is typed behind {@code usher}, one command a line. */
     List<String> commands() {
         return read("command").lines().toList();
+    }
+
+    /** What people read, with commands over several lines joined. */
+    String readme() {
+        return read("README.md").replaceAll("\\\\\\n *", "");
     }
 
     /** The arguments of a command, with the paths of its files made independent of the working directory. */
@@ -68,9 +70,24 @@ record Sample(Path root, String name) {
 
     /** The errors of all rejected rows of all commands; none if there is no such file. */
     List<JsonNode> expectedErrors() {
-        return Files.exists(folder().resolve("expected-errors.ndjson"))
-                ? read("expected-errors.ndjson").lines().map(JSON::readTree).toList()
-                : List.of();
+        return has("expected-errors.ndjson") ? readLines("expected-errors.ndjson") : List.of();
+    }
+
+    /** Whether it says which users there are in the end. */
+    boolean tellsUsers() {
+        return has("expected-users.ndjson");
+    }
+
+    List<JsonNode> expectedUsers() {
+        return readLines("expected-users.ndjson");
+    }
+
+    private boolean has(String file) {
+        return Files.exists(folder().resolve(file));
+    }
+
+    private List<JsonNode> readLines(String file) {
+        return read(file).lines().map(JSON::readTree).toList();
     }
 
     private String read(String file) {

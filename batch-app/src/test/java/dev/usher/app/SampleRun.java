@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,13 +34,16 @@ final class SampleRun {
             List.of("id", "type", "connection_id", "duration_ms", "rows_per_second", "file");
 
     private final Engine engine;
+    private final JdbcClient jdbc;
     private final List<JsonNode> summaries = new ArrayList<>();
     private final List<JsonNode> errors = new ArrayList<>();
+    private final List<JsonNode> users = new ArrayList<>();
 
     private record Answer(int exit, String out, String err) {}
 
-    SampleRun(Engine engine) {
+    SampleRun(Engine engine, JdbcClient jdbc) {
         this.engine = engine;
+        this.jdbc = jdbc;
     }
 
     List<JsonNode> summaries() {
@@ -50,8 +54,16 @@ final class SampleRun {
         return errors;
     }
 
+    /** Attributes that a user has; none in a sample that does not tell its users. */
+    List<JsonNode> users() {
+        return users;
+    }
+
     void run(Sample sample) {
         sample.commands().forEach(command -> run(sample, command));
+        if (sample.tellsUsers()) {
+            users.addAll(SampleUsers.read(jdbc));
+        }
     }
 
     /** Keeps the result in the form of a sample's expected files. */
@@ -60,20 +72,24 @@ final class SampleRun {
             Files.createDirectories(folder);
             var json = JSON.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
             Files.writeString(folder.resolve("expected-summary.json"), json.writeValueAsString(summaries) + "\n");
-            Files.deleteIfExists(folder.resolve("expected-errors.ndjson"));
-            if (!errors.isEmpty()) {
-                Files.writeString(
-                        folder.resolve("expected-errors.ndjson"),
-                        errors.stream().map(e -> e + "\n").collect(Collectors.joining()));
-            }
+            writeLines(folder.resolve("expected-errors.ndjson"), errors);
+            writeLines(folder.resolve("expected-users.ndjson"), users);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static void writeLines(Path file, List<JsonNode> documents) throws IOException {
+        Files.deleteIfExists(file);
+        if (!documents.isEmpty()) {
+            Files.writeString(file, documents.stream().map(d -> d + "\n").collect(Collectors.joining()));
+        }
+    }
+
     private void run(Sample sample, String command) {
         var arguments = new ArrayList<>(sample.arguments(command));
-        boolean answersJson = arguments.get(0).equals("import") || arguments.get(0).equals("validate");
+        boolean answersJson =
+                arguments.get(0).equals("import") || arguments.get(0).equals("validate");
         if (answersJson) {
             arguments.add("--json");
         }
@@ -99,7 +115,7 @@ final class SampleRun {
         var warnings = engine.status().warnings(job);
         if (!warnings.isEmpty()) {
             var object = summary.putObject("warnings");
-            warnings.forEach(object::put);
+            warnings.forEach((sentence, rows) -> object.put(sentence, Math.toIntExact(rows)));
         }
     }
 

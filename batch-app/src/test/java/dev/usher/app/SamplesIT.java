@@ -47,11 +47,21 @@ class SamplesIT {
         return Sample.all().stream().map(sample -> dynamicTest(sample.name(), () -> runsAsPromised(sample)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> readmesNameTheCommands() {
+        return Sample.all().stream()
+                .map(sample -> dynamicTest(
+                        sample.name(),
+                        () -> assertThat(sample.commands())
+                                .allSatisfy(
+                                        command -> assertThat(sample.readme()).contains("./usher " + command + "\n"))));
+    }
+
     @Test
     void quickstartCanBeRepeated() {
         forgetAll();
         var quickstart = Sample.named("quickstart");
-        var run = new SampleRun(engine);
+        var run = new SampleRun(engine, jdbc());
 
         run.run(quickstart);
         run.run(quickstart);
@@ -65,30 +75,33 @@ class SamplesIT {
 
     private static void runsAsPromised(Sample sample) {
         forgetAll();
-        var run = new SampleRun(engine);
+        var run = new SampleRun(engine, jdbc());
 
         run.run(sample);
 
         var actual = Path.of("target", "samples", sample.name());
         run.write(actual);
-        assertThat(run.errors())
-                .as(
-                        "samples/%1$s/expected-errors.ndjson. If the change is meant: cp %2$s/* samples/%1$s/",
-                        sample.name(), actual.toAbsolutePath())
-                .containsExactlyElementsOf(sample.expectedErrors());
+        var hint = "samples/" + sample.name() + "/%s; if the change is meant: cp " + actual.toAbsolutePath()
+                + "/* samples/" + sample.name() + "/";
+        assertThat(run.errors()).as(hint, "expected-errors.ndjson").containsExactlyElementsOf(sample.expectedErrors());
         assertThat(run.summaries())
-                .as(
-                        "samples/%1$s/expected-summary.json. If the change is meant: cp %2$s/* samples/%1$s/",
-                        sample.name(), actual.toAbsolutePath())
+                .as(hint, "expected-summary.json")
                 .containsExactlyElementsOf(sample.expectedSummaries());
+        if (sample.tellsUsers()) {
+            assertThat(run.users()).as(hint, "expected-users.ndjson").containsExactlyElementsOf(sample.expectedUsers());
+        }
     }
 
     /** Samples tell nothing to each other: each begins with no user, and with the one connection that always exists. */
     private static void forgetAll() {
-        var jdbc = JdbcClient.create(postgres.migratedDatabase().dataSource());
+        var jdbc = jdbc();
         jdbc.sql("TRUNCATE users, job_errors, job_warnings").update();
         jdbc.sql("TRUNCATE jobs CASCADE").update();
         jdbc.sql("DELETE FROM connections WHERE name <> 'Username-Password-Authentication'")
                 .update();
+    }
+
+    private static JdbcClient jdbc() {
+        return JdbcClient.create(postgres.migratedDatabase().dataSource());
     }
 }

@@ -14,13 +14,7 @@ final class ConnectionChoices {
 
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,4})\\.\\.(\\d{1,4})");
 
-    @Option(
-            names = "--requires-username",
-            negatable = true,
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Users of this database have a username.")
+    @Option(names = "--requires-username", negatable = true, description = "Users of this database have a username.")
     @Nullable
     Boolean requiresUsername;
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         header = "Import users from a file.",
+        customSynopsis = "usher import FILE --connection=NAME|ID [OPTIONS]",
         description = {
             "",
             "Rows that are wrong are rejected with their reasons; all others are imported.",

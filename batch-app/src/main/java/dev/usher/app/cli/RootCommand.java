@@ -12,8 +12,6 @@ import picocli.CommandLine.Spec;
         name = "usher",
         header = "Usher moves users into PostgreSQL in bulk.",
         synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  usher import users.json --connection Username-Password-Authentication",

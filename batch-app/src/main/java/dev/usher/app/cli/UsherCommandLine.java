@@ -44,9 +44,22 @@ public final class UsherCommandLine {
                 .addSubcommand(new HelpCommand(shell))
                 .addSubcommand(new CompletionCommand(shell));
         root.getCommandSpec().versionProvider(version);
+        arrangeHelp(root);
         return root.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Options stand in the help as they do in the code: what matters first, what is common to all last. */
+    private static void arrangeHelp(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(UsherCommandLine::arrangeHelp);
     }
 
     private static PrintWriter writer(PrintStream stream) {

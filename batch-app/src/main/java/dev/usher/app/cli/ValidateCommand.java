@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         header = "Check a file without a database.",
+        customSynopsis = "usher validate FILE --strategy=STRATEGY [OPTIONS]",
         description = {
             "",
             "Checks all that 'usher import' checks, except what depends on users that exist.",

@@ -3,18 +3,25 @@ package dev.usher.app.launch;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.batch.JobLease;
+import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.postgres.SqlState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.springframework.dao.CannotAcquireLockException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs in the database, run by Spring Batch in the calling thread. */
 final class BatchJobLaunchService implements JobLaunchService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchJobLaunchService.class);
 
     private static final Duration LEASE_SLACK = Duration.ofMillis(200);
 
@@ -23,6 +30,7 @@ final class BatchJobLaunchService implements JobLaunchService {
     private final RunningJobs runningJobs;
     private final JobRun jobRun;
     private final Heartbeat heartbeat;
+    private final Housekeeping housekeeping;
     private final LaunchProperties properties;
     private final RandomGenerator random;
     private final JsonMapper json;
@@ -33,6 +41,7 @@ final class BatchJobLaunchService implements JobLaunchService {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
+            Housekeeping housekeeping,
             LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
@@ -41,6 +50,7 @@ final class BatchJobLaunchService implements JobLaunchService {
         this.runningJobs = runningJobs;
         this.jobRun = jobRun;
         this.heartbeat = heartbeat;
+        this.housekeeping = housekeeping;
         this.properties = properties;
         this.random = random;
         this.json = json;
@@ -65,6 +75,7 @@ final class BatchJobLaunchService implements JobLaunchService {
         heartbeat.start();
         var owner = queue.owner(jobId).orElseThrow(() -> noJob(jobId));
         if (owner.status().equals("completed")) {
+            tidyUp();
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " is completed; there is nothing to restart.");
         }
@@ -82,6 +93,15 @@ final class BatchJobLaunchService implements JobLaunchService {
             }
         }
         return take(jobId, owner);
+    }
+
+    /** The process that completed it may have been cut off before it tidied up. */
+    private void tidyUp() {
+        try {
+            housekeeping.tidyUp();
+        } catch (RuntimeException e) {
+            LOG.warn("What jobs left behind could not be removed", e);
+        }
     }
 
     private Duration awaitable(String jobId, JobQueue.Owner owner, Duration left) {
@@ -106,7 +126,10 @@ final class BatchJobLaunchService implements JobLaunchService {
                             ProblemType.JOB_STATE_CONFLICT, "Somebody else has just restarted job " + jobId + "."));
             runningJobs.add(jobId, token);
             return Optional.empty();
-        } catch (CannotAcquireLockException e) {
+        } catch (DataAccessException e) {
+            if (!SqlState.isLockNotAvailable(e)) {
+                throw e;
+            }
             // The old owner opened one more transaction; its session is ended at the next try.
             return Optional.of(LEASE_SLACK);
         }
@@ -116,6 +139,12 @@ final class BatchJobLaunchService implements JobLaunchService {
     public void run(String jobId) {
         try {
             jobRun.toItsEnd(runningJobs.require(jobId));
+        } catch (LeaseLostException e) {
+            throw new ProblemException(
+                    ProblemType.JOB_OWNED_ELSEWHERE,
+                    "Job " + jobId + " was taken over by another process while this one did not answer. What this one"
+                            + " had committed is kept; it writes nothing more.",
+                    e);
         } finally {
             runningJobs.remove(jobId);
         }
@@ -123,8 +152,24 @@ final class BatchJobLaunchService implements JobLaunchService {
 
     @Override
     public void stop(String jobId) {
+        // Ours first: it must stop even while the database is away.
+        var here = runningJobs.find(jobId);
+        here.ifPresent(RunningJob::requestStop);
+        try {
+            requestStop(jobId);
+        } catch (DataAccessException | TransactionException e) {
+            if (here.isEmpty()) {
+                throw e;
+            }
+            LOG.warn(
+                    "That job {} is to stop can't be noted: {}",
+                    jobId,
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private void requestStop(String jobId) {
         var before = queue.requestStop(jobId).orElseThrow(() -> noJob(jobId));
-        runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
         if (!before.equals("pending") && !before.equals("processing")) {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " can't be stopped: it is " + before + ".");

@@ -4,6 +4,7 @@ import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -15,6 +16,7 @@ final class DatabaseReturn {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseReturn.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int MOST_DOUBLINGS = 5;
 
     private final JdbcClient jdbc;
     private final DatabaseKeeper keeper;
@@ -28,20 +30,32 @@ final class DatabaseReturn {
         this.patience = patience;
     }
 
-    /** @return false if it stayed away for longer than our patience, or the thread was interrupted */
-    boolean await() {
+    /**
+     * Backs off, and then waits until the database answers.
+     *
+     * @param failures how often it was tried in vain before; each doubles the first pause
+     * @param givenUp whether nobody wants to wait any more
+     * @return false if it stayed away for longer than our patience, nobody waits any more, or the thread was interrupted
+     */
+    boolean await(int failures, BooleanSupplier givenUp) {
         Instant until = clock.instant().plus(patience);
-        while (clock.instant().isBefore(until)) {
-            if (answers()) {
-                return true;
-            }
+        var pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        do {
             try {
-                Thread.sleep(PAUSE.toMillis());
+                // Also before the first look: connections that died with the others may still be in the pool.
+                Thread.sleep(pause.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
-        }
+            if (givenUp.getAsBoolean()) {
+                return false;
+            }
+            if (answers()) {
+                return true;
+            }
+            pause = PAUSE;
+        } while (clock.instant().isBefore(until));
         return false;
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.app.launch;
 
+import dev.usher.jobs.batch.JobLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,12 +38,19 @@ final class JobQueue {
             RETURNING token
             """;
 
+    /** The token is not compared: only this node can have changed it while the node is the owner. */
+    private static final String RENEW = """
+            UPDATE job_leases
+               SET token = nextval('job_lease_tokens')
+             WHERE job_id = :job AND node_id = :node
+            RETURNING token
+            """;
+
     private static final String FINISH = """
             UPDATE jobs
                SET status = :status, status_code = :code, status_details = :details, stop_requested = false,
                    finished_at = now(), running_ms = running_ms + :running
-             WHERE id = :job
-               AND EXISTS (SELECT FROM job_leases WHERE job_id = :job AND token = :token)
+             WHERE id = :job AND status = 'processing'
             """;
 
     private static final String BEAT = """
@@ -155,17 +163,53 @@ final class JobQueue {
         }));
     }
 
-    /** @return whether the job still belonged to the token */
+    /**
+     * Gives a job that {@code node} owns a new token of the same owner, once everything that the old one has under way
+     * in the database has come to its end: after a lost connection the server may still be working on what was sent.
+     *
+     * @return the new token; empty if another node owns the job now
+     */
+    Optional<Long> renew(String jobId, long oldToken, Node node) {
+        endSessions(JobLease.SESSION_PREFIX + oldToken);
+        return require(transaction.execute(status -> {
+            jdbc.sql("SET LOCAL lock_timeout = '5s'").update();
+            return jdbc.sql(RENEW)
+                    .param("job", jobId)
+                    .param("node", node.id())
+                    .query(Long.class)
+                    .optional();
+        }));
+    }
+
+    /**
+     * Notes how a job ended. Can be said again if the answer was lost.
+     *
+     * @return whether the job still belonged to the token
+     */
     boolean finish(String jobId, long token, Ending ending, Duration running) {
-        return jdbc.sql(FINISH)
+        return require(transaction.execute(status -> {
+            // The job's row first, as a takeover does: a look at the lease alone could be out of date at the update.
+            jdbc.sql("SELECT id FROM jobs WHERE id = :job FOR UPDATE")
+                    .param("job", jobId)
+                    .query(String.class)
+                    .single();
+            boolean owned = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job AND token = :token FOR SHARE")
+                    .param("job", jobId)
+                    .param("token", token)
+                    .query(Long.class)
+                    .optional()
+                    .isPresent();
+            if (owned) {
+                jdbc.sql(FINISH)
                         .param("job", jobId)
-                        .param("token", token)
                         .param("status", ending.status())
                         .param("code", ending.code())
                         .param("details", ending.details())
                         .param("running", running.toMillis())
-                        .update()
-                == 1;
+                        .update();
+            }
+            return owned;
+        }));
     }
 
     /** Notes that a job is to stop; a pending one is stopped by that. Returns its status before, if there is one. */

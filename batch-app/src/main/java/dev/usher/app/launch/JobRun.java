@@ -17,6 +17,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 
 /**
@@ -33,6 +34,7 @@ final class JobRun {
     private final Job importJob;
     private final StaleExecutions staleExecutions;
     private final JobQueue queue;
+    private final Heartbeat heartbeat;
     private final JobMark mark;
     private final Housekeeping housekeeping;
     private final DatabaseReturn database;
@@ -44,6 +46,7 @@ final class JobRun {
             Job importJob,
             StaleExecutions staleExecutions,
             JobQueue queue,
+            Heartbeat heartbeat,
             JobMark mark,
             Housekeeping housekeeping,
             DatabaseReturn database,
@@ -53,6 +56,7 @@ final class JobRun {
         this.importJob = importJob;
         this.staleExecutions = staleExecutions;
         this.queue = queue;
+        this.heartbeat = heartbeat;
         this.mark = mark;
         this.housekeeping = housekeeping;
         this.database = database;
@@ -79,46 +83,55 @@ final class JobRun {
     }
 
     private Ending ending(RunningJob job) {
-        String lastMark = "";
-        for (int retries = 0; ; retries++) {
-            var failure = attempt(job);
+        var attempts = new Attempts();
+        while (true) {
+            var failure = attempt(job, attempts);
             if (failure == null) {
                 return Ending.COMPLETED;
             }
             if (failure instanceof StoppedException) {
                 return Ending.STOPPED;
             }
-            if (!SqlState.isTransient(failure) || job.stopRequested()) {
+            if (!SqlState.isTransient(failure)) {
                 return endingOf(failure);
             }
             LOG.warn(
                     "Job {} lost its database ({}); waiting for it",
                     job.id(),
                     failure.getClass().getSimpleName());
-            if (!database.await()) {
-                return endingOf(failure);
-            }
-            var nowMark = mark.of(job.id());
-            retries = nowMark.equals(lastMark) ? retries : 0;
-            lastMark = nowMark;
-            if (retries >= retriesWithoutProgress) {
-                return endingOf(failure);
+            attempts.failed();
+            if (attempts.inVain() > retriesWithoutProgress
+                    || !database.await(attempts.inVain() - 1, job::stopRequested)) {
+                return job.stopRequested() ? Ending.STOPPED : endingOf(failure);
             }
         }
     }
 
     /** Runs the job once; returns why it did not complete, or null if it did. */
-    private @Nullable Throwable attempt(RunningJob job) {
+    private @Nullable Throwable attempt(RunningJob job, Attempts attempts) {
         var parameters = parameters(job.id());
         try {
+            if (attempts.inVain() > 0) {
+                renewLease(job);
+            }
+            attempts.begin(mark.of(job.id()));
             staleExecutions.fail(importJob.getName(), parameters);
             return failure(operator.start(importJob, parameters));
+        } catch (JobInstanceAlreadyCompleteException e) {
+            // The last owner, or the last attempt, was cut off between the end of the work and saying so.
+            return null;
         } catch (JobExecutionException e) {
             return e;
         } catch (RuntimeException e) {
             // Spring Batch could not even note the failure: the database went away under it.
             return e;
         }
+    }
+
+    private void renewLease(RunningJob job) {
+        long token = queue.renew(job.id(), job.lease().token(), heartbeat.node())
+                .orElseThrow(() -> new LeaseLostException(job.id()));
+        job.lease().renewed(token);
     }
 
     private static @Nullable Throwable failure(JobExecution execution) {
@@ -164,7 +177,7 @@ final class JobRun {
                 }
                 return;
             } catch (RuntimeException e) {
-                if (attempt == 3 || !SqlState.isTransient(e) || !database.await()) {
+                if (attempt == 3 || !SqlState.isTransient(e) || !database.await(attempt - 1, () -> false)) {
                     throw e;
                 }
             }
@@ -190,6 +203,29 @@ final class JobRun {
             root = root.getCause();
         }
         return root;
+    }
+
+    /** Counts the failed attempts since the last one that got a chunk further. */
+    private static final class Attempts {
+
+        private String mark = "";
+        private int inVain;
+
+        /** @param now how far the job has come */
+        void begin(String now) {
+            if (!now.equals(mark)) {
+                mark = now;
+                inVain = 0;
+            }
+        }
+
+        void failed() {
+            inVain++;
+        }
+
+        int inVain() {
+            return inVain;
+        }
     }
 
     /** The job was stopped between two chunks. */

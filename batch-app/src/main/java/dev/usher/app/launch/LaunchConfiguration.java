@@ -53,6 +53,7 @@ public class LaunchConfiguration {
             JobRepository repository,
             Job userImportJob,
             JobQueue queue,
+            Heartbeat heartbeat,
             Housekeeping housekeeping,
             DatabaseReturn database,
             JdbcClient jdbc,
@@ -63,6 +64,7 @@ public class LaunchConfiguration {
                 userImportJob,
                 new StaleExecutions(repository, clock),
                 queue,
+                heartbeat,
                 new JdbcJobMark(jdbc),
                 housekeeping,
                 database,
@@ -77,9 +79,11 @@ public class LaunchConfiguration {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
+            Housekeeping housekeeping,
             LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
-        return new BatchJobLaunchService(queue, connections, runningJobs, jobRun, heartbeat, properties, random, json);
+        return new BatchJobLaunchService(
+                queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, random, json);
     }
 }

@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The right to write for a job, as one owner holds it; shared by the workers of that owner.
  *
  * <p>A takeover gives the job a new token. A node that froze and wakes up still has the old one, and every one of its
- * transactions fails at {@link #hold()}.
+ * transactions fails at {@link #hold()}. The owner itself takes a new token before it tries again after a lost
+ * connection, because the server may still be busy with what that connection had sent.
  */
 public final class JobLease {
 
@@ -23,7 +24,7 @@ public final class JobLease {
 
     private final JdbcClient jdbc;
     private final String jobId;
-    private final long token;
+    private volatile long token;
 
     public JobLease(JdbcClient jdbc, String jobId, long token) {
         this.jdbc = jdbc;
@@ -55,5 +56,13 @@ public final class JobLease {
 
     public long token() {
         return token;
+    }
+
+    /**
+     * Goes on under a new token of the same owner. Only while none of its workers runs: whatever they had under way is
+     * fenced off like that of another owner.
+     */
+    public void renewed(long newToken) {
+        token = newToken;
     }
 }

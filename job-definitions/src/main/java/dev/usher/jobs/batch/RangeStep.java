@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.springframework.batch.core.BatchStatus;
@@ -85,24 +86,41 @@ public final class RangeStep {
         public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager)
                 throws Exception {
             var executions = splitter.split(manager, 1);
-            var tasks = new ArrayList<Future<StepExecution>>();
+            List<Future<StepExecution>> tasks = new ArrayList<>();
             for (var execution : executions) {
                 var task = new FutureTask<>(() -> run(execution, executions));
                 workers.execute(task);
                 tasks.add(task);
             }
-            for (var task : tasks) {
-                task.get();
-            }
+            awaitAll(tasks);
             return executions;
         }
 
+        /** Waits for each of them even if one failed: nobody may still be writing when the step has ended. */
+        private static void awaitAll(List<Future<StepExecution>> tasks) throws Exception {
+            Exception first = null;
+            for (var task : tasks) {
+                try {
+                    task.get();
+                } catch (ExecutionException e) {
+                    first = first == null ? e : first;
+                }
+            }
+            if (first != null) {
+                throw first;
+            }
+        }
+
         private StepExecution run(StepExecution execution, Set<StepExecution> all) throws Exception {
-            steps.forRange(execution.getStepName(), RunningJobs.jobId(execution), range(execution))
-                    .execute(execution);
-            if (execution.getStatus() != BatchStatus.COMPLETED) {
-                // One failed or stopped range stops the others at their next chunk: the job is to be restarted anyway.
-                all.forEach(StepExecution::setTerminateOnly);
+            try {
+                steps.forRange(execution.getStepName(), RunningJobs.jobId(execution), range(execution))
+                        .execute(execution);
+            } finally {
+                if (execution.getStatus() != BatchStatus.COMPLETED) {
+                    // One failed or stopped range stops the others at their next chunk: the job is to be restarted
+                    // anyway.
+                    all.forEach(StepExecution::setTerminateOnly);
+                }
             }
             return execution;
         }

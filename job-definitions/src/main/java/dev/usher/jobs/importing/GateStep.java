@@ -14,12 +14,14 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class GateStep implements Tasklet {
 
     private final ImportRuns runs;
+    private final RunningJobs runningJobs;
     private final FileParts parts;
     private final RowErrors errors;
     private final RejectsWriter rejects;
 
-    GateStep(ImportRuns runs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
+    GateStep(ImportRuns runs, RunningJobs runningJobs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
         this.runs = runs;
+        this.runningJobs = runningJobs;
         this.parts = parts;
         this.errors = errors;
         this.rejects = rejects;
@@ -28,6 +30,7 @@ final class GateStep implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
+        runningJobs.require(run.jobId()).lease().hold();
         var maxErrors = run.request().maxErrors();
         if (maxErrors != null) {
             long total = parts.findInput(run.jobId()).orElseThrow().records();

@@ -90,7 +90,7 @@ public final class ImportFileCheck {
     private Result run(Path unpacked, Optional<Path> errorsTo, Consumer<StoredRowError> errors) throws IOException {
         var scanned = FileSplitter.scan(new ScanRequest(
                 file,
-                unpacked,
+                () -> Files.newOutputStream(unpacked),
                 ImportRun.hints(String.valueOf(file.getFileName()), format, csv),
                 1,
                 SplitLimits.DEFAULT,

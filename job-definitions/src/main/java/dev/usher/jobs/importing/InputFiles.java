@@ -1,7 +1,11 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.split.FileParts.ScannedInput;
+import dev.usher.jobs.importing.split.ScanRequest;
+import dev.usher.jobs.importing.split.ScannedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,26 +15,45 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where the bytes of an import are: the input, and what was unpacked from it; shared by workers. */
 final class InputFiles {
 
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final int GZIP_MAGIC = 0x1f8b;
 
-    private final Path folder;
+    private final FileStore store;
 
-    InputFiles(Path folder) {
-        this.folder = folder;
+    InputFiles(FileStore store) {
+        this.store = store;
     }
 
-    /** Where a packed input is unpacked to. */
-    Path unpackTo(ImportRun run) {
-        return folder.resolve(run.jobId() + ".unpacked");
-    }
+    /** A scanned input and the bytes that its parts are cut from. */
+    record Scanned(ScannedFile file, Path data) {}
 
-    /** The bytes that the parts are cut from. */
-    Path data(ImportRun run, boolean gzip) {
-        return gzip ? unpackTo(run) : Path.of(run.request().input().path());
+    /** Scans an input; what is unpacked goes into the store, whole or not at all. */
+    Scanned scan(Path input, Function<ScanRequest.Unpacked, ScannedFile> scan) {
+        try {
+            if (!isPacked(input)) {
+                return new Scanned(
+                        scan.apply(() -> {
+                            throw new IOException("the input became a packed one");
+                        }),
+                        input);
+            }
+            var scanned = new AtomicReference<@Nullable ScannedFile>();
+            var unpacked = store.create(FileKind.UNPACKED, out -> scanned.set(scan.apply(() -> out)));
+            var file = scanned.get();
+            if (file == null) {
+                throw new IllegalStateException("the store did not ask for the content");
+            }
+            return new Scanned(file, store.requireLocalPath(unpacked.name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The input of the job can't be read.", e);
+        }
     }
 
     /** @throws ImportFailedException if the input is gone or is not the one that was scanned */
@@ -49,15 +72,14 @@ final class InputFiles {
         }
     }
 
-    /** Removes what was copied or unpacked for a job; a file that people gave us by its path is theirs. */
-    void remove(UserImportRequest request, String jobId) {
-        try {
-            Files.deleteIfExists(folder.resolve(jobId + ".unpacked"));
-            if (request.input().stored()) {
-                Files.deleteIfExists(Path.of(request.input().path()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("What job " + jobId + " left in the file store can't be removed.", e);
+    /** Removes a file of the store; one that people gave us by its path is theirs and stays. */
+    void remove(Path stored) {
+        store.delete(String.valueOf(stored.getFileName()));
+    }
+
+    private static boolean isPacked(Path input) throws IOException {
+        try (var in = Files.newInputStream(input)) {
+            return ((in.read() << 8) | in.read()) == GZIP_MAGIC;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.stage.StagingTable;
+import java.nio.file.Path;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,12 +18,15 @@ final class JdbcImportLeftovers implements ImportLeftovers {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ImportRuns runs;
+    private final FileParts parts;
     private final InputFiles files;
 
-    JdbcImportLeftovers(JdbcClient jdbc, TransactionTemplate transaction, ImportRuns runs, InputFiles files) {
+    JdbcImportLeftovers(
+            JdbcClient jdbc, TransactionTemplate transaction, ImportRuns runs, FileParts parts, InputFiles files) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.runs = runs;
+        this.parts = parts;
         this.files = files;
     }
 
@@ -31,8 +36,18 @@ final class JdbcImportLeftovers implements ImportLeftovers {
             // The row lock keeps the job from being restarted meanwhile.
             if (jdbc.sql(MARK).param("job", jobId).update() == 1) {
                 StagingTable.of(jobId).drop(jdbc);
-                files.remove(runs.request(jobId), jobId);
+                removeFiles(jobId);
             }
         });
+    }
+
+    private void removeFiles(String jobId) {
+        parts.findInput(jobId)
+                .filter(input -> input.description().gzip())
+                .ifPresent(input -> files.remove(input.data()));
+        var input = runs.request(jobId).input();
+        if (input.stored()) {
+            files.remove(Path.of(input.path()));
+        }
     }
 }

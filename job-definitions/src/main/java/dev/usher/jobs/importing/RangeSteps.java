@@ -6,6 +6,7 @@ import dev.usher.jobs.importing.merge.UserMerge;
 import dev.usher.jobs.importing.resolve.KeyRanges;
 import dev.usher.jobs.importing.resolve.RangeCounts;
 import dev.usher.jobs.importing.resolve.RowResolution;
+import dev.usher.jobs.importing.stage.AttributeLog;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,7 @@ final class RangeSteps {
     private final RunningJobs runningJobs;
     private final ImportRuns runs;
     private final KeyRanges ranges;
+    private final AttributeLog attributes;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final RandomGenerator random;
@@ -33,6 +35,7 @@ final class RangeSteps {
             RunningJobs runningJobs,
             ImportRuns runs,
             KeyRanges ranges,
+            AttributeLog attributes,
             JdbcClient jdbc,
             Clock clock,
             RandomGenerator random) {
@@ -41,6 +44,7 @@ final class RangeSteps {
         this.runningJobs = runningJobs;
         this.runs = runs;
         this.ranges = ranges;
+        this.attributes = attributes;
         this.jdbc = jdbc;
         this.clock = clock;
         this.random = random;
@@ -49,7 +53,7 @@ final class RangeSteps {
     /** Rejects the conflicts of each range; a dry run also counts what a merge would do. */
     Step resolve(String name, String jobId, int group) {
         var run = runs.require(jobId);
-        var staged = ranges.findStagedAttributes(jobId).orElseThrow();
+        var staged = attributes.of(jobId);
         var resolution = new RowResolution(jdbc, jobId, run.staging(), run.upsertRules(), staged);
         return step(name, jobId, group, KeyRanges.Stage.RESOLVED, range -> {
             long failed = resolution.rejectConflicts(range);
@@ -60,7 +64,7 @@ final class RangeSteps {
 
     Step merge(String name, String jobId, int group) {
         var run = runs.require(jobId);
-        var staged = ranges.findStagedAttributes(jobId).orElseThrow();
+        var staged = attributes.of(jobId);
         var merge = new UserMerge(jdbc, jobId, run.upsertRules(), staged, transactions, clock, random);
         return step(name, jobId, group, KeyRanges.Stage.MERGED, merge::merge);
     }

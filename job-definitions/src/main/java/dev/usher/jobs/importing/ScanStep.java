@@ -1,13 +1,13 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.source.UnreadableInputException;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FileSplitter;
 import dev.usher.jobs.importing.split.GzipLimits;
 import dev.usher.jobs.importing.split.ScanRequest;
-import dev.usher.jobs.importing.split.ScannedFile;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -56,41 +56,46 @@ final class ScanStep implements Tasklet {
             if (known.isPresent()) {
                 files.requireUnchanged(run, known.get());
             } else {
-                var scanned = scan(run);
-                // A header that is wrong makes every row wrong: better one error now than one for each row.
-                CsvHeaders.read(
-                        files.data(run, scanned.input().gzip()),
-                        scanned.input(),
-                        scanned.header(),
-                        run.request().csv());
-                save(run, scanned);
+                save(run, scan(run));
             }
         } catch (UnreadableInputException e) {
             throw new ImportFailedException(Reason.UNREADABLE_INPUT, String.valueOf(e.getMessage()), e);
+        } catch (FileStoreException e) {
+            var reason = e.reason() == FileStoreException.Reason.STORAGE_FULL ? Reason.STORAGE_FULL : Reason.UNEXPECTED;
+            throw new ImportFailedException(reason, String.valueOf(e.getMessage()), e);
         } catch (CancellationException e) {
             contribution.getStepExecution().setTerminateOnly();
         }
         return RepeatStatus.FINISHED;
     }
 
-    private ScannedFile scan(ImportRun run) {
+    private InputFiles.Scanned scan(ImportRun run) {
         var job = runningJobs.require(run.jobId());
-        var request = new ScanRequest(
-                Path.of(run.request().input().path()),
-                files.unpackTo(run),
-                run.hints(),
-                properties.workerCount(),
-                properties.splitLimits(),
-                GzipLimits.NONE,
-                bytes -> {},
-                job::stopRequested);
-        return FileSplitter.scan(request);
+        var input = Path.of(run.request().input().path());
+        var scanned = files.scan(
+                input,
+                unpacked -> FileSplitter.scan(new ScanRequest(
+                        input,
+                        unpacked,
+                        run.hints(),
+                        properties.workerCount(),
+                        properties.splitLimits(),
+                        GzipLimits.NONE,
+                        bytes -> {},
+                        job::stopRequested)));
+        // A header that is wrong makes every row wrong: better one error now than one for each row.
+        CsvHeaders.read(
+                scanned.data(),
+                scanned.file().input(),
+                scanned.file().header(),
+                run.request().csv());
+        return scanned;
     }
 
-    private void save(ImportRun run, ScannedFile scanned) {
+    private void save(ImportRun run, InputFiles.Scanned scanned) {
         transaction.executeWithoutResult(status -> {
             runningJobs.require(run.jobId()).lease().hold();
-            parts.save(run.jobId(), files.data(run, scanned.input().gzip()), scanned);
+            parts.save(run.jobId(), scanned.data(), scanned.file());
             run.staging().create(jdbc);
         });
     }

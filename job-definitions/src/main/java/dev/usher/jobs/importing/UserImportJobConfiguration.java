@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.parse.RowReaders;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.RowErrorsConfiguration;
@@ -12,12 +13,12 @@ import dev.usher.jobs.importing.source.InputFormat;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FilePartsConfiguration;
 import dev.usher.jobs.importing.split.RecordBlockReader;
+import dev.usher.jobs.importing.stage.AttributeLog;
 import dev.usher.jobs.importing.stage.StagingWriter;
 import dev.usher.jobs.importing.summary.ImportSummaries;
 import dev.usher.jobs.importing.summary.ImportSummariesConfiguration;
 import dev.usher.jobs.importing.validate.RowValidator;
 import dev.usher.jobs.importing.validate.ValidationLimits;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -104,6 +105,7 @@ public class UserImportJobConfiguration {
             RowErrors errors,
             ImportWarnings warnings,
             DataSource dataSource,
+            AttributeLog attributes,
             TaskExecutor importWorkers) {
         return RangeStep.create("stage", repository, runningJobs, importWorkers, parts::open, (name, jobId, part) -> {
             var run = runs.require(jobId);
@@ -127,7 +129,7 @@ public class UserImportJobConfiguration {
                             run.connection().rules(),
                             ValidationLimits.DEFAULTS,
                             run.request().upsert()),
-                    new StagingWriter(dataSource, run.staging(), 2 * limits.maxBlockBytes()),
+                    new StagingWriter(dataSource, attributes, jobId, part, 2 * limits.maxBlockBytes()),
                     errors,
                     warnings,
                     input.description().format() == InputFormat.JSON_ARRAY);
@@ -144,8 +146,17 @@ public class UserImportJobConfiguration {
 
     @Bean
     Step resolveFile(
-            ImportRuns runs, FileParts parts, KeyRanges ranges, UserImportProperties properties, JdbcClient jdbc) {
-        return tasklet("resolve", new ResolveFileStep(runs, runningJobs, parts, ranges, properties, jdbc));
+            ImportRuns runs,
+            FileParts parts,
+            KeyRanges ranges,
+            AttributeLog attributes,
+            UserImportProperties properties,
+            JdbcClient jdbc) {
+        var savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        return tasklet(
+                "resolve",
+                new ResolveFileStep(runs, runningJobs, parts, ranges, attributes, properties, jdbc, savepoint));
     }
 
     @Bean
@@ -157,7 +168,7 @@ public class UserImportJobConfiguration {
 
     @Bean
     Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
-        return tasklet("gate", new GateStep(runs, parts, errors, rejects));
+        return tasklet("gate", new GateStep(runs, runningJobs, parts, errors, rejects));
     }
 
     @Bean
@@ -173,8 +184,14 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    RangeSteps rangeSteps(ImportRuns runs, KeyRanges ranges, JdbcClient jdbc, Clock clock, RandomGenerator random) {
-        return new RangeSteps(repository, transactions, runningJobs, runs, ranges, jdbc, clock, random);
+    RangeSteps rangeSteps(
+            ImportRuns runs,
+            KeyRanges ranges,
+            AttributeLog attributes,
+            JdbcClient jdbc,
+            Clock clock,
+            RandomGenerator random) {
+        return new RangeSteps(repository, transactions, runningJobs, runs, ranges, attributes, jdbc, clock, random);
     }
 
     @Bean
@@ -193,13 +210,18 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, InputFiles files) {
-        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, files);
+    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, FileParts parts, InputFiles files) {
+        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, parts, files);
     }
 
     @Bean
-    InputFiles inputFiles() {
-        return new InputFiles(Path.of(System.getProperty("java.io.tmpdir")));
+    InputFiles inputFiles(FileStore store) {
+        return new InputFiles(store);
+    }
+
+    @Bean
+    AttributeLog attributeLog(JdbcClient jdbc) {
+        return new AttributeLog(jdbc);
     }
 
     @Bean

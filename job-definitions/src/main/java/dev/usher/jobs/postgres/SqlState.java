@@ -30,6 +30,11 @@ public final class SqlState {
         return hasState(error, "23505");
     }
 
+    /** Whether somebody else held a lock for longer than the statement was to wait. */
+    public static boolean isLockNotAvailable(Throwable error) {
+        return hasState(error, "55P03");
+    }
+
     /** Whether the database broke a deadlock by refusing this transaction. */
     public static boolean isDeadlock(Throwable error) {
         return hasState(error, "40P01");

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -43,6 +44,16 @@ public enum UserAttribute {
     private static final Map<String, UserAttribute> BY_NAME =
             Arrays.stream(values()).collect(toUnmodifiableMap(a -> a.attributeName, Function.identity()));
 
+    private static final Set<String> EXPORT_ONLY = Set.of(
+            "created_at",
+            "updated_at",
+            "identities",
+            "last_login",
+            "last_ip",
+            "logins_count",
+            "last_password_reset",
+            "guardian_authenticators");
+
     private final String attributeName;
     private final Type type;
     private final int minLength;
@@ -63,6 +74,19 @@ public enum UserAttribute {
 
     public static Optional<UserAttribute> findByName(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /**
+     * Whether a name that is no attribute is one that only an export writes, so that an import passes it over. A column
+     * may reach into it: {@code identities[0].connection}.
+     */
+    public static boolean isExportOnly(String name) {
+        int end = 0;
+        while (end < name.length() && name.charAt(end) != '.' && name.charAt(end) != '[') {
+            end++;
+        }
+        String key = name.substring(0, end);
+        return EXPORT_ONLY.contains(key) || key.startsWith("multifactor");
     }
 
     /** The key in JSON, the header in CSV and the column in the table {@code users}. */

@@ -6,6 +6,8 @@ import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.ConnectionsConfiguration;
 import dev.usher.jobs.connection.Strategy;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.LocalFileStore;
 import dev.usher.jobs.importing.ImportFailedException;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.UserImportJobConfiguration;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +100,11 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
         @Bean
         RandomGenerator random() {
             return RandomGenerator.getDefault();
+        }
+
+        @Bean
+        FileStore fileStore() throws IOException {
+            return new LocalFileStore(Files.createTempDirectory("usher-harness-"), UUID::randomUUID);
         }
 
         @Bean

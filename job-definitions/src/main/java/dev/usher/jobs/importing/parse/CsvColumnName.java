@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,18 +15,6 @@ import java.util.regex.Pattern;
  */
 record CsvColumnName(int number, String name) {
 
-    private static final Set<String> EXPORT_ONLY = Set.of(
-            "created_at",
-            "updated_at",
-            "identities",
-            "last_login",
-            "last_ip",
-            "logins_count",
-            "last_password_reset",
-            "multifactor",
-            "multifactor_last_modified",
-            "guardian_authenticators");
-
     // A file without a header has a user's data here, which no message may repeat.
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z _.:-]{0,59}");
 
@@ -35,9 +22,7 @@ record CsvColumnName(int number, String name) {
         if (name.isEmpty()) {
             return new CsvColumn.Dropped();
         }
-        int dot = name.indexOf('.');
-        String root = dot < 0 ? name : name.substring(0, dot);
-        if (EXPORT_ONLY.contains(root.replaceFirst("\\[.*", ""))) {
+        if (UserAttribute.isExportOnly(name)) {
             return new CsvColumn.ExportOnly(name);
         }
         int colon = name.lastIndexOf(':');

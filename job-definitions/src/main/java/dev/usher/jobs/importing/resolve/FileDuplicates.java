@@ -1,6 +1,7 @@
 package dev.usher.jobs.importing.resolve;
 
 import dev.usher.jobs.importing.row.RowErrorCode;
+import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
@@ -26,10 +27,18 @@ public final class FileDuplicates {
         this.rules = rules;
     }
 
-    /** Rejects them all in the transaction of the calling thread, which must be the first to resolve the rows. */
-    public long reject(StagedAttributes staged) {
+    /**
+     * Rejects them all in the transaction of the calling thread, which must be the first to resolve the rows.
+     *
+     * @param matchKeysAreUnique whether it is known that no match key occurs twice
+     */
+    public long reject(StagedAttributes staged, boolean matchKeysAreUnique) {
         var queries = new ArrayList<String>();
-        for (var key : keys(staged)) {
+        var keys = keys(staged);
+        if (matchKeysAreUnique) {
+            keys.remove(rules.key());
+        }
+        for (var key : keys) {
             queries.add(duplicatesOf(key, queries.size()));
         }
         if (queries.isEmpty()) {

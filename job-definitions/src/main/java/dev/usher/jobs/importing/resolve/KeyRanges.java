@@ -3,14 +3,9 @@ package dev.usher.jobs.importing.resolve;
 import dev.usher.jobs.batch.KeyRange;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
-import java.sql.Array;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -48,8 +43,7 @@ public final class KeyRanges {
      * @param rows about how many rows are staged
      * @param rowsPerRange how many rows a range should hold
      */
-    public void cut(
-            String jobId, UserAttribute key, StagedAttributes staged, long rows, long rowsPerRange, int groups) {
+    public void cut(String jobId, UserAttribute key, long rows, long rowsPerRange, int groups) {
         var bounds = bounds(jobId, key, rows, rowsPerRange);
         int ranges = bounds.size() + 1;
         for (int n = 0; n < ranges; n++) {
@@ -64,20 +58,14 @@ public final class KeyRanges {
                     .param("high", n == ranges - 1 ? null : bounds.get(n))
                     .update();
         }
-        jdbc.sql("INSERT INTO import_staged_attributes (job_id, given, unset) VALUES (:job, :given, :unset)")
-                .param("job", jobId)
-                .param("given", names(staged.given()))
-                .param("unset", names(staged.unset()))
-                .update();
     }
 
-    /** What the staged rows of a job give, if its ranges were cut already. */
-    public Optional<StagedAttributes> findStagedAttributes(String jobId) {
-        return jdbc.sql("SELECT given, unset FROM import_staged_attributes WHERE job_id = :job")
+    /** Whether the ranges of a job were cut already. */
+    public boolean exist(String jobId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM import_key_ranges WHERE job_id = :job)")
                 .param("job", jobId)
-                .query((row, number) ->
-                        new StagedAttributes(attributes(row.getArray("given")), attributes(row.getArray("unset"))))
-                .optional();
+                .query(Boolean.class)
+                .single();
     }
 
     /** Numbers of the groups in which there are ranges that have not reached a stage. */
@@ -100,12 +88,16 @@ public final class KeyRanges {
                 .optional();
     }
 
-    /** Notes in the transaction of the calling thread that a range has reached a stage, and adds to its counters. */
+    /**
+     * Notes in the transaction of the calling thread that a range has reached a stage, and adds to its counters.
+     *
+     * @throws IllegalStateException if it had reached it already
+     */
     public void reached(String jobId, KeyRange range, Stage stage, RangeCounts counts) {
-        jdbc.sql("UPDATE import_key_ranges SET " + stage.column
+        int reached = jdbc.sql("UPDATE import_key_ranges SET " + stage.column
                         + " = true, inserted = inserted + :inserted, updated = updated + :updated,"
                         + " unchanged = unchanged + :unchanged, failed = failed + :failed"
-                        + " WHERE job_id = :job AND range_number = :number")
+                        + " WHERE job_id = :job AND range_number = :number AND NOT " + stage.column)
                 .param("job", jobId)
                 .param("number", range.number())
                 .param("inserted", counts.inserted())
@@ -113,6 +105,10 @@ public final class KeyRanges {
                 .param("unchanged", counts.unchanged())
                 .param("failed", counts.failed())
                 .update();
+        if (reached != 1) {
+            throw new IllegalStateException("Range " + range.number() + " of job " + jobId + " was " + stage.column
+                    + " by somebody else meanwhile.");
+        }
     }
 
     /** Inner bounds, ascending: quantiles of a sample of pages, which is precise enough and reads little. */
@@ -137,15 +133,5 @@ public final class KeyRanges {
                 .param("percent", percent)
                 .query(String.class)
                 .list();
-    }
-
-    private static String[] names(Set<UserAttribute> attributes) {
-        return attributes.stream().map(UserAttribute::attributeName).toArray(String[]::new);
-    }
-
-    private static Set<UserAttribute> attributes(Array names) throws SQLException {
-        return Arrays.stream((String[]) names.getArray())
-                .map(name -> UserAttribute.findByName(name).orElseThrow())
-                .collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,7 @@ package dev.usher.jobs.importing.resolve;
 
 import dev.usher.jobs.batch.KeyRange;
 import dev.usher.jobs.importing.row.RowErrorCode;
+import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.usher.jobs.importing.resolve;
 
 import dev.usher.jobs.connection.ConnectionRules;
+import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.EnumSet;

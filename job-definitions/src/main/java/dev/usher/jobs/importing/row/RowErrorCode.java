@@ -10,7 +10,10 @@ public enum RowErrorCode {
     ARRAY_LENGTH_SHORT,
     /** A list has more items than it may have. */
     ARRAY_LENGTH_LONG,
-    /** The row's user id, phone number or password hash clashes with another user than the one it matches. */
+    /**
+     * The row's user id or phone number belongs to another user, or its password hash must not replace the one that the
+     * user has.
+     */
     CONFLICT,
     /** The row's e-mail address belongs to another user of the connection. */
     CONFLICT_EMAIL,

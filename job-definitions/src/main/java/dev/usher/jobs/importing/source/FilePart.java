@@ -10,8 +10,10 @@ package dev.usher.jobs.importing.source;
  * @param number 0-based
  * @param firstRecord 1-based ordinal of the part's first record in the file
  * @param firstLine 1-based number of the line on which the part begins
+ * @param firstColumn 1-based, in characters: where in that line the part begins; an array may be a single line
  */
-public record FilePart(int number, long offsetBytes, long endOffsetBytes, long firstRecord, long firstLine) {
+public record FilePart(
+        int number, long offsetBytes, long endOffsetBytes, long firstRecord, long firstLine, long firstColumn) {
 
     /** Where its reader begins. */
     public FilePosition start() {

@@ -24,7 +24,11 @@ public interface FileParts {
     /** A part, and where reading it goes on. */
     PartProgress require(String jobId, int part);
 
-    /** Moves a part forward in the transaction of the calling thread. */
+    /**
+     * Moves a part forward by {@code records} in the transaction of the calling thread.
+     *
+     * @throws IllegalStateException if it does not stand where it stood when these records were read
+     */
     void advance(String jobId, int part, FilePosition next, long records, long rejected);
 
     /**

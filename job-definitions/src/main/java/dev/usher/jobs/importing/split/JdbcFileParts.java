@@ -20,16 +20,16 @@ final class JdbcFileParts implements FileParts {
             """;
 
     private static final String SAVE_PART = """
-            INSERT INTO import_parts (job_id, part_number, offset_bytes, end_offset_bytes, first_record, first_line,
+            INSERT INTO import_parts (job_id, part_number, offset_bytes, end_offset_bytes, first_record, first_line, first_column,
                                       next_offset_bytes, next_record, next_line)
-            VALUES (:job, :number, :offset, :end, :record, :line, :offset, :record, :line)
+            VALUES (:job, :number, :offset, :end, :record, :line, :column, :offset, :record, :line)
             """;
 
     private static final String ADVANCE = """
             UPDATE import_parts
                SET next_offset_bytes = :offset, next_record = :record, next_line = :line,
                    records = records + :records, rejected = rejected + :rejected
-             WHERE job_id = :job AND part_number = :number
+             WHERE job_id = :job AND part_number = :number AND next_record = :record - :records
             """;
 
     private final JdbcClient jdbc;
@@ -61,6 +61,7 @@ final class JdbcFileParts implements FileParts {
                     .param("end", part.endOffsetBytes())
                     .param("record", part.firstRecord())
                     .param("line", part.firstLine())
+                    .param("column", part.firstColumn())
                     .update();
         }
     }
@@ -103,7 +104,8 @@ final class JdbcFileParts implements FileParts {
                                 row.getLong("offset_bytes"),
                                 row.getLong("end_offset_bytes"),
                                 row.getLong("first_record"),
-                                row.getLong("first_line")),
+                                row.getLong("first_line"),
+                                row.getLong("first_column")),
                         new FilePosition(
                                 row.getLong("next_offset_bytes"),
                                 row.getLong("next_record"),
@@ -113,7 +115,7 @@ final class JdbcFileParts implements FileParts {
 
     @Override
     public void advance(String jobId, int part, FilePosition next, long records, long rejected) {
-        jdbc.sql(ADVANCE)
+        int advanced = jdbc.sql(ADVANCE)
                 .param("job", jobId)
                 .param("number", part)
                 .param("offset", next.offsetBytes())
@@ -122,5 +124,9 @@ final class JdbcFileParts implements FileParts {
                 .param("records", records)
                 .param("rejected", rejected)
                 .update();
+        if (advanced != 1) {
+            throw new IllegalStateException(
+                    "Part " + part + " of job " + jobId + " was read by somebody else meanwhile.");
+        }
     }
 }

@@ -1,38 +1,40 @@
 package dev.usher.jobs.importing.split;
 
 import dev.usher.jobs.importing.row.RecordLocation;
+import dev.usher.jobs.importing.source.FilePart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Tells the column of an offset by reading its line up to there. It remembers the last answer, because an array may be
- * one line of gigabytes: offsets that grow cost one pass together.
+ * Tells the column of an offset by reading from the start of the part, whose column the scan found. It remembers the last
+ * answer, because an array may be one line of gigabytes: offsets that grow cost one pass together.
  */
 final class LineColumns {
 
     private static final int PIECE = 64 * 1024;
 
     private final FileChannel channel;
-    private final long contentStart;
+    private final FilePart part;
     private final byte[] piece = new byte[PIECE];
-    private long knownOffset = Long.MAX_VALUE;
+    private long knownOffset;
     private long knownColumn;
 
-    /** @param contentStart offset of the first byte that counts, after a byte order mark */
-    LineColumns(FileChannel channel, long contentStart) {
+    LineColumns(FileChannel channel, FilePart part) {
         this.channel = channel;
-        this.contentStart = contentStart;
+        this.part = part;
+        this.knownOffset = part.offsetBytes();
+        this.knownColumn = part.firstColumn();
     }
 
-    /** The 1-based column, in characters, of the byte at an offset. */
+    /** The 1-based column, in characters, of the byte at an offset of the part. */
     long columnAt(long offset) {
         long from = knownOffset;
         long column = knownColumn;
         if (from > offset) {
-            from = lineStart(offset);
-            column = 1;
+            from = part.offsetBytes();
+            column = part.firstColumn();
         }
         while (from < offset) {
             int length = load(from, (int) Math.min(PIECE, offset - from));
@@ -44,20 +46,6 @@ final class LineColumns {
         knownOffset = offset;
         knownColumn = column;
         return column;
-    }
-
-    private long lineStart(long offset) {
-        long end = offset;
-        while (end > contentStart) {
-            long start = Math.max(contentStart, end - PIECE);
-            for (int i = load(start, (int) (end - start)) - 1; i >= 0; i--) {
-                if (piece[i] == '\n') {
-                    return start + i + 1;
-                }
-            }
-            end = start;
-        }
-        return contentStart;
     }
 
     private int load(long offset, int length) {

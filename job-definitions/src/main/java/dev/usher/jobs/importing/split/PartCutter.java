@@ -18,7 +18,7 @@ final class PartCutter {
     private static final long MAX_TARGET_BYTES = 32 << 20;
     private static final int MAX_PLACES = 8192;
 
-    private final List<FilePosition> places = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private final long minPartBytes;
     private long gridBytes;
     private long nextPlace;
@@ -26,16 +26,24 @@ final class PartCutter {
     PartCutter(FilePosition first, long minPartBytes) {
         this.minPartBytes = minPartBytes;
         gridBytes = Math.max(1, minPartBytes / 4);
-        places.add(first);
+        places.add(new Place(first, 1));
         nextPlace = first.offsetBytes() + gridBytes;
+    }
+
+    /** A position between two records, and its 1-based column in characters. */
+    private record Place(FilePosition position, long column) {
+
+        long offsetBytes() {
+            return position.offsetBytes();
+        }
     }
 
     boolean wants(long offsetBytes) {
         return offsetBytes >= nextPlace;
     }
 
-    void offer(FilePosition place) {
-        places.add(place);
+    void offer(FilePosition place, long column) {
+        places.add(new Place(place, column));
         if (places.size() == MAX_PLACES) {
             gridBytes *= 2;
             for (int i = places.size() - 1; i > 0; i -= 2) {
@@ -46,13 +54,13 @@ final class PartCutter {
     }
 
     List<FilePart> parts(long endOffsetBytes, int workers) {
-        FilePosition from = places.get(0);
+        Place from = places.get(0);
         long size = endOffsetBytes - from.offsetBytes();
         long target = Math.max(minPartBytes, Math.min(MAX_TARGET_BYTES, size / (2L * workers)));
         // One too many is left as room for the remainder.
         target = Math.max(target, size / (MAX_PARTS - 1) + 1);
         var parts = new ArrayList<FilePart>();
-        for (FilePosition place : places) {
+        for (Place place : places) {
             boolean due = place.offsetBytes() - from.offsetBytes() >= target;
             if (due && endOffsetBytes - place.offsetBytes() >= target / 2) {
                 parts.add(part(parts.size(), from, place.offsetBytes()));
@@ -63,7 +71,8 @@ final class PartCutter {
         return parts;
     }
 
-    private static FilePart part(int number, FilePosition from, long end) {
-        return new FilePart(number, from.offsetBytes(), end, from.record(), from.line());
+    private static FilePart part(int number, Place from, long end) {
+        var position = from.position();
+        return new FilePart(number, position.offsetBytes(), end, position.record(), position.line(), from.column());
     }
 }

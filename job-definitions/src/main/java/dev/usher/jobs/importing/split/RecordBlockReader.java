@@ -36,7 +36,7 @@ public final class RecordBlockReader implements AutoCloseable {
         boundaries = RecordBoundaries.from(input, from, limits.maxRecordBytes());
         var stream = new PartInputStream(channel, from.offsetBytes(), part.endOffsetBytes());
         array = input.format() == InputFormat.JSON_ARRAY;
-        columns = new LineColumns(channel, input.bomLengthBytes());
+        columns = new LineColumns(channel, part);
         window = new ByteWindow(stream, from.offsetBytes(), limits.maxBlockBytes());
     }
 

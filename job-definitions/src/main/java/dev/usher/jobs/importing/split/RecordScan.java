@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Walks over all records of unpacked input and remembers where it can be cut. */
 final class RecordScan {
 
+    private static final String NOT_JSON =
+            "Failed to parse users file JSON when importing users. Make sure it is valid JSON.";
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int MAX_HEADER_BYTES = 1 << 20;
 
     private final InputDescription input;
     private final RecordBoundaries boundaries;
     private final long minPartBytes;
+    private final @Nullable ColumnCount columns;
     private long records;
     private long sizeBytes;
     private @Nullable RowPosition header;
@@ -30,6 +33,7 @@ final class RecordScan {
         this.minPartBytes = limits.minPartBytes();
         var start = new FilePosition(input.bomLengthBytes(), 1, 1);
         boundaries = RecordBoundaries.from(input, start, limits.maxRecordBytes());
+        columns = input.format() == InputFormat.JSON_ARRAY ? new ColumnCount(input.bomLengthBytes()) : null;
         if (input.format() != InputFormat.CSV) {
             cutter = new PartCutter(start, minPartBytes);
         }
@@ -39,10 +43,9 @@ final class RecordScan {
     void run(InputStream unpacked) {
         var window = new ByteWindow(unpacked, input.bomLengthBytes(), WINDOW_BYTES);
         while (!window.ended()) {
+            columnAt(window, boundaries.pending());
             window.refill(boundaries.pending());
-            while (boundaries.find(window.bytes(), window.base(), window.limit(), window.ended())) {
-                count();
-            }
+            countRecords(window);
         }
         sizeBytes = window.base() + window.limit();
         if (records == 0 && header == null && input.format() != InputFormat.JSON_ARRAY) {
@@ -50,15 +53,33 @@ final class RecordScan {
         }
     }
 
-    private void count() {
+    private void countRecords(ByteWindow window) {
+        try {
+            while (boundaries.find(window.bytes(), window.base(), window.limit(), window.ended())) {
+                count(window);
+            }
+        } catch (ArrayFault e) {
+            throw new UnreadableInputException(
+                    NOT_JSON + " " + e.getMessage() + " (line " + e.line() + ", column "
+                            + columnAt(window, e.offsetBytes()) + ").",
+                    e);
+        }
+    }
+
+    private void count(ByteWindow window) {
         if (cutter == null) {
             takeHeader();
             return;
         }
         records++;
         if (cutter.wants(boundaries.nextOffset())) {
-            cutter.offer(next());
+            cutter.offer(next(), columnAt(window, boundaries.nextOffset()));
         }
+    }
+
+    /** Only elements of an array begin anywhere but at the first column. */
+    private long columnAt(ByteWindow window, long offsetBytes) {
+        return columns == null ? 1 : columns.at(window.bytes(), window.base(), offsetBytes);
     }
 
     private void takeHeader() {

@@ -69,10 +69,18 @@ public final class StagingTable {
         jdbc.sql("DROP TABLE IF EXISTS " + name).update();
     }
 
-    /** Creates the index in whose order rows are resolved and merged, unless it exists. */
+    /** Creates the index in whose order rows are resolved and merged. */
     public void createKeyIndex(JdbcClient jdbc, UserAttribute key) {
-        jdbc.sql("CREATE INDEX IF NOT EXISTS " + SqlName.of(indexName) + " ON " + name + " (" + key.attributeName()
-                        + ", record)")
+        createIndex(jdbc, "INDEX", key);
+    }
+
+    /** As {@link #createKeyIndex}, but fails with a unique clash if a key occurs twice. */
+    public void createUniqueKeyIndex(JdbcClient jdbc, UserAttribute key) {
+        createIndex(jdbc, "UNIQUE INDEX", key);
+    }
+
+    private void createIndex(JdbcClient jdbc, String kind, UserAttribute key) {
+        jdbc.sql("CREATE " + kind + " " + SqlName.of(indexName) + " ON " + name + " (" + key.attributeName() + ")")
                 .update();
         jdbc.sql("ANALYZE " + name + " (" + key.attributeName() + ")").update();
     }

@@ -5,6 +5,8 @@ import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.postgres.CopyIn;
 import dev.usher.jobs.postgres.CopyTextEncoder;
 import dev.usher.jobs.user.UserAttribute;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,21 @@ public final class StagingWriter {
     private static final UserAttribute[] ATTRIBUTES = UserAttribute.values();
 
     private final CopyIn copy;
+    private final AttributeLog log;
+    private final String jobId;
+    private final int part;
     private final CopyTextEncoder rows;
     private final StringBuilder json = new StringBuilder(1024);
+    private final Set<UserAttribute> given = EnumSet.noneOf(UserAttribute.class);
+    private final Set<UserAttribute> unset = EnumSet.noneOf(UserAttribute.class);
+    private int noted;
 
-    public StagingWriter(DataSource dataSource, StagingTable table, int bufferBytes) {
-        this.copy = new CopyIn(dataSource, table.name(), StagingTable.columns());
+    /** @param part number of the part of the file that this worker stages */
+    public StagingWriter(DataSource dataSource, AttributeLog log, String jobId, int part, int bufferBytes) {
+        this.copy = new CopyIn(dataSource, StagingTable.of(jobId).name(), StagingTable.columns());
+        this.log = log;
+        this.jobId = jobId;
+        this.part = part;
         this.rows = new CopyTextEncoder(bufferBytes);
     }
 
@@ -47,6 +59,10 @@ public final class StagingWriter {
             copy.write(rows);
             rows.clear();
         }
+        if (given.size() + unset.size() > noted) {
+            log.note(jobId, part, new StagedAttributes(given, unset));
+            noted = given.size() + unset.size();
+        }
     }
 
     /** Forgets what was added since the last {@link #write()}. */
@@ -54,14 +70,18 @@ public final class StagingWriter {
         rows.clear();
     }
 
-    private static int unset(AcceptedRow row) {
-        int unset = 0;
+    /** Notes what the row gives, and tells what it unsets. */
+    private int unset(AcceptedRow row) {
+        int bits = 0;
         for (var value : row.values().entrySet()) {
             if (value.getValue() instanceof RowValue.Null) {
-                unset |= StagingTable.unsetBit(value.getKey());
+                bits |= StagingTable.unsetBit(value.getKey());
+                unset.add(value.getKey());
+            } else {
+                given.add(value.getKey());
             }
         }
-        return unset;
+        return bits;
     }
 
     private void add(@Nullable RowValue value) {

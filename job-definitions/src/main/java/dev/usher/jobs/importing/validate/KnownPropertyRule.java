@@ -5,15 +5,12 @@ import static dev.usher.jobs.importing.row.RowErrorCode.UNKNOWN_PROPERTY;
 
 import dev.usher.jobs.importing.row.RawRow;
 import dev.usher.jobs.importing.row.RawRow.OtherProperty;
+import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Every key of the record is an attribute, or one that only an export writes, which is passed over. */
 final class KnownPropertyRule implements RowRule {
-
-    private static final Set<String> EXPORT_ONLY = Set.of(
-            "created_at", "updated_at", "identities", "last_login", "last_ip", "logins_count", "last_password_reset");
 
     private final int maxKeys;
 
@@ -29,7 +26,7 @@ final class KnownPropertyRule implements RowRule {
             return;
         }
         for (int i = 0; i < others.size(); i++) {
-            if (!isExportOnly(others.get(i).name())) {
+            if (!UserAttribute.isExportOnly(others.get(i).name())) {
                 String shown = Shown.of(others.get(i).name());
                 errors.addPlain(
                         UNKNOWN_PROPERTY, shown, others.get(i).at(), "Additional properties not allowed: " + shown);
@@ -45,9 +42,5 @@ final class KnownPropertyRule implements RowRule {
         var names = new ArrayList<String>(row.others().size());
         row.others().forEach(other -> names.add(other.name()));
         return List.copyOf(names);
-    }
-
-    private static boolean isExportOnly(String name) {
-        return EXPORT_ONLY.contains(name) || name.startsWith("multifactor");
     }
 }

@@ -38,8 +38,15 @@ public final class ReadRecords {
         this.limits = limits;
         this.renames = renames;
         Path unpacked = file.resolveSibling("unpacked");
-        this.scanned = FileSplitter.scan(
-                new ScanRequest(file, unpacked, hints, 2, limits, GzipLimits.NONE, bytes -> {}, () -> false));
+        this.scanned = FileSplitter.scan(new ScanRequest(
+                file,
+                () -> Files.newOutputStream(unpacked),
+                hints,
+                2,
+                limits,
+                GzipLimits.NONE,
+                bytes -> {},
+                () -> false));
         header = header(scanned.input().gzip() ? unpacked : file);
     }
 

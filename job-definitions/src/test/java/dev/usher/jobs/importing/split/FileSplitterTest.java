@@ -183,7 +183,7 @@ class FileSplitterTest {
         List<Long> seen = new ArrayList<>();
         var request = new ScanRequest(
                 file,
-                file,
+                OutputStream::nullOutputStream,
                 InputHints.named(""),
                 1,
                 SplitLimits.DEFAULT,
@@ -266,7 +266,7 @@ class FileSplitterTest {
         Path file = Files.write(folder.resolve("input"), content);
         return FileSplitter.scan(new ScanRequest(
                 file,
-                folder.resolve("unpacked"),
+                () -> Files.newOutputStream(folder.resolve("unpacked")),
                 InputHints.named(""),
                 2,
                 SplitLimits.DEFAULT,

@@ -27,7 +27,9 @@ class KnownPropertyRuleTest {
                 "logins_count",
                 "last_password_reset",
                 "multifactor",
-                "multifactor_last_modified"
+                "multifactor_last_modified",
+                "guardian_authenticators",
+                "identities[0].connection"
             })
     void passesOverWhatExportsWrite(String name) {
         assertThat(found(rule, aRow().with(name, "x"))).isEmpty();
@@ -35,7 +37,7 @@ class KnownPropertyRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password", "Email", "constructor", "__proto__", ""})
+    @ValueSource(strings = {"password", "Email", "constructor", "__proto__", "identity", ""})
     void refusesTheRest(String name) {
         assertThat(errorsFor(rule, aRow().with(name, "x")))
                 .containsExactly(new RowError(

@@ -1,0 +1,217 @@
+package dev.usher;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may import whom. Change a row only together with docs/architecture.md. */
+class PackageRulesTest {
+
+    static final String ROOT = "dev.usher";
+
+    /** package : the packages of ours it may import besides itself; "x.*" is x and everything below. */
+    static final Map<String, List<String>> MAY_IMPORT = table("""
+            jobs.user                :
+            jobs.file                :
+            jobs.postgres            :
+            jobs.credential          :
+            jobs.embedded            :
+            jobs.batch               : jobs.postgres
+            jobs.connection          : jobs.user jobs.postgres
+            jobs.importing.row       : jobs.user jobs.credential
+            jobs.importing.source    : jobs.file
+            jobs.importing.split     : jobs.importing.source jobs.importing.row jobs.file jobs.batch jobs.postgres
+            jobs.importing.parse     : jobs.importing.source jobs.importing.row jobs.user jobs.file
+            jobs.importing.validate  : jobs.importing.row jobs.user jobs.connection jobs.credential
+            jobs.importing.stage     : jobs.importing.row jobs.user jobs.credential jobs.postgres
+            jobs.importing.rejection : jobs.importing.row jobs.file jobs.postgres
+            jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
+            jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
+            jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
+            jobs.importing           : jobs.importing.* jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
+            app.problem              :
+            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.batch jobs.postgres
+            app.status               : app.problem app.launch jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
+            app.operations           : app.launch app.status jobs.importing jobs.file jobs.postgres
+            app.cli.report           : app.status jobs.importing jobs.importing.rejection
+            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.user
+            app                      : app.* jobs.importing jobs.connection jobs.file jobs.embedded
+            """);
+
+    /** library : the only packages of ours that may touch it. */
+    static final Map<String, List<String>> DOORS = table("""
+            org.postgresql            : jobs.postgres
+            com.opencsv               : jobs.importing.parse
+            picocli                   : app.cli
+            org.springframework.batch : jobs.batch jobs.importing jobs.importing.split jobs.importing.parse app.launch app.status
+            """);
+
+    static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages(ROOT);
+
+    @TestFactory
+    Stream<DynamicTest> importsOnlyWhatItsRowAllows() {
+        return MAY_IMPORT.entrySet().stream()
+                .map(row -> dynamicTest(
+                        row.getKey(),
+                        () -> classes()
+                                .that()
+                                .resideInAPackage(ROOT + "." + row.getKey())
+                                .should()
+                                .onlyDependOnClassesThat(resideInAnyPackage(patterns(row.getKey(), row.getValue()))
+                                        .or(resideOutsideOfPackage(ROOT + "..")))
+                                .as(row.getKey() + " imports only " + row.getValue())
+                                .check(OURS)));
+    }
+
+    @Test
+    void everyPackageHasARowAndEveryRowAPackage() {
+        var packages = OURS.stream()
+                .map(c -> c.getPackageName().substring(ROOT.length() + 1))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(packages).isEqualTo(new TreeSet<>(MAY_IMPORT.keySet()));
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(OURS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> librariesHaveOneDoor() {
+        return DOORS.entrySet().stream()
+                .map(door -> dynamicTest(
+                        door.getKey(),
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage(ROOT + "..")
+                                .and()
+                                .resideOutsideOfPackages(patterns(null, door.getValue()))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(door.getKey() + "..")
+                                .check(OURS)));
+    }
+
+    @Test
+    void timeComesFromAClock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("tests of time stay exact")
+                .check(OURS);
+    }
+
+    @Test
+    void propertiesAreRecords() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Properties")
+                .should()
+                .beRecords()
+                .check(OURS);
+    }
+
+    @Test
+    void implementationsWithSqlAreHidden() {
+        classes()
+                .that()
+                .haveSimpleNameStartingWith("Jdbc")
+                .should()
+                .notBePublic()
+                .because("the port is the API")
+                .check(OURS);
+    }
+
+    @Test
+    void theModelIsPortable() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".jobs.user", ROOT + ".jobs.importing.row")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + "..")
+                .check(OURS);
+    }
+
+    @Test
+    void textChangesCaseTheSameEverywhere() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "getBytes")
+                .because("e-mail addresses and bytes must not depend on " + Locale.class.getSimpleName()
+                        + " or platform")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".app.cli")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(OURS);
+    }
+
+    @Test
+    void beansAreCompleteWhenBuilt() {
+        fields().should()
+                .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                .andShould()
+                .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                .check(OURS);
+    }
+
+    private static String[] patterns(@Nullable String self, List<String> names) {
+        return Stream.concat(Stream.ofNullable(self), names.stream())
+                .map(name -> ROOT + "." + (name.endsWith(".*") ? name.substring(0, name.length() - 2) + ".." : name))
+                .toArray(String[]::new);
+    }
+
+    private static Map<String, List<String>> table(String text) {
+        var rows = new LinkedHashMap<String, List<String>>();
+        text.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            var names = line.substring(colon + 1).strip();
+            rows.put(line.substring(0, colon).strip(), names.isEmpty() ? List.of() : Arrays.asList(names.split(" +")));
+        });
+        return rows;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.usher.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConnectionsCommandTest {
+
+    private final FakeEngine engine = new FakeEngine();
+
+    @Test
+    void createsAndShows() {
+        Typed.on(
+                engine,
+                "connections",
+                "create",
+                "staff",
+                "--strategy=samlp",
+                "--required-fields=given_name,app_metadata.plan",
+                "--set-user-root-attributes=on_first_login");
+
+        assertThat(Typed.on(engine, "connections", "show", "staff").out()).isEqualTo("""
+                id                   con_0000000000000002
+                name                 staff
+                strategy             samlp
+                requires username    no
+                username length      1..15
+                root attributes      on_first_login
+                user ids begin with  samlp|staff|
+                rows are matched by  user_id
+                rows must give       user_id, given_name, app_metadata.plan
+                rows must not give   custom_password_hash, password_hash, username
+                """);
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        Typed.on(engine, "connections", "update", "acme", "--requires-username");
+        Typed.on(engine, "connections", "update", "acme", "--username-length=3..20");
+
+        assertThat(Typed.on(engine, "connections", "show", "acme", "--json").out())
+                .isEqualTo("{\"id\":\"con_0000000000000001\",\"name\":\"acme\",\"strategy\":\"auth0\",\"options\":"
+                        + "{\"requires_username\":true,\"username_min_length\":3,\"username_max_length\":20,"
+                        + "\"set_user_root_attributes\":\"on_each_login\",\"required_fields\":[]}}\n");
+    }
+
+    @Test
+    void takesARequirementBack() {
+        Typed.on(engine, "connections", "update", "acme", "--requires-username", "--required-fields=name");
+        Typed.on(engine, "connections", "update", "acme", "--no-requires-username", "--required-fields=");
+
+        assertThat(engine.connections.find("acme").orElseThrow().options().requiresUsername())
+                .isFalse();
+        assertThat(engine.connections.find("acme").orElseThrow().options().requiredFields())
+                .isEmpty();
+    }
+
+    @Test
+    void listsStrategiesIfThereIsNoSuch() {
+        var typed = Typed.offline("connections", "create", "x", "--strategy=auth");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("There is no strategy 'auth'. Known are auth0, email, sms,");
+    }
+
+    @Test
+    void refusesALengthThatIsNone() {
+        assertThat(Typed.offline("connections", "create", "x", "--strategy=auth0", "--username-length=5")
+                        .err())
+                .contains("--username-length takes two numbers such as 1..15, not '5'.");
+    }
+
+    @Test
+    void deletesOnlyIfSomebodyIsSure() {
+        assertThat(Typed.on(engine, "connections", "delete", "acme").exitCode()).isEqualTo(2);
+        assertThat(engine.connections.list()).hasSize(1);
+
+        assertThat(Typed.on(engine, "connections", "delete", "acme", "--yes").exitCode())
+                .isZero();
+        assertThat(engine.connections.list()).isEmpty();
+    }
+
+    @Test
+    void endsWith1OnAConflict() {
+        var typed = Typed.on(engine, "connections", "create", "acme", "--strategy=auth0");
+
+        assertThat(typed)
+                .isEqualTo(new Typed(1, "", "usher connections create: There is a connection 'acme' already.\n"));
+    }
+}

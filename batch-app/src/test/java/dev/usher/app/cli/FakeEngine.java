@@ -1,0 +1,145 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import dev.usher.app.status.JobProgress;
+import dev.usher.app.status.JobStatus;
+import dev.usher.app.status.JobStatusService;
+import dev.usher.app.status.JobView;
+import dev.usher.jobs.connection.ConnectionOptions;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.connection.Strategy;
+import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.rejection.ErrorCount;
+import dev.usher.jobs.importing.rejection.StoredRowError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An application without a database, whose jobs end as the test says. */
+final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
+
+    final FakeConnections connections = new FakeConnections();
+    final List<UserImportRequest> submitted = new ArrayList<>();
+    final List<String> ran = new ArrayList<>();
+    final Deque<Duration> leases = new ArrayDeque<>();
+    final Map<String, JobView> jobs = new LinkedHashMap<>();
+    final List<StoredRowError> errors = new ArrayList<>();
+    List<ErrorCount> counts = List.of();
+    Map<String, Long> warnings = Map.of();
+
+    @Nullable
+    String stored;
+
+    boolean closed;
+
+    FakeEngine() {
+        connections.create("acme", Strategy.of("auth0"), ConnectionOptions.DEFAULTS);
+        endsAs(Jobs.completed(2, 0, 0));
+    }
+
+    /** How the next job will have ended. */
+    void endsAs(JobView job) {
+        jobs.put(job.id(), job);
+    }
+
+    @Override
+    public String submitHere(UserImportRequest request) {
+        submitted.add(request);
+        return Jobs.ID;
+    }
+
+    @Override
+    public Optional<Duration> restartHere(String jobId) {
+        require(jobId);
+        return Optional.ofNullable(leases.poll());
+    }
+
+    @Override
+    public void run(String jobId) {
+        ran.add(jobId);
+    }
+
+    @Override
+    public void stop(String jobId) {
+        require(jobId);
+    }
+
+    @Override
+    public JobView require(String jobId) {
+        return Optional.ofNullable(jobs.get(jobId))
+                .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
+    }
+
+    @Override
+    public List<JobView> list(Optional<JobStatus> status, int limit) {
+        return jobs.values().stream()
+                .filter(j -> status.isEmpty() || status.get() == j.status())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<JobProgress> progress(String jobId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<StoredRowError> errors(String jobId, long afterRecord, int limit) {
+        return errors.stream()
+                .filter(e -> e.record() > afterRecord && e.record() <= afterRecord + limit)
+                .toList();
+    }
+
+    @Override
+    public List<ErrorCount> errorCounts(String jobId) {
+        return counts;
+    }
+
+    @Override
+    public Map<String, Long> warnings(String jobId) {
+        return warnings;
+    }
+
+    @Override
+    public JobLaunchService launch() {
+        return this;
+    }
+
+    @Override
+    public JobStatusService status() {
+        return this;
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
+    }
+
+    @Override
+    public Path store(InputStream input) {
+        try {
+            stored = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            return Path.of("/store/input-1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

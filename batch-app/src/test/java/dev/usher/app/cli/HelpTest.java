@@ -1,0 +1,120 @@
+package dev.usher.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+    @Test
+    void showsAllCommands() throws IOException {
+        assertThat(Typed.offline("--help")).isEqualTo(new Typed(0, golden("help.txt"), ""));
+        assertThat(Typed.offline("help").out()).isEqualTo(golden("help.txt"));
+    }
+
+    @Test
+    void explainsImport() throws IOException {
+        assertThat(Typed.offline("import", "-h").out()).isEqualTo(golden("help-import.txt"));
+        assertThat(Typed.offline("help", "import").out()).isEqualTo(golden("help-import.txt"));
+    }
+
+    @Test
+    void explainsExitCodes() {
+        assertThat(Typed.offline("help", "exit-codes").out()).isEqualTo("""
+                Exit codes of usher:
+
+                    0  done; of an import: every row was taken
+                    1  it could not be done; the message says why
+                    2  what was typed can't be done: an option, a value, a file or a name is wrong
+                    3  finished, but some rows were rejected
+                    5  the job failed; it can be restarted
+                    7  aborted by --max-errors before the first user was touched
+                  130  interrupted; a job that ran was stopped and can be restarted
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "validate",
+                "jobs list",
+                "jobs show",
+                "jobs errors",
+                "jobs restart",
+                "jobs stop",
+                "connections list",
+                "connections create",
+                "connections show",
+                "connections update",
+                "connections delete",
+                "db status",
+                "db url",
+                "db stop",
+                "db backup",
+                "db reset",
+                "version"
+            })
+    void explainsEveryCommandWithoutADatabase(String command) {
+        var typed = Typed.offline((command + " --help").split(" "));
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("Usage: usher " + command).doesNotContain("\u001B");
+    }
+
+    @Test
+    void suggestsCommands() {
+        var typed = Typed.offline("improt");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).isEqualTo("""
+                usher: Unmatched argument at index 0: 'improt'
+                Did you mean: usher import?
+                Try 'usher --help'.
+                """);
+    }
+
+    @Test
+    void wantsACommand() {
+        assertThat(Typed.offline().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(Typed.offline("version").out()).startsWith("usher ").contains("(Java ");
+        assertThat(Typed.offline("--version").out())
+                .isEqualTo(Typed.offline("version").out());
+    }
+
+    @Test
+    void completesCommandsInBash() {
+        assertThat(Typed.offline("generate-completion").out()).contains("_complete_usher", "connections");
+    }
+
+    @Test
+    void looksAfterTheEmbeddedDatabaseOnly() {
+        var typed = Typed.type(
+                "",
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://db/usher"),
+                () -> {
+                    throw new AssertionError();
+                },
+                "db",
+                "reset",
+                "--yes");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("SPRING_DATASOURCE_URL names an external one");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var stream = Objects.requireNonNull(HelpTest.class.getResourceAsStream(name))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

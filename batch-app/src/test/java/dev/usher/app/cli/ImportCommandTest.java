@@ -1,0 +1,218 @@
+package dev.usher.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.status.JobView;
+import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.UserImportRequest.Csv;
+import dev.usher.jobs.importing.UserImportRequest.Format;
+import dev.usher.jobs.importing.UserImportRequest.Input;
+import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.importing.rejection.ErrorCount;
+import dev.usher.jobs.user.UserAttribute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportCommandTest {
+
+    private final FakeEngine engine = new FakeEngine();
+
+    @TempDir
+    private Path folder;
+
+    private String file = "";
+
+    @BeforeEach
+    void writeFile() throws IOException {
+        file = Files.writeString(folder.resolve("users.ndjson"), "{}\n").toString();
+    }
+
+    @Test
+    void asksForWhatWasTyped() {
+        var errors = folder.resolve("rejected.csv").toString();
+
+        Typed.on(
+                engine,
+                "import",
+                file,
+                "--connection=acme",
+                "--format=csv",
+                "--delimiter=tab",
+                "--map",
+                "E-mail=email",
+                "--map",
+                "Shoe size=",
+                "--upsert",
+                "--upsert-fields=blocked,username",
+                "--metadata=deep",
+                "--dry-run",
+                "--max-errors=2.5%",
+                "--errors-to",
+                errors);
+
+        assertThat(engine.submitted)
+                .containsExactly(new UserImportRequest(
+                        "con_0000000000000001",
+                        new Input(file, false, "users.ndjson", Format.CSV),
+                        new Csv("\t", Map.of("E-mail", "email", "Shoe size", "")),
+                        true,
+                        Metadata.DEEP,
+                        Set.of(UserAttribute.BLOCKED, UserAttribute.USERNAME),
+                        true,
+                        "2.5%",
+                        errors));
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+        assertThat(engine.closed).isTrue();
+    }
+
+    @Test
+    void copiesStandardInput() {
+        Typed.type("{\"email\":\"ann@example.com\"}\n", Map.of(), () -> engine, "import", "-", "-c", "acme");
+
+        assertThat(engine.stored).isEqualTo("{\"email\":\"ann@example.com\"}\n");
+        assertThat(engine.submitted.get(0).input()).isEqualTo(new Input("/store/input-1", true, "-", Format.AUTO));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--metadata deep              | --metadata says how users that exist are updated: add --upsert",
+                "--upsert-fields blocked      | --upsert-fields says how users that exist are updated: add --upsert",
+                "--upsert --metadata merge    | 'merge' is no way to treat metadata. Use replace, shallow or deep.",
+                "--upsert --upsert-fields name| --upsert-fields does not take 'name'. It takes blocked, email,",
+                "--format xml                 | There is no format 'xml'. Use auto, ndjson, json or csv.",
+                "--delimiter #                | '#' is no delimiter of ours. Use , ; or tab.",
+                "--format json --delimiter ;  | --delimiter and --map are for CSV files",
+                "--max-errors many            | --max-errors: 'many' is neither a number of rows such as 100 nor",
+                "--errors-to /no/such/x.csv   | --errors-to: there is no folder /no/such.",
+                "--no-such-flag               | Unknown option: '--no-such-flag'",
+                "--dry-rum                    | Possible solutions: --dry-run",
+            })
+    void refusesWhatCanNotBeMeant(String options, String message) {
+        var arguments = ("import " + file + " -c acme " + options).split(" +");
+
+        var typed = Typed.offline(arguments);
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains(message).endsWith("Try 'usher import --help'.\n");
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
+    void refusesFilesThatCanNotBeRead() {
+        assertThat(Typed.offline("import", folder + "/none", "-c", "acme").err())
+                .startsWith("usher import: There is no file " + folder + "/none.\n");
+        assertThat(Typed.offline("import", folder.toString(), "-c", "acme").err())
+                .startsWith("usher import: " + folder + " is a folder. Name one file.\n");
+    }
+
+    @Test
+    void neverWritesRejectsOverTheInput() {
+        assertThat(Typed.offline("import", file, "-c", "acme", "--errors-to", file)
+                        .err())
+                .contains("--errors-to names the input file itself.");
+    }
+
+    @Test
+    void suggestsConnections() {
+        var typed = Typed.on(engine, "import", file, "-c", "Acne");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("There is no connection 'Acne'. The most similar names are: acme.");
+        assertThat(engine.submitted).isEmpty();
+        assertThat(engine.closed).isTrue();
+    }
+
+    @Test
+    void endsWith0IfEveryRowWasTaken() {
+        assertThat(importing(Jobs.completed(2, 1, 0)).exitCode()).isZero();
+    }
+
+    @Test
+    void endsWith3IfRowsWereRejected() {
+        assertThat(importing(Jobs.completed(2, 1, 4)).exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void endsWith5IfTheJobFailed() {
+        var typed = importing(Jobs.failed("UNREADABLE_INPUT", "It is no JSON."));
+
+        assertThat(typed.exitCode()).isEqualTo(5);
+        assertThat(typed.out()).contains("failed: It is no JSON.", "usher jobs restart " + Jobs.ID);
+    }
+
+    @Test
+    void endsWith7IfThereWereTooManyErrors() {
+        var typed = importing(Jobs.failed(JobView.TOO_MANY_ERRORS, "5 rows were rejected."));
+
+        assertThat(typed.exitCode()).isEqualTo(7);
+        assertThat(typed.out()).contains("usher jobs errors").doesNotContain("jobs restart");
+    }
+
+    @Test
+    void endsWith130IfTheJobWasStopped() {
+        var typed = importing(Jobs.stopped());
+
+        assertThat(typed.exitCode()).isEqualTo(130);
+        assertThat(typed.out()).contains("usher jobs restart " + Jobs.ID);
+    }
+
+    @Test
+    void endsWith1IfTheDatabaseIsAway() {
+        var typed = Typed.type(
+                "",
+                Map.of(),
+                () -> {
+                    throw new EngineStartException("The database can't be reached.", new IllegalStateException());
+                },
+                "import",
+                file,
+                "-c",
+                "acme");
+
+        assertThat(typed).isEqualTo(new Typed(1, "", "usher import: The database can't be reached.\n"));
+    }
+
+    @Test
+    void printsOneDocumentForPrograms() {
+        engine.endsAs(Jobs.completed(2, 1, 1));
+        engine.counts = List.of(new ErrorCount("INVALID_FORMAT", 1, List.of(4L)));
+
+        var typed = Typed.on(engine, "import", file, "-c", "acme", "--json", "--quiet");
+
+        assertThat(typed.out())
+                .isEqualTo("{\"id\":\"job_0000000000000001\",\"type\":\"users_import\",\"status\":\"completed\","
+                        + "\"connection\":\"acme\",\"connection_id\":\"con_0000000000000001\",\"summary\":"
+                        + "{\"total\":4,\"inserted\":2,\"updated\":1,\"failed\":1,\"unchanged\":0},"
+                        + "\"duration_ms\":1500,\"rows_per_second\":3,\"errors\":{\"INVALID_FORMAT\":1}}\n");
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void saysHowToMendRejectedRecords() {
+        engine.endsAs(Jobs.completed(2, 1, 1));
+
+        var typed = Typed.on(engine, "import", file, "-c", "acme", "--errors-to", folder + "/wrong.ndjson");
+
+        assertThat(typed.out())
+                .contains(
+                        "(reasons: wrong.ndjson.errors.ndjson)",
+                        "usher import '" + folder + "/wrong.ndjson' --connection acme");
+    }
+
+    private Typed importing(JobView end) {
+        engine.endsAs(end);
+        return Typed.on(engine, "import", file, "-c", "acme");
+    }
+}

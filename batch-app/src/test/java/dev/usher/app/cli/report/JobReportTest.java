@@ -1,0 +1,65 @@
+package dev.usher.app.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.cli.Jobs;
+import dev.usher.app.cli.report.JobReport.NextStep;
+import dev.usher.jobs.importing.rejection.ErrorCount;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobReportTest {
+
+    @Test
+    void saysEverythingInTheEnd() {
+        var report = new JobReport(
+                Jobs.completed(1_200_000, 300, 12),
+                List.of(
+                        new ErrorCount("INVALID_FORMAT", 10, List.of(3L, 9L, 12L, 40L, 77L)),
+                        new ErrorCount("DUPLICATED_USER", 2, List.of(5L, 8L))),
+                Map.of("logins_count is not imported", 7L),
+                List.of(new NextStep("see what is wrong", "usher jobs errors " + Jobs.ID)));
+
+        assertThat(report.text()).isEqualTo("""
+                job_0000000000000001: users.ndjson into acme, completed
+
+                     read   inserted  updated  unchanged  failed   time   rows/s
+                1,200,312  1,200,000      300        150      12  1.5 s  800,208
+
+                error            rows  first lines
+                INVALID_FORMAT     10  3, 9, 12, 40, 77, ...
+                DUPLICATED_USER     2  5, 8
+
+                Warnings:
+                  logins_count is not imported (7 rows)
+
+                Next:
+                  # see what is wrong
+                  usher jobs errors job_0000000000000001
+                """);
+    }
+
+    @Test
+    void saysThatADryRunTouchedNobody() {
+        var report = new JobReport(Jobs.dryRun(), List.of(), Map.of(), List.of());
+
+        assertThat(report.text())
+                .startsWith("job_0000000000000001: users.ndjson into acme, dry run completed, no user");
+    }
+
+    @Test
+    void documentsADryRun() {
+        assertThat(JobDocument.ofResult(Jobs.dryRun(), List.of())).containsEntry("dry_run", true);
+    }
+
+    @Test
+    void documentsAFailure() {
+        var document = JobDocument.ofResult(Jobs.failed("CHANGED_INPUT", "The file changed."), List.of());
+
+        assertThat(document)
+                .containsEntry("status_details", "The file changed.")
+                .containsEntry("summary", null)
+                .containsEntry("rows_per_second", 0L);
+    }
+}

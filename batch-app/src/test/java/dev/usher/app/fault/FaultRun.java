@@ -1,0 +1,146 @@
+package dev.usher.app.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.app.fault.FaultProxy.Fault;
+import dev.usher.app.fault.UsherProcess.Result;
+import dev.usher.jobs.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One import, its faults and its restarts: the file, the database behind a proxy, and the processes. */
+final class FaultRun implements AutoCloseable {
+
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^:/]+):(\\d+)/([^?]+).*");
+
+    private final Path folder;
+    private final ImportWorld world;
+    private final FaultProxy proxy;
+    private final Map<String, String> environment;
+    private final Path file;
+
+    private FaultRun(Path folder, ImportWorld world, FaultProxy proxy, Map<String, String> environment, Path file) {
+        this.folder = folder;
+        this.world = world;
+        this.proxy = proxy;
+        this.environment = environment;
+        this.file = file;
+    }
+
+    /** @param name of the connection into which it imports: letters and digits, one for each run in a database */
+    static FaultRun prepare(TestDatabase database, Path folder, String name, ImportShape shape, long seed) {
+        try {
+            var own = Files.createDirectories(folder.resolve(name));
+            var oracle = new ImportOracle(shape, name, seed);
+            var world = ImportWorld.create(database.dataSource(), name, oracle);
+            var url = URL.matcher(database.jdbcUrl());
+            assertThat(url.matches()).as(database.jdbcUrl()).isTrue();
+            var proxy = new FaultProxy(url.group(1), Integer.parseInt(url.group(2)));
+            var environment = environment(database, own, "127.0.0.1:" + proxy.port() + "/" + url.group(3));
+            return new FaultRun(own, world, proxy, environment, oracle.writeTo(own));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> environment(TestDatabase database, Path folder, String address) {
+        var environment = new HashMap<String, String>();
+        environment.put("USHER_HOME", folder.resolve("home").toString());
+        environment.put(
+                "SPRING_DATASOURCE_URL", "jdbc:postgresql://" + address + "?sslmode=disable&gssEncMode=disable");
+        environment.put("SPRING_DATASOURCE_USERNAME", database.username());
+        environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+        environment.put("USHER_LAUNCH_LEASE", "2s");
+        environment.put("USHER_LAUNCH_HEARTBEAT", "500ms");
+        environment.put("USHER_IMPORT_WORKERS", "2");
+        environment.put("USHER_IMPORT_BLOCK_ROWS", "700");
+        environment.put("USHER_IMPORT_MERGE_ROWS", "900");
+        return environment;
+    }
+
+    ImportWorld world() {
+        return world;
+    }
+
+    FaultProxy proxy() {
+        return proxy;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    UsherProcess startImport() {
+        return startImport(file.toString(), null);
+    }
+
+    /** @param input what it reads from standard input; null for nothing */
+    UsherProcess startImport(String path, @Nullable Path input) {
+        var arguments = new ArrayList<>(List.of("import", path, "--connection", world.connection(), "--json"));
+        arguments.addAll(world.oracle().shape().options());
+        return UsherProcess.start(folder, environment, input, arguments);
+    }
+
+    UsherProcess startRestart() {
+        return start("jobs", "restart", world.job(), "--json");
+    }
+
+    UsherProcess start(String... arguments) {
+        return UsherProcess.start(folder, environment, null, List.of(arguments));
+    }
+
+    Result restart() {
+        try (var process = startRestart()) {
+            return process.await();
+        }
+    }
+
+    /** Restarts once more, which must bring the job to its end with everything as if nothing had happened. */
+    void assertRestartCompletes() {
+        var result = restart();
+        assertThat(result.exitCode())
+                .as("exit code of the restart: %s%s", result.out(), result.err())
+                .isEqualTo(3);
+        world.assertAsUndisturbed();
+    }
+
+    /**
+     * Arms a fault and waits until it has struck or the process has ended before that.
+     *
+     * @return whether it struck
+     */
+    boolean awaitStrike(UsherProcess process) {
+        eventually(() -> proxy.struckIn() != null || !process.isAlive());
+        return proxy.struckIn() != null;
+    }
+
+    void arm(Fault fault) {
+        proxy.arm(fault);
+    }
+
+    static void eventually(BooleanSupplier condition) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(UsherProcess.DEADLINE)
+                .until(condition::getAsBoolean);
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.usher.app.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.fault.FaultProxy.Fault;
+import dev.usher.app.fault.FaultProxy.Phase;
+import dev.usher.app.fault.FaultProxy.Then;
+import dev.usher.app.fault.FaultProxy.When;
+import dev.usher.jobs.testkit.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} of a running import in each of its phases, and again while it is being restarted: nothing is lost,
+ * nothing is done twice.
+ *
+ * <p>Half of the kills strike exactly at a COMMIT, before the server gets it or after it has done it; the others up to
+ * 40 ms later, in the midst of whatever is under way then.
+ */
+class KillPointsIT {
+
+    private static final int ROWS = 20_000;
+
+    /** The first eight of them are what a build tries. */
+    private static final List<Phase> PHASES = List.of(
+            Phase.STAGE,
+            Phase.MERGE,
+            Phase.SCAN,
+            Phase.CONFLICTS,
+            Phase.FINISH,
+            Phase.RESOLVE,
+            Phase.SUMMARY,
+            Phase.CLEANUP,
+            Phase.STAGE,
+            Phase.GATE,
+            Phase.MERGE,
+            Phase.STAGE,
+            Phase.CONFLICTS,
+            Phase.MERGE);
+
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    @TempDir
+    static Path folder;
+
+    private static ScheduledExecutorService later;
+
+    @BeforeAll
+    static void startTimer() {
+        later = Executors.newSingleThreadScheduledExecutor();
+        postgres.migratedDatabase();
+    }
+
+    @AfterAll
+    static void stopTimer() {
+        later.shutdownNow();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> losesNothingAndDoublesNothing() {
+        return FaultPoints.run("kill", "usher.kill.points", 8, 2, this::kill);
+    }
+
+    private String kill(int index, long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        var phase = PHASES.get(index % PHASES.size());
+        var shape = ImportShape.next(random, ROWS);
+        if (phase == Phase.CONFLICTS) {
+            shape = new ImportShape(shape.format(), shape.gzip(), shape.upsert(), true, ROWS);
+        }
+        try (var run = FaultRun.prepare(postgres.migratedDatabase(), folder, "k" + index, shape, seed)) {
+            var killed = new ArrayList<String>();
+            try (var process = run.startImport()) {
+                var fault = fault(phase, random, process);
+                run.arm(fault);
+                process.await();
+                assertThat(run.proxy().struckIn()).as("phase of %s", fault).isNotNull();
+                killed.add(fault + " in " + run.proxy().struckIn());
+            }
+            for (int again = random.nextInt(3);
+                    again > 0 && !run.world().status().equals("completed");
+                    again--) {
+                killWhileRestarting(run, random, killed);
+            }
+            finish(run);
+            return shape + ", killed at " + killed;
+        }
+    }
+
+    private static void killWhileRestarting(FaultRun run, SplittableRandom random, List<String> killed) {
+        try (var process = run.startRestart()) {
+            var fault = fault(Phase.START, random, process);
+            run.arm(fault);
+            process.await();
+            if (run.proxy().struckIn() != null) {
+                killed.add("restart " + fault + " in " + run.proxy().struckIn());
+            }
+        }
+    }
+
+    private static void finish(FaultRun run) {
+        if (!run.world().status().equals("completed")) {
+            run.assertRestartCompletes();
+            return;
+        }
+        var result = run.restart();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("is completed; there is nothing to restart");
+        run.world().assertAsUndisturbed();
+    }
+
+    private static Fault fault(Phase phase, SplittableRandom random, UsherProcess victim) {
+        var when = random.nextBoolean() ? When.BEFORE_COMMIT : When.AFTER_COMMIT;
+        int nth = 1 + random.nextInt(commits(phase));
+        if (random.nextBoolean() || phase.compareTo(Phase.FINISH) >= 0) {
+            return new Fault(phase, nth, when, Then.CUT, victim::kill);
+        }
+        var delay = Duration.ofMillis(1 + random.nextInt(40));
+        return new Fault(phase, nth, when, Then.PASS_ON, () -> {
+            var unused = later.schedule(victim::kill, delay.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** About how many transactions a phase has with these settings; of a restart, about all. */
+    private static int commits(Phase phase) {
+        return switch (phase) {
+            case START -> 60;
+            case STAGE, MERGE -> 30;
+            case CONFLICTS -> 22;
+            case SCAN, RESOLVE, GATE, SUMMARY -> 4;
+            case FINISH, CLEANUP -> 1;
+        };
+    }
+}
