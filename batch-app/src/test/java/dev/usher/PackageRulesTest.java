@@ -54,7 +54,7 @@ class PackageRulesTest {
             jobs.importing           : jobs.importing.* jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
             app.problem              :
             app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.batch jobs.postgres
-            app.status               : app.problem app.launch jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
+            app.status               : app.problem app.launch jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.operations           : app.launch app.status jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.user

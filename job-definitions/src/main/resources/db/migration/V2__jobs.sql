@@ -17,6 +17,7 @@ CREATE TABLE jobs (
     status_code    text,
     status_details text,
     leftovers_removed boolean NOT NULL DEFAULT false,
+    rejects        text,
     total          bigint,
     inserted       bigint,
     updated        bigint,
@@ -31,6 +32,7 @@ CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('pending', 'p
 
 COMMENT ON COLUMN jobs.file_store IS 'the node-local file store that holds the input; null: any node can read it';
 COMMENT ON COLUMN jobs.leftovers_removed IS 'staged rows and copied input are gone: the job cannot be restarted';
+COMMENT ON COLUMN jobs.rejects IS 'the stored file of its rejected records; null if there are none or their time is over';
 COMMENT ON COLUMN jobs.unchanged IS 'the part of updated that needed no write';
 
 CREATE TABLE job_errors (

@@ -29,24 +29,30 @@ final class ImportFiles {
         return path;
     }
 
-    /** The absolute path of a file that can be written, if one was asked for. */
+    /** The absolute path of the file for rejected records, if one was asked for. */
     static @Nullable Path requireErrorsTo(@Nullable String name, @Nullable Path input) {
         if (name == null) {
             return null;
         }
-        var path = Path.of(name).toAbsolutePath().normalize();
-        var folder = path.getParent();
-        if (folder == null || Files.isDirectory(path)) {
-            throw new UsageException("--errors-to " + path + " is a folder. Name a file in it.");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException("--errors-to: there is no folder " + folder + ". Create it first.");
-        }
-        if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
-            throw new UsageException("--errors-to: " + path + " can't be written.");
-        }
+        var path = requireTarget(Path.of(name));
         if (input != null && isSame(path, input)) {
             throw new UsageException("--errors-to names the input file itself. Choose another name.");
+        }
+        return path;
+    }
+
+    /** The absolute path of a file that can be written. */
+    static Path requireTarget(Path file) {
+        var path = file.toAbsolutePath().normalize();
+        var folder = path.getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw new UsageException(path + " is a folder. Name a file in it.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("There is no folder " + folder + ". Create it first.");
+        }
+        if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
+            throw new UsageException("The file " + path + " can't be written.");
         }
         return path;
     }

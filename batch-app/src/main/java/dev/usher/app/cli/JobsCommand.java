@@ -5,6 +5,9 @@ import dev.usher.app.cli.report.JobListing;
 import dev.usher.app.cli.report.JobReport;
 import dev.usher.app.cli.report.Texts;
 import dev.usher.app.status.JobStatus;
+import dev.usher.jobs.importing.rejection.RejectsFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,23 @@ final class JobsCommand {
         try (var engine = shell.start()) {
             engine.status().require(id);
             new ErrorPages(shell, engine.status(), id).print(options);
+        }
+        return ExitCode.OK.number();
+    }
+
+    @Command(header = "Write the rejected records of a job to a file that can be mended and imported again.")
+    int rejects(
+            @Parameters(paramLabel = "ID") String id,
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "The file for the records; their errors go to FILE.errors.ndjson.")
+                    Path file)
+            throws IOException {
+        var target = ImportFiles.requireTarget(file);
+        try (var engine = shell.start()) {
+            engine.status().exportRejects(id, target);
+            shell.say("Mend " + file + " and import it as it is; " + RejectsFile.errorsBeside(file)
+                    + " says what is wrong.");
         }
         return ExitCode.OK.number();
     }

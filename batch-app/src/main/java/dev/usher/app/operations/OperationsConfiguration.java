@@ -1,7 +1,10 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
+import dev.usher.jobs.importing.RejectedRecords;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class OperationsConfiguration {
 
     @Bean
-    Housekeeping retentionCleaner(JdbcClient jdbc, ImportLeftovers leftovers, RetentionProperties properties) {
-        return new RetentionCleaner(jdbc, leftovers, properties);
+    Housekeeping retentionCleaner(
+            JdbcClient jdbc,
+            ImportLeftovers leftovers,
+            RejectedRecords rejects,
+            FileStore store,
+            Clock clock,
+            RetentionProperties properties) {
+        return new RetentionCleaner(jdbc, leftovers, rejects, store, clock, properties);
     }
 }

@@ -1,7 +1,12 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.StoredFile;
 import dev.usher.jobs.importing.ImportLeftovers;
+import dev.usher.jobs.importing.RejectedRecords;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,43 +30,81 @@ final class RetentionCleaner implements Housekeeping {
                     OR status IN ('failed', 'stopped') AND finished_at < now() - :age * interval '1 millisecond')
             """;
 
-    private static final String FORGET = """
-            DELETE FROM %s
-             WHERE job_id IN (SELECT id
-                                FROM jobs
-                               WHERE status IN ('completed', 'failed', 'stopped')
-                                 AND finished_at < now() - :age * interval '1 millisecond')
+    private static final String WITH_OLD_ERRORS = """
+            SELECT id
+              FROM jobs
+             WHERE status IN ('completed', 'failed', 'stopped')
+               AND finished_at < now() - :age * interval '1 millisecond'
+               AND (rejects IS NOT NULL OR EXISTS (SELECT FROM job_errors WHERE job_id = id))
             """;
 
-    private static final List<String> ERROR_TABLES = List.of("job_errors", "job_warnings");
+    private static final String NEEDED_FILE = """
+            SELECT EXISTS (SELECT
+                             FROM jobs AS j
+                             LEFT JOIN import_inputs AS i ON i.job_id = j.id
+                            WHERE NOT j.leftovers_removed
+                              AND :path IN (j.request -> 'input' ->> 'path', i.data_path))
+            """;
+
+    /** Long enough that no process still writes what is called unfinished. */
+    private static final Duration UNFINISHED = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final ImportLeftovers leftovers;
+    private final RejectedRecords rejects;
+    private final FileStore store;
+    private final Clock clock;
     private final RetentionProperties properties;
 
-    RetentionCleaner(JdbcClient jdbc, ImportLeftovers leftovers, RetentionProperties properties) {
+    RetentionCleaner(
+            JdbcClient jdbc,
+            ImportLeftovers leftovers,
+            RejectedRecords rejects,
+            FileStore store,
+            Clock clock,
+            RetentionProperties properties) {
         this.jdbc = jdbc;
         this.leftovers = leftovers;
+        this.rejects = rejects;
+        this.store = store;
+        this.clock = clock;
         this.properties = properties;
     }
 
     @Override
     public void tidyUp() {
-        for (var jobId : jdbc.sql(WITH_LEFTOVERS)
-                .param("age", milliseconds(properties.restart()))
-                .query(String.class)
-                .list()) {
+        for (var jobId : jobs(WITH_LEFTOVERS, properties.restart())) {
             leftovers.remove(jobId);
             LOG.info("Job {}: staged rows and copied input were removed", jobId);
         }
-        for (var table : ERROR_TABLES) {
-            jdbc.sql(FORGET.formatted(table))
-                    .param("age", milliseconds(properties.errors()))
-                    .update();
+        for (var jobId : jobs(WITH_OLD_ERRORS, properties.errors())) {
+            rejects.remove(jobId);
+            LOG.info("Job {}: row errors and rejected records were removed", jobId);
+        }
+        removeOrphans();
+    }
+
+    private List<String> jobs(String sql, Duration age) {
+        return jdbc.sql(sql).param("age", age.toMillis()).query(String.class).list();
+    }
+
+    /** Files that were stored for a job which a kill kept from being written down. */
+    private void removeOrphans() {
+        var now = clock.instant();
+        store.deleteUnfinishedBefore(now.minus(UNFINISHED));
+        for (var kind : List.of(FileKind.INPUT, FileKind.UNPACKED)) {
+            for (var file : store.listStoredBefore(kind, now.minus(properties.restart()))) {
+                if (!isNeeded(file)) {
+                    store.delete(file.name());
+                }
+            }
         }
     }
 
-    private static long milliseconds(Duration duration) {
-        return duration.toMillis();
+    private boolean isNeeded(StoredFile file) {
+        return jdbc.sql(NEEDED_FILE)
+                .param("path", store.requireLocalPath(file.name()).toString())
+                .query(Boolean.class)
+                .single();
     }
 }

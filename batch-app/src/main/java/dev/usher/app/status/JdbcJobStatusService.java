@@ -2,9 +2,11 @@ package dev.usher.app.status;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,10 +47,12 @@ final class JdbcJobStatusService implements JobStatusService {
 
     private final JdbcClient jdbc;
     private final RowErrors errors;
+    private final RejectedRecords rejects;
 
-    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors) {
+    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects) {
         this.jdbc = jdbc;
         this.errors = errors;
+        this.rejects = rejects;
     }
 
     @Override
@@ -81,6 +85,17 @@ final class JdbcJobStatusService implements JobStatusService {
     @Override
     public List<StoredRowError> errors(String jobId, long afterRecord, int limit) {
         return errors.page(jobId, afterRecord, limit);
+    }
+
+    @Override
+    public void exportRejects(String jobId, Path target) {
+        require(jobId);
+        if (errors.page(jobId, 0, 1).isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "Job " + jobId + " has no rejected records: it rejected none, or their retention time is over.");
+        }
+        rejects.export(jobId, target);
     }
 
     @Override

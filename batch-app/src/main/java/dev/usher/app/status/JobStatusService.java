@@ -2,6 +2,7 @@ package dev.usher.app.status;
 
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,13 @@ public interface JobStatusService {
 
     /** Row errors in the order of the file; {@code limit} counts records, whose errors are never torn apart. */
     List<StoredRowError> errors(String jobId, long afterRecord, int limit);
+
+    /**
+     * Writes the rejected records of a job into a file that can be mended and imported again, and their errors beside it.
+     *
+     * @throws dev.usher.app.problem.ProblemException if there is no such job, or it rejected nothing that is still kept
+     */
+    void exportRejects(String jobId, Path target);
 
     /** Every error code of a job, most frequent first. */
     List<ErrorCount> errorCounts(String jobId);

@@ -1,5 +1,6 @@
 package dev.usher.app.status;
 
+import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class StatusConfiguration {
 
     @Bean
-    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors) {
-        return new JdbcJobStatusService(jdbc, errors);
+    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects) {
+        return new JdbcJobStatusService(jdbc, errors, rejects);
     }
 }

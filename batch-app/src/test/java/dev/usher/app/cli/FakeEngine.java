@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** An application without a database, whose jobs end as the test says. */
 final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
 
+    /** Where rejected records were last written to. */
+    @Nullable
+    Path exportedTo;
+
     final FakeConnections connections = new FakeConnections();
     final List<UserImportRequest> submitted = new ArrayList<>();
     final List<String> ran = new ArrayList<>();
@@ -101,6 +105,12 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
         return errors.stream()
                 .filter(e -> e.record() > afterRecord && e.record() <= afterRecord + limit)
                 .toList();
+    }
+
+    @Override
+    public void exportRejects(String jobId, Path target) {
+        require(jobId);
+        exportedTo = target;
     }
 
     @Override

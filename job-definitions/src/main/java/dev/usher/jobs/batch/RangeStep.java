@@ -51,7 +51,7 @@ public final class RangeStep {
         var step = new PartitionStep(repository);
         step.setName(name);
         step.setStepExecutionSplitter(new Splitter(name, repository, open));
-        step.setPartitionHandler(new Handler(workers, steps));
+        step.setPartitionHandler(new Handler(workers, steps, runningJobs));
         // The work left is known from the table, not from whether the step once completed.
         step.setAllowStartIfComplete(true);
         step.registerStepExecutionListener(runningJobs);
@@ -80,7 +80,8 @@ public final class RangeStep {
         }
     }
 
-    private record Handler(TaskExecutor workers, WorkerSteps steps) implements PartitionHandler {
+    private record Handler(TaskExecutor workers, WorkerSteps steps, RunningJobs runningJobs)
+            implements PartitionHandler {
 
         @Override
         public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager)
@@ -112,6 +113,8 @@ public final class RangeStep {
         }
 
         private StepExecution run(StepExecution execution, Set<StepExecution> all) throws Exception {
+            // Here and not as a listener of each worker's step: one that forgot it could not be stopped.
+            runningJobs.beforeStep(execution);
             try {
                 steps.forRange(execution.getStepName(), RunningJobs.jobId(execution), range(execution))
                         .execute(execution);
@@ -121,6 +124,7 @@ public final class RangeStep {
                     // anyway.
                     all.forEach(StepExecution::setTerminateOnly);
                 }
+                runningJobs.afterStep(execution);
             }
             return execution;
         }

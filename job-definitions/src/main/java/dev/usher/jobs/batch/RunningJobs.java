@@ -10,7 +10,7 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The jobs that this process runs at the moment; shared by all threads. Every step has it as a listener. */
+/** The jobs that this process runs at the moment; shared by all threads. Every step has it as a listener, or its manager calls it. */
 public final class RunningJobs implements StepExecutionListener {
 
     private static final String JOB_ID = "jobId";

@@ -17,9 +17,9 @@ final class GateStep implements Tasklet {
     private final RunningJobs runningJobs;
     private final FileParts parts;
     private final RowErrors errors;
-    private final RejectsWriter rejects;
+    private final JdbcRejectedRecords rejects;
 
-    GateStep(ImportRuns runs, RunningJobs runningJobs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
+    GateStep(ImportRuns runs, RunningJobs runningJobs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects) {
         this.runs = runs;
         this.runningJobs = runningJobs;
         this.parts = parts;
@@ -36,7 +36,7 @@ final class GateStep implements Tasklet {
             long total = parts.findInput(run.jobId()).orElseThrow().records();
             long rejected = errors.countRows(run.jobId());
             if (ErrorThreshold.parse(maxErrors).exceededBy(rejected, total)) {
-                rejects.write(run);
+                rejects.gather(run);
                 throw new ImportFailedException(
                         Reason.TOO_MANY_ERRORS,
                         rejected + " of " + total + " rows were rejected; at most " + maxErrors

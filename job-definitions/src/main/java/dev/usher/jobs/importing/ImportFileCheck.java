@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.connection.ConnectionRules;
 import dev.usher.jobs.importing.parse.RowReaders;
 import dev.usher.jobs.importing.rejection.ErrorCount;
+import dev.usher.jobs.importing.rejection.RejectedBytes;
 import dev.usher.jobs.importing.rejection.RejectedRecord;
 import dev.usher.jobs.importing.rejection.RejectsFile;
 import dev.usher.jobs.importing.rejection.StoredRowError;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -98,18 +98,38 @@ public final class ImportFileCheck {
                 bytes -> {},
                 () -> false));
         var data = scanned.input().gzip() ? unpacked : file;
-        try (var rejects = open(errorsTo, data, scanned)) {
-            check(scanned, data, record -> {
-                record.errors().forEach(errors);
-                if (rejects != null) {
-                    rejects.add(record);
-                }
-            });
-            if (rejects != null) {
-                rejects.publish();
-            }
+        if (errorsTo.isEmpty()) {
+            check(scanned, data, record -> record.errors().forEach(errors));
+        } else {
+            checkInto(errorsTo.get(), scanned, data, errors);
         }
         return counts.result(scanned.records());
+    }
+
+    private void checkInto(Path target, ScannedFile scanned, Path data, Consumer<StoredRowError> errors)
+            throws IOException {
+        boolean joinLines = scanned.input().format() == InputFormat.JSON_ARRAY;
+        try (var rejects = new RejectsFile(target, JsonMapper.shared());
+                var bytes = rejects.recordsOf(data, joinLines)) {
+            var header = scanned.header();
+            if (header != null) {
+                bytes.copy(header.offsetBytes(), header.lengthBytes());
+            }
+            check(scanned, data, record -> {
+                record.errors().forEach(errors);
+                rejects.addErrors(record);
+                copy(bytes, record);
+            });
+            rejects.publish();
+        }
+    }
+
+    private static void copy(RejectedBytes bytes, RejectedRecord record) {
+        try {
+            bytes.copy(record.offsetBytes(), record.lengthBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A rejected record can't be copied.", e);
+        }
     }
 
     private void check(ScannedFile scanned, Path data, Consumer<RejectedRecord> rejected) {
@@ -149,18 +169,5 @@ public final class ImportFileCheck {
                 })
                 .toList();
         return new RejectedRecord(position.record(), position.offsetBytes(), position.lengthBytes(), errors);
-    }
-
-    private static @Nullable RejectsFile open(Optional<Path> target, Path data, ScannedFile scanned) {
-        if (target.isEmpty()) {
-            return null;
-        }
-        boolean joinLines = scanned.input().format() == InputFormat.JSON_ARRAY;
-        var rejects = new RejectsFile(target.get(), data, joinLines, JsonMapper.shared());
-        var header = scanned.header();
-        if (header != null) {
-            rejects.addHeader(header.offsetBytes(), header.lengthBytes());
-        }
-        return rejects;
     }
 }

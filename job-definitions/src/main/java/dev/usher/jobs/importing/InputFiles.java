@@ -59,7 +59,7 @@ final class InputFiles {
     /** @throws ImportFailedException if the input is gone or is not the one that was scanned */
     void requireUnchanged(ImportRun run, ScannedInput known) {
         var input = Path.of(run.request().input().path());
-        if (!Files.isReadable(input) || !Files.isReadable(known.data())) {
+        if (!Files.isReadable(input)) {
             throw new ImportFailedException(
                     Reason.CHANGED_INPUT,
                     "The input of the job is gone or can't be read any more. Put the same file back and restart the job.");
@@ -70,6 +70,11 @@ final class InputFiles {
                     "The input file changed since the job began (its SHA-256 differs). Put the old file back and restart"
                             + " the job, or import the new file as a new job.");
         }
+    }
+
+    /** Whether what was unpacked is gone; it can be unpacked again. */
+    boolean lacksData(ScannedInput known) {
+        return known.description().gzip() && !Files.isReadable(known.data());
     }
 
     /** Removes a file of the store; one that people gave us by its path is theirs and stays. */

@@ -77,7 +77,6 @@ final class RangeSteps {
                 .transactionManager(transactions)
                 .reader(worker)
                 .writer(worker)
-                .listener((Object) runningJobs)
                 .build();
     }
 }

@@ -55,6 +55,9 @@ final class ScanStep implements Tasklet {
             var known = parts.findInput(run.jobId());
             if (known.isPresent()) {
                 files.requireUnchanged(run, known.get());
+                if (files.lacksData(known.get())) {
+                    unpackAgain(run);
+                }
             } else {
                 save(run, scan(run));
             }
@@ -90,6 +93,14 @@ final class ScanStep implements Tasklet {
                 scanned.file().header(),
                 run.request().csv());
         return scanned;
+    }
+
+    private void unpackAgain(ImportRun run) {
+        var scanned = scan(run);
+        transaction.executeWithoutResult(status -> {
+            runningJobs.require(run.jobId()).lease().hold();
+            parts.relocate(run.jobId(), scanned.data());
+        });
     }
 
     private void save(ImportRun run, InputFiles.Scanned scanned) {

@@ -13,10 +13,10 @@ final class SummaryStep implements Tasklet {
 
     private final RunningJobs runningJobs;
     private final ImportSummaries summaries;
-    private final RejectsWriter rejects;
+    private final JdbcRejectedRecords rejects;
     private final ImportRuns runs;
 
-    SummaryStep(RunningJobs runningJobs, ImportSummaries summaries, RejectsWriter rejects, ImportRuns runs) {
+    SummaryStep(RunningJobs runningJobs, ImportSummaries summaries, JdbcRejectedRecords rejects, ImportRuns runs) {
         this.runningJobs = runningJobs;
         this.summaries = summaries;
         this.rejects = rejects;
@@ -32,7 +32,7 @@ final class SummaryStep implements Tasklet {
             throw new ImportFailedException(
                     Reason.UNBALANCED, "The counters of the job do not add up: " + summary + ". Please report this.");
         }
-        rejects.write(run);
+        rejects.gather(run);
         summaries.save(run.jobId(), summary);
         return RepeatStatus.FINISHED;
     }

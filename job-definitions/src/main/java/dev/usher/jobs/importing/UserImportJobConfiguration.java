@@ -139,7 +139,6 @@ public class UserImportJobConfiguration {
                     .reader(worker)
                     .processor(worker)
                     .writer(worker)
-                    .listener((Object) runningJobs)
                     .build();
         });
     }
@@ -167,7 +166,7 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, RejectsWriter rejects) {
+    Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects) {
         return tasklet("gate", new GateStep(runs, runningJobs, parts, errors, rejects));
     }
 
@@ -179,7 +178,7 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step summarise(ImportRuns runs, ImportSummaries summaries, RejectsWriter rejects) {
+    Step summarise(ImportRuns runs, ImportSummaries summaries, JdbcRejectedRecords rejects) {
         return tasklet("summary", new SummaryStep(runningJobs, summaries, rejects, runs));
     }
 
@@ -195,8 +194,9 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    RejectsWriter rejectsWriter(FileParts parts, RowErrors errors, JsonMapper json) {
-        return new RejectsWriter(parts, errors, json);
+    JdbcRejectedRecords rejectedRecords(
+            JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, JsonMapper json) {
+        return new JdbcRejectedRecords(jdbc, store, parts, errors, json);
     }
 
     @Bean

@@ -53,7 +53,7 @@ public final class SqlState {
                     || cause instanceof EOFException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && isTransientState(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && (isTransientState(sql.getSQLState()) || isClosedByPool(sql))) {
                 return true;
             }
         }
@@ -62,6 +62,14 @@ public final class SqlState {
 
     private static boolean isTransientState(String state) {
         return state != null && (state.startsWith("08") || TRANSIENT.contains(state));
+    }
+
+    /**
+     * What the pool says to whoever still uses a connection that it found broken. After a COMMIT whose answer was lost
+     * it is all that is left to see: Spring rolls back then, and that failure hides the first.
+     */
+    private static boolean isClosedByPool(SQLException error) {
+        return error.getSQLState() == null && "Connection is closed".equals(error.getMessage());
     }
 
     private static boolean hasState(Throwable error, String state) {

@@ -1,82 +1,83 @@
 package dev.usher.jobs.connection;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
-import dev.usher.jobs.user.UserAttribute;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionRulesTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-            auth0         ! EMAIL        ! auth0|           ! true  ! true  ! false ! [USERNAME]
-            email         ! EMAIL        ! email|           ! true  ! true  ! false ! [USERNAME, PASSWORD_HASH, CUSTOM_PASSWORD_HASH]
-            sms           ! PHONE_NUMBER ! sms|             ! true  ! true  ! false ! [EMAIL_VERIFIED, USERNAME, PASSWORD_HASH, CUSTOM_PASSWORD_HASH]
-            google-oauth2 ! USER_ID      ! google-oauth2|   ! false ! false ! false ! [USERNAME, PASSWORD_HASH, CUSTOM_PASSWORD_HASH]
-            samlp         ! USER_ID      ! samlp|acme|      ! false ! false ! true  ! [USERNAME, PASSWORD_HASH, CUSTOM_PASSWORD_HASH]
+    @CsvSource(delimiter = ';', nullValues = "-", textBlock = """
+            auth0;         email;        email;              username;                                                    true;  true
+            email;         email;        email;              username,password_hash,custom_password_hash;                 true;  true
+            sms;           phone_number; phone_number;       email_verified,username,password_hash,custom_password_hash;  true;  true
+            google-oauth2; user_id;      user_id;            username,password_hash,custom_password_hash;                 false; false
+            facebook;      user_id;      user_id;            username,password_hash,custom_password_hash;                 false; false
+            samlp;         user_id;      user_id;            username,password_hash,custom_password_hash;                 false; false
+            waad;          user_id;      user_id;            username,password_hash,custom_password_hash;                 false; false
             """)
     void followFromTheStrategy(
-            String strategy,
-            UserAttribute matchKey,
-            String prefix,
-            boolean uniqueEmail,
-            boolean lowerCase,
-            boolean fixedVerified,
-            String forbidden) {
+            String strategy, String key, String required, String forbidden, boolean lowerCase, boolean uniqueEmail) {
         var rules = rules(strategy, ConnectionOptions.DEFAULTS);
 
-        assertThat(rules.matchKey()).isEqualTo(matchKey);
-        assertThat(rules.requiredFields()).containsExactly(matchKey.attributeName());
-        assertThat(rules.userIdPrefix()).isEqualTo(prefix);
-        assertThat(rules.emailIsUnique()).isEqualTo(uniqueEmail);
+        assertThat(rules.matchKey().attributeName()).isEqualTo(key);
+        assertThat(rules.requiredFields()).containsExactly(required.split(","));
+        assertThat(rules.forbiddenAttributes().stream()
+                        .map(a -> a.attributeName())
+                        .collect(joining(",")))
+                .isEqualTo(forbidden);
         assertThat(rules.lowerCasesEmail()).isEqualTo(lowerCase);
-        assertThat(rules.emailVerifiedIsFixed()).isEqualTo(fixedVerified);
-        assertThat(rules.forbiddenAttributes()).hasToString(forbidden);
+        assertThat(rules.emailIsUnique()).isEqualTo(uniqueEmail);
     }
 
-    @Test
-    void aDatabaseMayRequireUsernames() {
-        var rules = rules("auth0", options(true, "given_name", "email", "app_metadata.plan"));
+    @ParameterizedTest
+    @CsvSource({
+        "auth0, auth0|",
+        "email, email|",
+        "sms, sms|",
+        "google-oauth2, google-oauth2|",
+        "samlp, samlp|acme|",
+        "ad, ad|acme|",
+        "oidc, oidc|acme|"
+    })
+    void putThePrefixOfTheStrategyInFrontOfAnId(String strategy, String prefix) {
+        var rules = rules(strategy, ConnectionOptions.DEFAULTS);
 
-        assertThat(rules.requiredFields()).containsExactly("email", "username", "given_name", "app_metadata.plan");
-        assertThat(rules.forbiddenAttributes()).isEmpty();
+        assertThat(rules.userIdPrefix()).isEqualTo(prefix);
+        assertThat(rules.qualifyUserId("1")).isEqualTo(prefix + "1");
+        assertThat(rules.qualifyUserId(prefix + "1")).isEqualTo(prefix + "1");
+        assertThat(rules.qualifyUserId("x" + prefix)).isEqualTo(prefix + "x" + prefix);
     }
 
-    @Test
-    void onlyADatabaseHasUsernames() {
-        assertThat(rules("samlp", options(true)).requiredFields()).containsExactly("user_id");
+    @ParameterizedTest
+    @CsvSource({
+        "auth0, ON_EACH_LOGIN, 0",
+        "sms, ON_EACH_LOGIN, 0",
+        "google-oauth2, ON_EACH_LOGIN, 5",
+        "google-oauth2, ON_FIRST_LOGIN, 0",
+        "samlp, ON_EACH_LOGIN, 5",
+        "samlp, NEVER_ON_LOGIN, 0"
+    })
+    void leaveRootAttributesToAProviderThatSetsThem(String strategy, SetUserRootAttributes when, int attributes) {
+        var rules = rules(strategy, new ConnectionOptions(false, 1, 15, when, List.of()));
+
+        assertThat(rules.providerAttributes()).hasSize(attributes);
     }
 
-    @Test
-    void theProviderOwnsRootAttributesUnlessToldOtherwise() {
-        var never = new ConnectionOptions(false, 1, 15, SetUserRootAttributes.NEVER_ON_LOGIN, List.of());
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            auth0; email,username,given_name,app_metadata.plan
+            sms;   phone_number,given_name,app_metadata.plan
+            """)
+    void requireWhatTheConnectionRequires(String strategy, String required) {
+        var options = new ConnectionOptions(
+                true, 1, 15, SetUserRootAttributes.ON_EACH_LOGIN, List.of("given_name", "app_metadata.plan"));
 
-        assertThat(rules("samlp", ConnectionOptions.DEFAULTS).providerAttributes())
-                .containsExactlyInAnyOrder(
-                        UserAttribute.NAME,
-                        UserAttribute.GIVEN_NAME,
-                        UserAttribute.FAMILY_NAME,
-                        UserAttribute.NICKNAME,
-                        UserAttribute.PICTURE);
-        assertThat(rules("samlp", never).providerAttributes()).isEmpty();
-        assertThat(rules("auth0", ConnectionOptions.DEFAULTS).providerAttributes())
-                .isEmpty();
-    }
-
-    @Test
-    void anIdIsQualifiedOnce() {
-        var rules = rules("samlp", ConnectionOptions.DEFAULTS);
-
-        assertThat(rules.qualifyUserId("7")).isEqualTo("samlp|acme|7");
-        assertThat(rules.qualifyUserId("samlp|acme|7")).isEqualTo("samlp|acme|7");
-    }
-
-    private static ConnectionOptions options(boolean requiresUsername, String... required) {
-        return new ConnectionOptions(requiresUsername, 1, 15, SetUserRootAttributes.ON_EACH_LOGIN, List.of(required));
+        assertThat(rules(strategy, options).requiredFields()).containsExactly(required.split(","));
     }
 
     private static ConnectionRules rules(String strategy, ConnectionOptions options) {

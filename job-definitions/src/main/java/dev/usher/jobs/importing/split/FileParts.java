@@ -15,6 +15,9 @@ public interface FileParts {
     /** Saves the result of a scan, parts included, in the transaction of the calling thread. */
     void save(String jobId, Path data, ScannedFile scanned);
 
+    /** Notes that the unpacked bytes of a scanned input are elsewhere now, in the transaction of the calling thread. */
+    void relocate(String jobId, Path data);
+
     /** The input of a job that was scanned before. */
     Optional<ScannedInput> findInput(String jobId);
 

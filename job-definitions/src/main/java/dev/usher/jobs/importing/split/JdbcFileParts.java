@@ -67,6 +67,14 @@ final class JdbcFileParts implements FileParts {
     }
 
     @Override
+    public void relocate(String jobId, Path data) {
+        jdbc.sql("UPDATE import_inputs SET data_path = :path WHERE job_id = :job")
+                .param("job", jobId)
+                .param("path", data.toString())
+                .update();
+    }
+
+    @Override
     public Optional<ScannedInput> findInput(String jobId) {
         return jdbc.sql("SELECT * FROM import_inputs WHERE job_id = :job")
                 .param("job", jobId)

@@ -1,0 +1,261 @@
+package dev.usher.app.fault;
+
+import static dev.usher.app.fault.FaultRun.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.fault.FaultProxy.Fault;
+import dev.usher.app.fault.FaultProxy.Phase;
+import dev.usher.app.fault.FaultProxy.Then;
+import dev.usher.app.fault.FaultProxy.When;
+import dev.usher.app.fault.ImportShape.Format;
+import dev.usher.app.fault.UsherProcess.Result;
+import dev.usher.jobs.testkit.PostgresExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may stop and who may take over a job, and what is kept for the restart. */
+class StopIT {
+
+    private static final int ROWS = 6_000;
+    private static final ImportShape PLAIN = new ImportShape(Format.NDJSON, false, false, false, ROWS);
+    private static final ImportShape UPSERT = new ImportShape(Format.CSV, true, true, true, ROWS);
+
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    @TempDir
+    static Path folder;
+
+    private static long seed;
+
+    @BeforeAll
+    static void prepare() {
+        postgres.migratedDatabase();
+        seed = FaultPoints.seed();
+        System.out.printf("stop: -Dusher.fault.seed=%d%n", seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, STAGE", "INT, MERGE", "INT, SCAN"})
+    void aSignalStopsTheJobBetweenTwoChunks(String signal, Phase phase) {
+        try (var run = run("s" + signal + phase, phase == Phase.MERGE ? UPSERT : PLAIN);
+                var process = run.startImport()) {
+            int nth = 1 + new SplittableRandom(seed).nextInt(phase == Phase.SCAN ? 2 : 6);
+            run.arm(fault(phase, nth, () -> process.signal(signal)));
+            var result = process.await();
+
+            assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(130);
+            assertThat(result.err())
+                    .contains("usher jobs restart " + run.world().job());
+            assertThat(run.world().status()).isEqualTo("stopped");
+            assertThat(run.world().hasStagingTable()).isEqualTo(phase != Phase.SCAN);
+
+            run.assertRestartCompletes();
+            assertThat(run.world().jobColumn("attempts")).isEqualTo("2");
+            System.out.printf("stop: SIG%s at %s commit %d: ok%n", signal, phase, nth);
+        }
+    }
+
+    @Test
+    void refusesAChangedInputAndThenTakesTheOldOne() throws IOException {
+        try (var run = run("changed", PLAIN)) {
+            killAt(run, Phase.STAGE, 3);
+            var saved = Files.copy(run.file(), run.folder().resolve("saved"));
+            Files.writeString(run.file(), "\n", StandardOpenOption.APPEND);
+
+            var refused = run.restart();
+            assertThat(refused.exitCode()).isEqualTo(5);
+            assertThat(refused.out() + refused.err()).contains("changed");
+            assertThat(run.world().status()).isEqualTo("failed");
+            assertThat(run.world().jobColumn("status_code")).isEqualTo("CHANGED_INPUT");
+            assertThat(run.world().hasStagingTable()).isTrue();
+
+            Files.copy(saved, run.file(), StandardCopyOption.REPLACE_EXISTING);
+            run.assertRestartCompletes();
+        }
+    }
+
+    @Test
+    void refusesToRestartACompletedJob() {
+        try (var run = run("completed", PLAIN);
+                var process = run.startImport()) {
+            assertThat(process.await().exitCode()).isEqualTo(3);
+
+            var refused = run.restart();
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("is completed; there is nothing to restart");
+            run.world().assertAsUndisturbed();
+        }
+    }
+
+    @Test
+    void refusesToRestartWhatALiveProcessRuns() throws InterruptedException {
+        try (var run = run("alive", UPSERT);
+                var process = run.startImport()) {
+            var goOn = new CountDownLatch(1);
+            run.arm(fault(Phase.MERGE, 2, () -> awaitLatch(goOn)));
+            eventually(() -> run.proxy().struckIn() != null);
+
+            var refused = run.restart();
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains(
+                            "is being processed by process " + process.pid(),
+                            "usher jobs stop " + run.world().job());
+
+            goOn.countDown();
+            var result = process.await();
+            assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(3);
+            run.world().assertAsUndisturbed();
+        }
+    }
+
+    @Test
+    void ofTwoRestartsOneRuns() {
+        try (var run = run("race", PLAIN)) {
+            killAt(run, Phase.STAGE, 2);
+            try (var one = run.startRestart();
+                    var other = run.startRestart()) {
+                var results = List.of(one.await(), other.await());
+
+                assertThat(results.stream().map(Result::exitCode).sorted())
+                        .as("%s", results)
+                        .containsExactly(1, 3);
+                run.world().assertAsUndisturbed();
+                assertThat(run.world().jobColumn("attempts")).isEqualTo("2");
+            }
+        }
+    }
+
+    /** In the midst of a transaction, so that the frozen process holds locks as well. */
+    @ParameterizedTest
+    @CsvSource({"STAGE", "MERGE"})
+    void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase) {
+        try (var run = run("frozen" + phase, phase == Phase.MERGE ? UPSERT : PLAIN);
+                var frozen = run.startImport()) {
+            run.arm(new Fault(phase, 2, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
+            eventually(() -> run.proxy().struckIn() != null);
+
+            run.assertRestartCompletes();
+            var before = run.world().traces();
+            frozen.signal("CONT");
+            var result = frozen.await();
+
+            assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(1);
+            assertThat(result.err()).contains("was taken over by another process");
+            assertThat(run.world().traces()).isEqualTo(before);
+            run.world().assertAsUndisturbed();
+            System.out.printf("stop: frozen in %s: ok%n", phase);
+        }
+    }
+
+    /** The new owner is still at work when the old one wakes up, and must not notice. */
+    @Test
+    void aFrozenOwnerDoesNotDisturbTheNewOne() {
+        try (var run = run("woken", UPSERT);
+                var frozen = run.startImport()) {
+            run.arm(new Fault(Phase.STAGE, 3, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
+            eventually(() -> run.proxy().struckIn() != null);
+            try (var owner = run.startRestart()) {
+                var goOn = new CountDownLatch(1);
+                run.arm(fault(Phase.MERGE, 2, () -> awaitLatch(goOn)));
+                eventually(() -> run.proxy().struckIn() != null);
+                frozen.signal("CONT");
+                var result = frozen.await();
+                goOn.countDown();
+
+                assertThat(result.exitCode())
+                        .as("%s%s", result.out(), result.err())
+                        .isEqualTo(1);
+                assertThat(result.err()).contains("was taken over by another process");
+                var done = owner.await();
+                assertThat(done.exitCode()).as("%s%s", done.out(), done.err()).isEqualTo(3);
+            }
+            run.world().assertAsUndisturbed();
+        }
+    }
+
+    @Test
+    void keepsTheCopiedInputUntilTheJobIsCompleted() {
+        try (var run = run("stdin", PLAIN);
+                var process = run.startImport("-", run.file())) {
+            run.arm(fault(Phase.MERGE, 2, () -> process.signal("TERM")));
+            assertThat(process.await().exitCode()).isEqualTo(130);
+            var copy = Path.of(run.world()
+                    .jdbc()
+                    .sql("SELECT request -> 'input' ->> 'path' FROM jobs WHERE id = :job")
+                    .param("job", run.world().job())
+                    .query(String.class)
+                    .single());
+            assertThat(copy).hasSameBinaryContentAs(run.file()).isNotEqualTo(run.file());
+            assertThat(run.world().hasStagingTable()).isTrue();
+
+            run.assertRestartCompletes();
+            assertThat(copy).doesNotExist();
+            assertThat(storedFiles(copy)).isEmpty();
+        }
+    }
+
+    @Test
+    void unpacksAgainWhatWasUnpackedAndIsGone() {
+        try (var run = run("unpacked", UPSERT)) {
+            killAt(run, Phase.STAGE, 3);
+            var unpacked = Path.of(run.world()
+                    .jdbc()
+                    .sql("SELECT data_path FROM import_inputs WHERE job_id = :job")
+                    .param("job", run.world().job())
+                    .query(String.class)
+                    .single());
+            assertThat(unpacked.toFile().delete()).isTrue();
+
+            run.assertRestartCompletes();
+            assertThat(unpacked).doesNotExist();
+        }
+    }
+
+    private static FaultRun run(String name, ImportShape shape) {
+        return FaultRun.prepare(postgres.migratedDatabase(), folder, name, shape, seed);
+    }
+
+    private static Fault fault(Phase phase, int nth, Runnable action) {
+        return new Fault(phase, nth, When.AFTER_COMMIT, Then.PASS_ON, action);
+    }
+
+    private static void killAt(FaultRun run, Phase phase, int nth) {
+        try (var process = run.startImport()) {
+            run.arm(new Fault(phase, nth, When.AFTER_COMMIT, Then.CUT, process::kill));
+            process.await();
+            assertThat(run.proxy().struckIn()).isNotNull();
+        }
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Path> storedFiles(Path copy) {
+        try (Stream<Path> files = Files.list(copy.getParent())) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
