@@ -99,6 +99,19 @@ final class RetentionCleaner implements Housekeeping {
                 }
             }
         }
+        for (var file : store.listStoredBefore(FileKind.REJECTS, now.minus(properties.errors()))) {
+            if (!isNeededRejects(file)) {
+                store.delete(file.name());
+            }
+        }
+    }
+
+    /** Those of a step that was killed or tried again are not. */
+    private boolean isNeededRejects(StoredFile file) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM jobs WHERE rejects = :name)")
+                .param("name", file.name())
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean isNeeded(StoredFile file) {

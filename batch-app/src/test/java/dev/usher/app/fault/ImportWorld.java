@@ -39,8 +39,12 @@ final class ImportWorld {
         this.oracle = oracle;
     }
 
-    /** @param name letters and digits, at most 16 */
-    static ImportWorld create(DataSource dataSource, String name, ImportOracle oracle) {
+    /**
+     * One at a time, because PostgreSQL does not let two sessions create the same table if it does not exist.
+     *
+     * @param name letters and digits, at most 16
+     */
+    static synchronized ImportWorld create(DataSource dataSource, String name, ImportOracle oracle) {
         var world = new ImportWorld(dataSource, name, oracle);
         world.jdbc
                 .sql("INSERT INTO connections (id, name, strategy, options) VALUES (:id, :name, 'auth0', '{}')")

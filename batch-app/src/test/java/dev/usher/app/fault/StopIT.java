@@ -209,7 +209,7 @@ class StopIT {
 
             run.assertRestartCompletes();
             assertThat(copy).doesNotExist();
-            assertThat(storedFiles(copy)).isEmpty();
+            assertThat(storedFiles(copy)).allMatch(file -> file.startsWith("rejects-"));
         }
     }
 
@@ -227,6 +227,28 @@ class StopIT {
 
             run.assertRestartCompletes();
             assertThat(unpacked).doesNotExist();
+        }
+    }
+
+    @Test
+    void keepsTheRejectedRecordsOfAJobThatHadTooMany() throws IOException {
+        try (var run = run("toomany", PLAIN);
+                var process = run.start(
+                        "import",
+                        run.file().toString(),
+                        "--connection",
+                        run.world().connection(),
+                        "--max-errors",
+                        "5")) {
+            assertThat(process.await().exitCode()).isEqualTo(7);
+            assertThat(run.world().writes()).isZero();
+
+            var rejects = run.folder().resolve("rejects.ndjson");
+            try (var command = run.start("jobs", "rejects", run.world().job(), rejects.toString())) {
+                assertThat(command.await().exitCode()).isZero();
+            }
+            assertThat(Files.readAllLines(rejects))
+                    .hasSize(run.world().oracle().errors().size());
         }
     }
 
@@ -254,9 +276,9 @@ class StopIT {
         }
     }
 
-    private static List<Path> storedFiles(Path copy) {
+    private static List<String> storedFiles(Path copy) {
         try (Stream<Path> files = Files.list(copy.getParent())) {
-            return files.toList();
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

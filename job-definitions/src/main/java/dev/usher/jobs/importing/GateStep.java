@@ -9,19 +9,28 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The last moment at which no user has been touched: here a job ends that more rows failed than it was allowed. */
 final class GateStep implements Tasklet {
 
     private final ImportRuns runs;
     private final RunningJobs runningJobs;
+    private final TransactionTemplate ownTransaction;
     private final FileParts parts;
     private final RowErrors errors;
     private final JdbcRejectedRecords rejects;
 
-    GateStep(ImportRuns runs, RunningJobs runningJobs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects) {
+    GateStep(
+            ImportRuns runs,
+            RunningJobs runningJobs,
+            TransactionTemplate ownTransaction,
+            FileParts parts,
+            RowErrors errors,
+            JdbcRejectedRecords rejects) {
         this.runs = runs;
         this.runningJobs = runningJobs;
+        this.ownTransaction = ownTransaction;
         this.parts = parts;
         this.errors = errors;
         this.rejects = rejects;
@@ -36,7 +45,7 @@ final class GateStep implements Tasklet {
             long total = parts.findInput(run.jobId()).orElseThrow().records();
             long rejected = errors.countRows(run.jobId());
             if (ErrorThreshold.parse(maxErrors).exceededBy(rejected, total)) {
-                rejects.gather(run);
+                gatherRejects(run);
                 throw new ImportFailedException(
                         Reason.TOO_MANY_ERRORS,
                         rejected + " of " + total + " rows were rejected; at most " + maxErrors
@@ -44,5 +53,13 @@ final class GateStep implements Tasklet {
             }
         }
         return RepeatStatus.FINISHED;
+    }
+
+    /** In a transaction of its own, because the step's is rolled back by its failure. */
+    private void gatherRejects(ImportRun run) {
+        ownTransaction.executeWithoutResult(status -> {
+            runningJobs.require(run.jobId()).lease().hold();
+            rejects.gather(run);
+        });
     }
 }

@@ -173,7 +173,9 @@ public class UserImportJobConfiguration {
 
     @Bean
     Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects) {
-        return tasklet("gate", new GateStep(runs, runningJobs, parts, errors, rejects));
+        var ownTransaction = new TransactionTemplate(transactions);
+        ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return tasklet("gate", new GateStep(runs, runningJobs, ownTransaction, parts, errors, rejects));
     }
 
     @Bean
