@@ -129,7 +129,13 @@ public class UserImportJobConfiguration {
                             run.connection().rules(),
                             ValidationLimits.DEFAULTS,
                             run.request().upsert()),
-                    new StagingWriter(dataSource, attributes, jobId, part, 2 * limits.maxBlockBytes()),
+                    new StagingWriter(
+                            dataSource,
+                            attributes,
+                            jobId,
+                            part,
+                            run.upsertRules().key(),
+                            2 * limits.maxBlockBytes()),
                     errors,
                     warnings,
                     input.description().format() == InputFormat.JSON_ARRAY);

@@ -16,6 +16,8 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
  */
 public final class CopyIn {
 
+    private static final int CHUNK_BYTES = 1 << 16;
+
     private final DataSource dataSource;
     private final String sql;
     private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
@@ -29,12 +31,47 @@ public final class CopyIn {
 
     /** Sends what the encoder holds; returns the number of rows. */
     public long write(CopyTextEncoder rows) {
+        return send(copy -> copy.writeToCopy(rows.buffer(), 0, rows.length()));
+    }
+
+    /**
+     * Sends the rows of the encoder in another order; returns their number.
+     *
+     * @param order 0-based numbers of rows
+     */
+    public long write(CopyTextEncoder rows, int[] order) {
+        return send(copy -> {
+            var chunk = new byte[CHUNK_BYTES];
+            int filled = 0;
+            for (int row : order) {
+                int start = rows.rowStart(row);
+                int length = rows.rowStart(row + 1) - start;
+                if (length > chunk.length - filled) {
+                    copy.writeToCopy(chunk, 0, filled);
+                    filled = 0;
+                }
+                if (length > chunk.length) {
+                    copy.writeToCopy(rows.buffer(), start, length);
+                } else {
+                    System.arraycopy(rows.buffer(), start, chunk, filled, length);
+                    filled += length;
+                }
+            }
+            copy.writeToCopy(chunk, 0, filled);
+        });
+    }
+
+    private interface Sending {
+        void into(org.postgresql.copy.CopyIn copy) throws SQLException;
+    }
+
+    private long send(Sending rows) {
         // Anything but DataSourceUtils would leave the transaction of the chunk.
         var connection = DataSourceUtils.getConnection(dataSource);
         try {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
             try {
-                copy.writeToCopy(rows.buffer(), 0, rows.length());
+                rows.into(copy);
                 return copy.endCopy();
             } finally {
                 if (copy.isActive()) {

@@ -30,6 +30,8 @@ public final class CopyTextEncoder {
     private byte[] buffer;
     private int length;
     private boolean rowStarted;
+    private int[] rowEnds = new int[16];
+    private int rowCount;
 
     public CopyTextEncoder(int initialBytes) {
         buffer = new byte[initialBytes];
@@ -37,6 +39,7 @@ public final class CopyTextEncoder {
 
     public void clear() {
         length = 0;
+        rowCount = 0;
         rowStarted = false;
     }
 
@@ -47,6 +50,11 @@ public final class CopyTextEncoder {
     /** Bytes of {@link #buffer()} that are filled. */
     public int length() {
         return length;
+    }
+
+    /** Index in {@link #buffer()} of a row's first byte; the number behind the last row's gives the index behind it. */
+    int rowStart(int row) {
+        return row == 0 ? 0 : rowEnds[row - 1];
     }
 
     public void addNull() {
@@ -118,6 +126,10 @@ public final class CopyTextEncoder {
         ensure(1);
         buffer[length++] = '\n';
         rowStarted = false;
+        if (rowCount == rowEnds.length) {
+            rowEnds = Arrays.copyOf(rowEnds, rowCount * 2);
+        }
+        rowEnds[rowCount++] = length;
     }
 
     private void startColumn(int bytes) {

@@ -50,6 +50,26 @@ class CopyInIT {
     }
 
     @Test
+    void sendsRowsOfAnySizeInTheOrderThatIsAskedFor() {
+        var texts = List.of("short", "x".repeat(100_000), "y".repeat(40_000), "z".repeat(40_000), "");
+        var rows = new CopyTextEncoder(16);
+        for (int n = 0; n < texts.size(); n++) {
+            rows.add(n);
+            rows.add(texts.get(n));
+            rows.endRow();
+        }
+
+        long written = copy.write(rows, new int[] {3, 1, 4, 0, 2});
+
+        assertThat(written).isEqualTo(texts.size());
+        assertThat(stored()).isEqualTo(texts);
+        assertThat(jdbc.sql("SELECT n FROM \"Odd \"\"table\"\"\" ORDER BY ctid")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(3, 1, 4, 0, 2);
+    }
+
+    @Test
     void takesPartInTheTransactionOfItsThread() {
         var rows = new CopyTextEncoder(16);
         rows.add(1);

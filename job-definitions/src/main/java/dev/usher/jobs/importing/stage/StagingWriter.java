@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Writes accepted rows into the staging table of a job; one per worker.
  *
  * <p>Rows are encoded as they are added, so that a block of records needs memory once and not as objects too.
+ * A block is stored in the order of {@link KeyOrder}.
  */
 public final class StagingWriter {
 
@@ -23,18 +24,25 @@ public final class StagingWriter {
     private final AttributeLog log;
     private final String jobId;
     private final int part;
+    private final UserAttribute key;
+    private final KeyOrder order = new KeyOrder();
     private final CopyTextEncoder rows;
     private final StringBuilder json = new StringBuilder(1024);
     private final Set<UserAttribute> given = EnumSet.noneOf(UserAttribute.class);
     private final Set<UserAttribute> unset = EnumSet.noneOf(UserAttribute.class);
     private int noted;
 
-    /** @param part number of the part of the file that this worker stages */
-    public StagingWriter(DataSource dataSource, AttributeLog log, String jobId, int part, int bufferBytes) {
+    /**
+     * @param part number of the part of the file that this worker stages
+     * @param key the attribute by which the rows will be resolved and merged
+     */
+    public StagingWriter(
+            DataSource dataSource, AttributeLog log, String jobId, int part, UserAttribute key, int bufferBytes) {
         this.copy = new CopyIn(dataSource, StagingTable.of(jobId).name(), StagingTable.columns());
         this.log = log;
         this.jobId = jobId;
         this.part = part;
+        this.key = key;
         this.rows = new CopyTextEncoder(bufferBytes);
     }
 
@@ -51,13 +59,14 @@ public final class StagingWriter {
             add(row.values().get(attribute));
         }
         rows.endRow();
+        order.add(row.values().get(key) instanceof RowValue.Text text ? text.value() : "");
     }
 
     /** Sends what was added since the last call, within the transaction of the calling thread. */
     public void write() {
         if (rows.length() > 0) {
-            copy.write(rows);
-            rows.clear();
+            copy.write(rows, order.sorted());
+            clear();
         }
         if (given.size() + unset.size() > noted) {
             log.note(jobId, part, new StagedAttributes(given, unset));
@@ -68,6 +77,7 @@ public final class StagingWriter {
     /** Forgets what was added since the last {@link #write()}. */
     public void clear() {
         rows.clear();
+        order.clear();
     }
 
     /** Notes what the row gives, and tells what it unsets. */
