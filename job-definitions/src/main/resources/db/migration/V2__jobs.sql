@@ -7,7 +7,6 @@ CREATE TABLE jobs (
     connection_id  text COLLATE "C" NOT NULL,
     connection     text NOT NULL,
     request        jsonb NOT NULL,
-    file_store     text,
     attempts       int NOT NULL DEFAULT 0,
     stop_requested boolean NOT NULL DEFAULT false,
     created_at     timestamptz NOT NULL DEFAULT now(),
@@ -30,7 +29,6 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_age ON jobs (created_at DESC, id);
 CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('pending', 'processing');
 
-COMMENT ON COLUMN jobs.file_store IS 'the node-local file store that holds the input; null: any node can read it';
 COMMENT ON COLUMN jobs.leftovers_removed IS 'staged rows and copied input are gone: the job cannot be restarted';
 COMMENT ON COLUMN jobs.rejects IS 'the stored file of its rejected records; null if there are none or their time is over';
 COMMENT ON COLUMN jobs.unchanged IS 'the part of updated that needed no write';

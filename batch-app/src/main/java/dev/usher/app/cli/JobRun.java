@@ -59,7 +59,8 @@ final class JobRun {
         boolean rejected = job.summary().filter(s -> s.failed() > 0).isPresent();
         if (tooMany || rejected) {
             next.add(new NextStep("see what is wrong with each rejected row", "usher jobs errors " + job.id()));
-            afterRejects.ifPresent(next::add);
+            next.add(afterRejects.orElseGet(() -> new NextStep(
+                    "get the rejected records, to mend and import them", "usher jobs rejects " + job.id() + " FILE")));
         }
         if (job.status() == JobStatus.STOPPED || (job.status() == JobStatus.FAILED && !tooMany)) {
             next.add(new NextStep("continue where it ended", "usher jobs restart " + job.id()));

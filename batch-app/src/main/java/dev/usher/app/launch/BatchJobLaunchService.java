@@ -9,8 +9,12 @@ import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.postgres.SqlState;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,8 @@ final class BatchJobLaunchService implements JobLaunchService {
     private final Heartbeat heartbeat;
     private final Housekeeping housekeeping;
     private final LaunchProperties properties;
+    private final Clock clock;
+    private final Map<String, Instant> firstSeenBeats = new ConcurrentHashMap<>();
     private final RandomGenerator random;
     private final JsonMapper json;
 
@@ -43,6 +49,7 @@ final class BatchJobLaunchService implements JobLaunchService {
             Heartbeat heartbeat,
             Housekeeping housekeeping,
             LaunchProperties properties,
+            Clock clock,
             RandomGenerator random,
             JsonMapper json) {
         this.queue = queue;
@@ -52,6 +59,7 @@ final class BatchJobLaunchService implements JobLaunchService {
         this.heartbeat = heartbeat;
         this.housekeeping = housekeeping;
         this.properties = properties;
+        this.clock = clock;
         this.random = random;
         this.json = json;
     }
@@ -107,13 +115,25 @@ final class BatchJobLaunchService implements JobLaunchService {
     private Duration awaitable(String jobId, JobQueue.Owner owner, Duration left) {
         // A live owner beats: nobody would wait for a lease that is renewed again and again.
         boolean alive = owner.silent().compareTo(properties.heartbeat().multipliedBy(2)) < 0;
-        if (alive && owner.node() != null && owner.node().runsHere()) {
+        if (alive && owner.node() != null && (owner.node().runsHere() || hasBeatenSince(jobId, owner))) {
             throw new ProblemException(
                     ProblemType.JOB_OWNED_ELSEWHERE,
                     "Job " + jobId + " is being processed by process "
-                            + owner.node().pid() + ". Stop it first: usher jobs stop " + jobId);
+                            + owner.node().pid()
+                            + (owner.node().runsHere() ? "" : " of another machine")
+                            + ". Stop it first: usher jobs stop " + jobId);
         }
         return left.plus(LEASE_SLACK);
+    }
+
+    /** Whether the owner showed a sign of life since we first asked. */
+    private boolean hasBeatenSince(String jobId, JobQueue.Owner owner) {
+        var beat = clock.instant().minus(owner.silent());
+        var first = firstSeenBeats.putIfAbsent(jobId, beat);
+        return first != null
+                && Duration.between(first, beat)
+                                .compareTo(properties.heartbeat().dividedBy(2))
+                        > 0;
     }
 
     private Optional<Duration> take(String jobId, JobQueue.Owner owner) {

@@ -62,6 +62,12 @@ final class DatabaseReturn {
     private boolean answers() {
         try {
             keeper.revive();
+        } catch (RuntimeException e) {
+            // It may be busy, or its disk full for the moment; that is what patience is for.
+            LOG.info("The database can't be brought back yet", e);
+            return false;
+        }
+        try {
             return jdbc.sql("SELECT 1").query(Integer.class).single() == 1;
         } catch (DataAccessException | TransactionException e) {
             if (!SqlState.isTransient(e)) {

@@ -57,8 +57,9 @@ final class Heartbeat implements AutoCloseable {
             for (var jobId : queue.stopRequests(node)) {
                 runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
             }
-        } catch (DataAccessException | TransactionException e) {
-            // The next beat may get through; if none does, the lease runs out, which is what a lease is for.
+        } catch (RuntimeException e) {
+            // Whatever it was: a timer whose task throws would never beat again. The next beat may get through; if none
+            // does, the lease runs out, which is what a lease is for.
             LOG.warn("No sign of life could be given: {}", e.getClass().getSimpleName());
         }
     }

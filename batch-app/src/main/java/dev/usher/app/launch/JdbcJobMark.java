@@ -9,6 +9,7 @@ final class JdbcJobMark implements JobMark {
             SELECT concat_ws('/',
                        (SELECT count(*) FROM import_inputs WHERE job_id = :job),
                        (SELECT sum(next_offset_bytes) FROM import_parts WHERE job_id = :job),
+                       (SELECT count(*) FROM import_key_ranges WHERE job_id = :job),
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND resolved),
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND merged))
             """;

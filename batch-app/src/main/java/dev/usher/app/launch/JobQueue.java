@@ -141,10 +141,11 @@ final class JobQueue {
         return require(transaction.execute(status -> {
             // A session that ended late may still hold the lease for a moment.
             jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-            var now = jdbc.sql("SELECT status FROM jobs WHERE id = :job FOR UPDATE")
+            var now = jdbc.sql("SELECT status FROM jobs WHERE id = :job AND NOT leftovers_removed FOR UPDATE")
                     .param("job", jobId)
                     .query(String.class)
-                    .single();
+                    .optional()
+                    .orElse("");
             var token = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job FOR UPDATE")
                     .param("job", jobId)
                     .query(Long.class)

@@ -81,9 +81,10 @@ public class LaunchConfiguration {
             Heartbeat heartbeat,
             Housekeeping housekeeping,
             LaunchProperties properties,
+            Clock clock,
             RandomGenerator random,
             JsonMapper json) {
         return new BatchJobLaunchService(
-                queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, random, json);
+                queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, clock, random, json);
     }
 }

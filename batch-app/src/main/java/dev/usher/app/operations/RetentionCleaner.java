@@ -9,6 +9,7 @@ import dev.usher.jobs.importing.RejectedRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,12 +31,15 @@ final class RetentionCleaner implements Housekeeping {
                     OR status IN ('failed', 'stopped') AND finished_at < now() - :age * interval '1 millisecond')
             """;
 
+    /** Only of jobs that can't be restarted any more: their balance is computed from the errors. */
     private static final String WITH_OLD_ERRORS = """
             SELECT id
               FROM jobs
-             WHERE status IN ('completed', 'failed', 'stopped')
+             WHERE leftovers_removed
                AND finished_at < now() - :age * interval '1 millisecond'
-               AND (rejects IS NOT NULL OR EXISTS (SELECT FROM job_errors WHERE job_id = id))
+               AND (rejects IS NOT NULL
+                    OR EXISTS (SELECT FROM job_errors WHERE job_id = id)
+                    OR EXISTS (SELECT FROM job_warnings WHERE job_id = id))
             """;
 
     private static final String NEEDED_FILE = """
@@ -74,14 +78,22 @@ final class RetentionCleaner implements Housekeeping {
     @Override
     public void tidyUp() {
         for (var jobId : jobs(WITH_LEFTOVERS, properties.restart())) {
-            leftovers.remove(jobId);
-            LOG.info("Job {}: staged rows and copied input were removed", jobId);
+            each(jobId, leftovers::remove);
         }
         for (var jobId : jobs(WITH_OLD_ERRORS, properties.errors())) {
-            rejects.remove(jobId);
-            LOG.info("Job {}: row errors and rejected records were removed", jobId);
+            each(jobId, rejects::remove);
         }
         removeOrphans();
+    }
+
+    /** One job that can't be tidied up does not keep the others from it. */
+    private static void each(String jobId, Consumer<String> removal) {
+        try {
+            removal.accept(jobId);
+            LOG.info("Job {}: what its retention time was over for was removed", jobId);
+        } catch (RuntimeException e) {
+            LOG.warn("Job {}: what it left behind could not be removed", jobId, e);
+        }
     }
 
     private List<String> jobs(String sql, Duration age) {

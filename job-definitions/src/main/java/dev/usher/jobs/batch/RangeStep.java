@@ -113,9 +113,9 @@ public final class RangeStep {
         }
 
         private StepExecution run(StepExecution execution, Set<StepExecution> all) throws Exception {
-            // Here and not as a listener of each worker's step: one that forgot it could not be stopped.
-            runningJobs.beforeStep(execution);
             try {
+                // Here and not as a listener of each worker's step: one that forgot it could not be stopped.
+                runningJobs.beforeStep(execution);
                 steps.forRange(execution.getStepName(), RunningJobs.jobId(execution), range(execution))
                         .execute(execution);
             } finally {

@@ -1,5 +1,7 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.file.FileStoreException;
+
 /**
  * An import that can't go on, for a reason that an operator can understand and mend. The message becomes the job's
  * {@code status_details} and holds no user data.
@@ -32,6 +34,13 @@ public final class ImportFailedException extends RuntimeException {
     public ImportFailedException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** What a failure of the file store means for the job. */
+    static ImportFailedException of(FileStoreException failure) {
+        var reason =
+                failure.reason() == FileStoreException.Reason.STORAGE_FULL ? Reason.STORAGE_FULL : Reason.UNEXPECTED;
+        return new ImportFailedException(reason, String.valueOf(failure.getMessage()), failure);
     }
 
     public Reason reason() {

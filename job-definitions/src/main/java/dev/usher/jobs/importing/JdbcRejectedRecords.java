@@ -2,6 +2,7 @@ package dev.usher.jobs.importing;
 
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.importing.rejection.RejectedBytes;
 import dev.usher.jobs.importing.rejection.RejectedRecord;
 import dev.usher.jobs.importing.rejection.RejectsFile;
@@ -13,11 +14,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@link RejectedRecords} in the file store, named in the job's row; shared by workers. */
 final class JdbcRejectedRecords implements RejectedRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcRejectedRecords.class);
 
     private final JdbcClient jdbc;
     private final FileStore store;
@@ -48,11 +53,22 @@ final class JdbcRejectedRecords implements RejectedRecords {
                         .update();
             } catch (IOException e) {
                 throw new UncheckedIOException("The rejected records can't be read.", e);
+            } catch (FileStoreException e) {
+                throw ImportFailedException.of(e);
             }
         }
         var target = run.request().errorsTo();
         if (target != null) {
-            export(run.jobId(), Path.of(target));
+            exportAsAsked(run.jobId(), Path.of(target));
+        }
+    }
+
+    /** The records are kept in any case: a folder that is gone by now is no reason to fail a job that did its work. */
+    private void exportAsAsked(String jobId, Path target) {
+        try {
+            export(jobId, target);
+        } catch (UncheckedIOException e) {
+            LOG.warn("Job {}: the file for the rejected records can't be written; 'usher jobs rejects' can", jobId, e);
         }
     }
 
@@ -86,6 +102,9 @@ final class JdbcRejectedRecords implements RejectedRecords {
                 .param("job", jobId)
                 .update();
         errors.deleteAll(jobId);
+        jdbc.sql("DELETE FROM job_warnings WHERE job_id = :job")
+                .param("job", jobId)
+                .update();
     }
 
     private void copyTo(OutputStream out, String jobId, ScannedInput input) throws IOException {

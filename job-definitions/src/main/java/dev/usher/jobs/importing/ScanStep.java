@@ -64,8 +64,7 @@ final class ScanStep implements Tasklet {
         } catch (UnreadableInputException e) {
             throw new ImportFailedException(Reason.UNREADABLE_INPUT, String.valueOf(e.getMessage()), e);
         } catch (FileStoreException e) {
-            var reason = e.reason() == FileStoreException.Reason.STORAGE_FULL ? Reason.STORAGE_FULL : Reason.UNEXPECTED;
-            throw new ImportFailedException(reason, String.valueOf(e.getMessage()), e);
+            throw ImportFailedException.of(e);
         } catch (CancellationException e) {
             contribution.getStepExecution().setTerminateOnly();
         }

@@ -3,7 +3,6 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.importing.split.SplitLimits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,8 +17,6 @@ import org.springframework.validation.annotation.Validated;
  * @param mergeRows about how many rows one transaction merges
  * @param mergeSize about how much of the file the rows of one such transaction may come from
  * @param maxRecordSize a longer record is a row error
- * @param keepStaging how long the staged rows and the copied input of a failed or stopped job are kept for its restart
- * @param keepErrors how long row errors and rejected records are kept after the end of a job
  */
 @Validated
 @ConfigurationProperties("usher.import")
@@ -29,9 +26,7 @@ public record UserImportProperties(
         @DefaultValue("10000") @Min(1) int blockRows,
         @DefaultValue("20000") @Min(1) int mergeRows,
         @DefaultValue("64MB") DataSize mergeSize,
-        @DefaultValue("10MB") DataSize maxRecordSize,
-        @DefaultValue("7d") Duration keepStaging,
-        @DefaultValue("30d") Duration keepErrors) {
+        @DefaultValue("10MB") DataSize maxRecordSize) {
 
     private static final long MIN_PART_BYTES = 1 << 20;
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** A file that only its owner can read, and that appears under its name whole or not at all. */
 final class PrivateFile extends BufferedOutputStream {
@@ -19,28 +20,40 @@ final class PrivateFile extends BufferedOutputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path target;
+    private final Path part;
+    private boolean published;
 
-    /** Opens it beside its place, under the name {@code <name>.part}. */
+    /** Opens it beside its place, under a name of its own. */
     static PrivateFile create(Path target) throws IOException {
-        var part = part(target);
-        Files.deleteIfExists(part);
+        var part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new PrivateFile(target, Channels.newOutputStream(Files.newByteChannel(part, options, ownerOnly())));
+        return new PrivateFile(
+                target, part, Channels.newOutputStream(Files.newByteChannel(part, options, ownerOnly())));
     }
 
-    private PrivateFile(Path target, OutputStream out) {
+    private PrivateFile(Path target, Path part, OutputStream out) {
         super(out, BUFFER_BYTES);
         this.target = target;
+        this.part = part;
     }
 
     /** Puts it in its place; whatever stood there is replaced. */
     void publish() throws IOException {
-        close();
-        Files.move(part(target), target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        super.close();
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        published = true;
     }
 
-    private static Path part(Path target) {
-        return target.resolveSibling(target.getFileName() + ".part");
+    /** Leaves nothing behind of a file that was not published. */
+    @Override
+    public void close() throws IOException {
+        if (!published) {
+            try {
+                super.close();
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly() {

@@ -62,8 +62,7 @@ public final class RejectsFile implements Closeable {
     public void close() throws IOException {
         try (records;
                 errors) {
-            records.flush();
-            errors.flush();
+            // Both are closed whatever happens to the other.
         }
     }
 }

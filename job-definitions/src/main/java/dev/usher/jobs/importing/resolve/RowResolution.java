@@ -39,7 +39,7 @@ public final class RowResolution {
      * @return how many rows were rejected
      */
     public long rejectConflicts(KeyRange range) {
-        var conflicts = rules.upsert() ? upsertConflicts(range) : List.of(existingUsers(range));
+        var conflicts = rules.upsert() ? upsertConflicts(range) : existingUsers(range);
         if (conflicts.isEmpty()) {
             return 0;
         }
@@ -104,7 +104,7 @@ public final class RowResolution {
         return sql.contains(":high") ? statement.param("high", range.high()) : statement;
     }
 
-    private String existingUsers(KeyRange range) {
+    private List<String> existingUsers(KeyRange range) {
         var keys = new ArrayList<String>();
         for (var key : List.of(
                 UserAttribute.EMAIL, UserAttribute.USER_ID, UserAttribute.USERNAME, UserAttribute.PHONE_NUMBER)) {
@@ -112,9 +112,12 @@ public final class RowResolution {
                 keys.add("EXISTS (SELECT FROM users AS o WHERE " + sameKey(key) + ")");
             }
         }
-        return "SELECT s.record, s.ctid AS place, 0 AS rank, '" + RowErrorCode.DUPLICATED_USER
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return List.of("SELECT s.record, s.ctid AS place, 0 AS rank, '" + RowErrorCode.DUPLICATED_USER
                 + "' AS code, NULL AS path, 'The user already exist and upsert parameter is false' AS message FROM "
-                + staging.name() + " AS s WHERE " + inRange(range) + " AND (" + String.join(" OR ", keys) + ")";
+                + staging.name() + " AS s WHERE " + inRange(range) + " AND (" + String.join(" OR ", keys) + ")");
     }
 
     private List<String> upsertConflicts(KeyRange range) {
