@@ -37,14 +37,24 @@ final class ProcessWatch implements AutoCloseable {
     }
 
     static ProcessWatch of(Process process, BenchDatabase database) throws SQLException {
-        var watch = new ProcessWatch(process, database, newestJob(database));
-        watch.thread.start();
-        return watch;
+        try (var connection = database.connect()) {
+            var watch = new ProcessWatch(process, database, newestJob(connection));
+            watch.thread.start();
+            return watch;
+        }
     }
 
-    private static String newestJob(BenchDatabase database) throws SQLException {
-        boolean migrated = !database.text("SELECT to_regclass('jobs')").equals("null");
-        return migrated ? database.text("SELECT id FROM jobs ORDER BY created_at DESC LIMIT 1") : "";
+    private static String newestJob(Connection connection) throws SQLException {
+        boolean migrated =
+                text(connection, "SELECT to_regclass('jobs') IS NOT NULL").equals("t");
+        return migrated ? text(connection, "SELECT id FROM jobs ORDER BY created_at DESC LIMIT 1") : "";
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
     }
 
     long peakMemoryBytes() {
@@ -69,7 +79,7 @@ final class ProcessWatch implements AutoCloseable {
             boolean begun = false;
             while (!closed) {
                 readMemory();
-                begun = begun || !newestJob(database).equals(lastJob);
+                begun = begun || !newestJob(connection).equals(lastJob);
                 if (begun) {
                     readProgress(connection);
                 }

@@ -24,11 +24,14 @@ final class Timings {
         return median(seconds.getOrDefault(name, List.of()));
     }
 
-    /** How much faster the first is: the median over the rounds, each of which measured both. */
+    /** How much faster the first is: the median over the rounds, or of the medians if not every round measured both. */
     double speedRatio(String fast, String slow) {
         var fasts = seconds.getOrDefault(fast, List.of());
         var slows = seconds.getOrDefault(slow, List.of());
-        return median(IntStream.range(0, Math.min(fasts.size(), slows.size()))
+        if (fasts.size() != slows.size()) {
+            return median(slow) / median(fast);
+        }
+        return median(IntStream.range(0, fasts.size())
                 .mapToObj(round -> slows.get(round) / fasts.get(round))
                 .toList());
     }
