@@ -106,6 +106,18 @@ class DryRunAndThresholdIT {
         assertThat(job.reason()).isEqualTo(Reason.TOO_MANY_ERRORS);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endsAJobWithoutOneGoodRowAsAnyOther(boolean upsert) {
+        var wrong = "{'email':'nobody'}";
+
+        var job = imports.into(withOldUsers()).upsert(upsert).maxErrors("0").rows(wrong);
+        var dryRun = imports.into(withOldUsers()).upsert(upsert).dryRun().rows(wrong);
+
+        assertThat(job.reason()).isEqualTo(Reason.TOO_MANY_ERRORS);
+        assertThat(dryRun.counts()).isEqualTo("0 inserted, 0 updated (0 unchanged), 1 failed");
+    }
+
     @Test
     void takesMendedRejectsAsTheyAre() throws IOException {
         var connection = imports.connection("auth0");
