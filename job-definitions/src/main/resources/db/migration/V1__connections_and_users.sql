@@ -40,6 +40,9 @@ CREATE TABLE users (
 COMMENT ON COLUMN users.picture IS 'null: the default picture, which is derived from e-mail and name when it is read';
 COMMENT ON COLUMN users.email_is_unique IS 'whether the strategy of the connection lets an e-mail address occur once only';
 
+-- The last six digits of user ids that Usher makes. A session takes a thousand at a time: gaps do not matter.
+CREATE SEQUENCE user_id_counter CACHE 1000;
+
 -- The attribute comes first, so that rows merged in the order of their key touch the index from left to right.
 CREATE UNIQUE INDEX users_email_key ON users (email, connection_id) WHERE email_is_unique;
 CREATE INDEX users_email_shared ON users (email) WHERE NOT email_is_unique;

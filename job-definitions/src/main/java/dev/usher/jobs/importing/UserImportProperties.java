@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 public record UserImportProperties(
         @DefaultValue("0") @Min(0) @Max(64) int workers,
         @DefaultValue("4MB") DataSize blockSize,
-        @DefaultValue("10000") @Min(1) int blockRows,
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int blockRows,
         @DefaultValue("20000") @Min(1) int mergeRows,
         @DefaultValue("64MB") DataSize mergeSize,
         @DefaultValue("10MB") DataSize maxRecordSize) {

@@ -86,15 +86,38 @@ public final class CopyTextEncoder {
         length += digits;
     }
 
-    public void add(@Nullable CharSequence text) {
+    public void add(@Nullable String text) {
         if (text == null) {
             addNull();
-            return;
+        } else {
+            startText();
+            append(text, 0, text.length());
         }
+    }
+
+    /** Begins a column whose text is then appended piece by piece. */
+    public void startText() {
+        startColumn(0);
+    }
+
+    /** Appends an ASCII character to the column that was begun. */
+    public void append(char ascii) {
+        ensure(2);
+        byte escape = ESCAPES[ascii];
+        if (escape != 0) {
+            buffer[length++] = '\\';
+            buffer[length++] = escape;
+        } else {
+            buffer[length++] = (byte) ascii;
+        }
+    }
+
+    /** Appends a piece of a text to the column that was begun; it splits no pair of surrogates. */
+    public void append(String text, int from, int end) {
         // 3 bytes are the most that one UTF-16 unit takes: a pair of surrogates takes 4.
-        startColumn(text.length() * 3);
+        ensure((end - from) * 3);
         int to = length;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
                 byte escape = ESCAPES[c];
@@ -107,7 +130,7 @@ public final class CopyTextEncoder {
             } else if (c < 0x800) {
                 buffer[to++] = (byte) (0xc0 | (c >> 6));
                 buffer[to++] = (byte) (0x80 | (c & 0x3f));
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
+            } else if (Character.isHighSurrogate(c) && i + 1 < end) {
                 int codePoint = Character.toCodePoint(c, text.charAt(++i));
                 buffer[to++] = (byte) (0xf0 | (codePoint >> 18));
                 buffer[to++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));

@@ -14,20 +14,21 @@ final class NewUser {
                     .collect(Collectors.joining(", "))
             + ", connection_id, email_is_unique, last_job_id, created_at, updated_at";
 
+    /** The time of the transaction as the API shows it. A sub-select is computed once, not once a row. */
+    static final String NOW = "(SELECT date_trunc('milliseconds', now()))";
+
     private NewUser() {}
 
     /** Takes {@code :connection}, {@code :job} and {@code :stem}. */
     static String values(UpsertRules rules) {
-        return Arrays.stream(UserAttribute.values()).map(a -> value(a, rules)).collect(Collectors.joining(", "))
+        return Arrays.stream(UserAttribute.values()).map(NewUser::value).collect(Collectors.joining(", "))
                 + ", :connection, " + rules.connection().emailIsUnique()
-                + ", :job, date_trunc('milliseconds', now()), date_trunc('milliseconds', now())";
+                + ", :job, " + NOW + ", " + NOW;
     }
 
-    private static String value(UserAttribute attribute, UpsertRules rules) {
+    private static String value(UserAttribute attribute) {
         return switch (attribute) {
-            case USER_ID ->
-                "coalesce(s.user_id, :stem || lpad(to_hex(row_number() OVER (ORDER BY s." + rules.keyColumn()
-                        + ")), 6, '0'))";
+            case USER_ID -> "coalesce(s.user_id, :stem || lpad(to_hex(nextval('user_id_counter') & 16777215), 6, '0'))";
             case EMAIL_VERIFIED -> "coalesce(s.email_verified, CASE WHEN s.email IS NOT NULL THEN false END)";
             case PHONE_VERIFIED -> "coalesce(s.phone_verified, CASE WHEN s.phone_number IS NOT NULL THEN false END)";
             case NAME -> "coalesce(s.name, s.email, s.phone_number)";

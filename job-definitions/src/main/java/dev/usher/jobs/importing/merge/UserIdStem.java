@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The first 18 of the 24 hexadecimal digits of new user ids: seconds since 1970 (8) and a random number (10), to which
- * a counter (6) is added. Ids of one chunk therefore follow each other, and ids grow with time: inserts stay at the
+ * the database adds a counter (6). Ids of one chunk therefore follow each other, and ids grow with time: inserts stay at the
  * right edge of the primary key.
  */
 final class UserIdStem {

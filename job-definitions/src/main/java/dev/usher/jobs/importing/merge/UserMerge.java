@@ -163,7 +163,7 @@ public final class UserMerge {
         var sets = attributes.stream()
                 .map(a -> a.attributeName() + " = " + rules.newValue(a, staged))
                 .collect(Collectors.joining(", "));
-        return "UPDATE users AS u SET " + sets + ", updated_at = date_trunc('milliseconds', now()), last_job_id = :job"
+        return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUser.NOW + ", last_job_id = :job"
                 + " FROM " + staging.name() + " AS s WHERE " + resolution.matchedWithin(range) + " AND "
                 + resolution.inRange(range) + " AND " + resolution.changes() + " RETURNING 1";
     }

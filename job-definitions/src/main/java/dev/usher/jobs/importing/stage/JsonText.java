@@ -1,31 +1,32 @@
 package dev.usher.jobs.importing.stage;
 
 import dev.usher.jobs.importing.row.RowValue;
+import dev.usher.jobs.postgres.CopyTextEncoder;
 
-/** Writes a value as JSON text, numbers with the digits that the file gave. */
+/** Writes a value as JSON text into a column, numbers with the digits that the file gave. */
 final class JsonText {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private JsonText() {}
 
-    static void append(StringBuilder out, RowValue value) {
+    static void append(CopyTextEncoder out, RowValue value) {
         if (value instanceof RowValue.Text text) {
             appendString(out, text.value());
         } else if (value instanceof RowValue.Num num) {
-            out.append(num.literal());
+            appendPlain(out, num.literal());
         } else if (value instanceof RowValue.Bool bool) {
-            out.append(bool.value());
+            appendPlain(out, bool.value() ? "true" : "false");
         } else if (value instanceof RowValue.Obj object) {
             appendObject(out, object);
         } else if (value instanceof RowValue.Arr array) {
             appendArray(out, array);
         } else {
-            out.append("null");
+            appendPlain(out, "null");
         }
     }
 
-    private static void appendObject(StringBuilder out, RowValue.Obj object) {
+    private static void appendObject(CopyTextEncoder out, RowValue.Obj object) {
         out.append('{');
         boolean first = true;
         for (var member : object.members().entrySet()) {
@@ -40,7 +41,7 @@ final class JsonText {
         out.append('}');
     }
 
-    private static void appendArray(StringBuilder out, RowValue.Arr array) {
+    private static void appendArray(CopyTextEncoder out, RowValue.Arr array) {
         out.append('[');
         boolean first = true;
         for (var item : array.items()) {
@@ -53,21 +54,33 @@ final class JsonText {
         out.append(']');
     }
 
-    private static void appendString(StringBuilder out, String text) {
+    private static void appendString(CopyTextEncoder out, String text) {
         out.append('"');
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\') {
-                out.append(text, from, i).append('\\');
-                if (c < ' ') {
-                    out.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-                } else {
-                    out.append(c);
-                }
+                out.append(text, from, i);
+                appendEscaped(out, c);
                 from = i + 1;
             }
         }
-        out.append(text, from, text.length()).append('"');
+        out.append(text, from, text.length());
+        out.append('"');
+    }
+
+    private static void appendEscaped(CopyTextEncoder out, char c) {
+        out.append('\\');
+        if (c < ' ') {
+            appendPlain(out, "u00");
+            out.append(HEX[c >> 4]);
+            out.append(HEX[c & 15]);
+        } else {
+            out.append(c);
+        }
+    }
+
+    private static void appendPlain(CopyTextEncoder out, String text) {
+        out.append(text, 0, text.length());
     }
 }

@@ -27,7 +27,6 @@ public final class StagingWriter {
     private final UserAttribute key;
     private final KeyOrder order = new KeyOrder();
     private final CopyTextEncoder rows;
-    private final StringBuilder json = new StringBuilder(1024);
     private final Set<UserAttribute> given = EnumSet.noneOf(UserAttribute.class);
     private final Set<UserAttribute> unset = EnumSet.noneOf(UserAttribute.class);
     private int noted;
@@ -102,9 +101,8 @@ public final class StagingWriter {
         } else if (value instanceof RowValue.Bool bool) {
             rows.add(bool.value());
         } else {
-            json.setLength(0);
-            JsonText.append(json, value);
-            rows.add(json);
+            rows.startText();
+            JsonText.append(rows, value);
         }
     }
 }
