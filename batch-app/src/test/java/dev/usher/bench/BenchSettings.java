@@ -10,10 +10,10 @@ import java.util.Set;
  *
  * @param only names of the rows to measure, as in {@link ImportBenchmark}; empty for all
  * @param repeat how often the compared pairs are measured, in turns
- * @param jar the application as users run it
+ * @param launcher the application as users run it
  * @param report the Markdown file to write
  */
-record BenchSettings(int rows, long seed, Set<String> only, int repeat, Path jar, Path report, Path work) {
+record BenchSettings(int rows, long seed, Set<String> only, int repeat, Path launcher, Path report, Path work) {
 
     static BenchSettings fromSystemProperties() {
         var only = new LinkedHashSet<>(Arrays.asList(property("only", "").split(",", -1)));
@@ -23,7 +23,7 @@ record BenchSettings(int rows, long seed, Set<String> only, int repeat, Path jar
                 Long.parseLong(property("seed", "20260101")),
                 only,
                 Integer.parseInt(property("repeat", "1")),
-                Path.of(property("jar", "target/usher.jar")).toAbsolutePath(),
+                Path.of(property("launcher", "../usher")).toAbsolutePath(),
                 Path.of(property("report", "target/benchmarks.md")).toAbsolutePath(),
                 Path.of(property("work", "target/bench")).toAbsolutePath());
     }

@@ -53,7 +53,7 @@ public final class ImportBenchmark {
     /** One small import first: it lets Flyway make the schema, and tells the connection's id. */
     private static ImportBenchmark create(BenchSettings settings, BenchDatabase database) throws Exception {
         var files = new SampleFiles(settings.work(), settings.seed());
-        var usher = new UsherProcess(database, settings.jar(), settings.work());
+        var usher = new UsherProcess(database, settings.launcher(), settings.work());
         usher.importFile(files.ndjson(100, 0), "--upsert");
         var connection = database.text("SELECT id FROM connections WHERE name = '" + UsherProcess.CONNECTION + "'");
         database.run(

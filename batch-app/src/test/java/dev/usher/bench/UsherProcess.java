@@ -10,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs {@code usher import} from the jar, as users do, and looks at it from outside. */
+/** Runs {@code usher import} by the launcher, as users do, and looks at it from outside. */
 final class UsherProcess {
 
     static final String CONNECTION = "Username-Password-Authentication";
@@ -18,12 +18,12 @@ final class UsherProcess {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final BenchDatabase database;
-    private final Path jar;
+    private final Path launcher;
     private final Path work;
 
-    UsherProcess(BenchDatabase database, Path jar, Path work) {
+    UsherProcess(BenchDatabase database, Path launcher, Path work) {
         this.database = database;
-        this.jar = jar;
+        this.launcher = launcher;
         this.work = work;
     }
 
@@ -43,16 +43,15 @@ final class UsherProcess {
     }
 
     Run run(List<String> jvmOptions, String... arguments) throws IOException, SQLException, InterruptedException {
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar.toString()));
+        var command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         Path output = work.resolve("usher.out");
         Path log = work.resolve("usher.err");
         var builder =
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(log.toFile());
         builder.environment().putAll(database.environment());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("USHER_JAVA_OPTS", String.join(" ", jvmOptions));
         long start = System.nanoTime();
         var process = builder.start();
         try (var watch = ProcessWatch.of(process, database)) {

@@ -1,7 +1,5 @@
 package dev.usher.app.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,13 +40,7 @@ final class UsherProcess implements AutoCloseable {
         try {
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx256m",
-                    "-jar",
-                    jar().toString()));
+            var command = new ArrayList<>(UsherJar.commandFor(environment));
             command.addAll(arguments);
             var builder = new ProcessBuilder(command)
                     .redirectInput(input == null ? new File("/dev/null") : input.toFile())
@@ -60,12 +52,6 @@ final class UsherProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path jar() {
-        var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
-        assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
-        return jar;
     }
 
     long pid() {

@@ -51,6 +51,9 @@ final class ServerSettings {
         settings.put("maintenance_work_mem", "256MB");
         settings.put("max_wal_size", "4GB");
         settings.put("checkpoint_timeout", "15min");
+        // A bulk load fills 16 MB of log faster than it is written, and its sessions then wait for each other.
+        settings.put("wal_buffers", "64MB");
+        settings.put("wal_writer_delay", "10ms");
         // Built without lz4; pglz would cost more processor time than the disk it saves.
         settings.put("wal_compression", "off");
         settings.put("max_worker_processes", Integer.toString(Math.max(8, cores)));

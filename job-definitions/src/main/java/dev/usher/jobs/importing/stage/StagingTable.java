@@ -85,10 +85,10 @@ public final class StagingTable {
         jdbc.sql("ANALYZE " + name + " (" + key.attributeName() + ")").update();
     }
 
-    /** All columns in the order in which {@link StagingWriter} writes them. */
-    static List<String> columns() {
+    /** The columns of a row's position and of some attributes, in the order in which {@link StagingWriter} writes them. */
+    static List<String> columns(List<UserAttribute> attributes) {
         var columns = new ArrayList<>(POSITION_COLUMNS);
-        for (var attribute : UserAttribute.values()) {
+        for (var attribute : attributes) {
             columns.add(attribute.attributeName());
         }
         return columns;

@@ -5,7 +5,9 @@ import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.postgres.CopyIn;
 import dev.usher.jobs.postgres.CopyTextEncoder;
 import dev.usher.jobs.user.UserAttribute;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +16,37 @@ import org.jspecify.annotations.Nullable;
  * Writes accepted rows into the staging table of a job; one per worker.
  *
  * <p>Rows are encoded as they are added, so that a block of records needs memory once and not as objects too.
- * A block is stored in the order of {@link KeyOrder}.
+ * A block is stored in the order of {@link KeyOrder}. Only the attributes that rows of the part have given so far are
+ * sent: most files give a few of all, and the server would parse a null for each of the others.
  */
 public final class StagingWriter {
 
-    private static final UserAttribute[] ATTRIBUTES = UserAttribute.values();
-
-    private final CopyIn copy;
+    private final DataSource dataSource;
     private final AttributeLog log;
     private final String jobId;
     private final int part;
     private final UserAttribute key;
-    private final KeyOrder order = new KeyOrder();
-    private final CopyTextEncoder rows;
+    private final int bufferBytes;
     private final Set<UserAttribute> given = EnumSet.noneOf(UserAttribute.class);
     private final Set<UserAttribute> unset = EnumSet.noneOf(UserAttribute.class);
+    private final List<Batch> narrower = new ArrayList<>();
+    private Batch batch;
     private int noted;
+
+    /** Rows that are sent with the same columns. */
+    private record Batch(CopyIn copy, List<UserAttribute> attributes, CopyTextEncoder rows, KeyOrder order) {
+
+        void send() {
+            if (rows.length() > 0) {
+                copy.write(rows, order.sorted());
+            }
+        }
+
+        void clear() {
+            rows.clear();
+            order.clear();
+        }
+    }
 
     /**
      * @param part number of the part of the file that this worker stages
@@ -37,36 +54,41 @@ public final class StagingWriter {
      */
     public StagingWriter(
             DataSource dataSource, AttributeLog log, String jobId, int part, UserAttribute key, int bufferBytes) {
-        this.copy = new CopyIn(dataSource, StagingTable.of(jobId).name(), StagingTable.columns());
+        this.dataSource = dataSource;
         this.log = log;
         this.jobId = jobId;
         this.part = part;
         this.key = key;
-        this.rows = new CopyTextEncoder(bufferBytes);
+        this.bufferBytes = bufferBytes;
+        this.batch = batch(new CopyTextEncoder(bufferBytes));
     }
 
     /** @param column where the row starts in its line; 1-based, in characters */
     public void add(AcceptedRow row, long column) {
+        int unsetBits = note(row);
+        if (given.size() > batch.attributes().size()) {
+            widen();
+        }
+        var rows = batch.rows();
         var position = row.position();
         rows.add(position.record());
         rows.add(position.line());
         rows.add(column);
         rows.add(position.offsetBytes());
         rows.add(position.lengthBytes());
-        rows.add(unset(row));
-        for (var attribute : ATTRIBUTES) {
-            add(row.values().get(attribute));
+        rows.add(unsetBits);
+        for (var attribute : batch.attributes()) {
+            add(rows, row.values().get(attribute));
         }
         rows.endRow();
-        order.add(row.values().get(key) instanceof RowValue.Text text ? text.value() : "");
+        batch.order().add(row.values().get(key) instanceof RowValue.Text text ? text.value() : "");
     }
 
     /** Sends what was added since the last call, within the transaction of the calling thread. */
     public void write() {
-        if (rows.length() > 0) {
-            copy.write(rows, order.sorted());
-            clear();
-        }
+        narrower.forEach(Batch::send);
+        batch.send();
+        clear();
         if (given.size() + unset.size() > noted) {
             log.note(jobId, part, new StagedAttributes(given, unset));
             noted = given.size() + unset.size();
@@ -75,12 +97,28 @@ public final class StagingWriter {
 
     /** Forgets what was added since the last {@link #write()}. */
     public void clear() {
-        rows.clear();
-        order.clear();
+        narrower.clear();
+        batch.clear();
+    }
+
+    /** The rows so far keep their columns; those that follow have one for each attribute that was given since. */
+    private void widen() {
+        if (batch.rows().length() > 0) {
+            narrower.add(batch);
+            batch = batch(new CopyTextEncoder(bufferBytes));
+        } else {
+            batch = batch(batch.rows());
+        }
+    }
+
+    private Batch batch(CopyTextEncoder rows) {
+        var attributes = List.copyOf(given);
+        var copy = new CopyIn(dataSource, StagingTable.of(jobId).name(), StagingTable.columns(attributes));
+        return new Batch(copy, attributes, rows, new KeyOrder());
     }
 
     /** Notes what the row gives, and tells what it unsets. */
-    private int unset(AcceptedRow row) {
+    private int note(AcceptedRow row) {
         int bits = 0;
         for (var value : row.values().entrySet()) {
             if (value.getValue() instanceof RowValue.Null) {
@@ -93,7 +131,7 @@ public final class StagingWriter {
         return bits;
     }
 
-    private void add(@Nullable RowValue value) {
+    private static void add(CopyTextEncoder rows, @Nullable RowValue value) {
         if (value == null || value instanceof RowValue.Null) {
             rows.addNull();
         } else if (value instanceof RowValue.Text text) {
