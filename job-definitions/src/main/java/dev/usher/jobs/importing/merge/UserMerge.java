@@ -82,7 +82,8 @@ public final class UserMerge {
     private RangeCounts attempt(KeyRange range) {
         long failed = assumeNew ? 0 : resolution.rejectConflicts(range);
         if (!rules.upsert()) {
-            return new RangeCounts(parameters(insertion(range, ""), range).update(), 0, 0, failed);
+            var all = staging.name() + " AS s WHERE " + resolution.inRange(range);
+            return new RangeCounts(parameters(insertion(all), range).update(), 0, 0, failed);
         }
         warn(range);
         return upsert(range, failed);
@@ -90,12 +91,13 @@ public final class UserMerge {
 
     /**
      * Updates and inserts in one statement, so that both see the same users: between two statements a user could appear
-     * that the first does not update and the second does not insert.
+     * that the first does not update and the second does not insert. Rows are compared with their users once, and only
+     * those that mean work are looked at again: in a nightly sync they are few.
      */
     private RangeCounts upsert(KeyRange range, long failed) {
-        var isNew = " AND NOT EXISTS (SELECT FROM users AS u WHERE " + resolution.matchedWithin(range) + ")";
-        var sql = "WITH changed AS (" + update(range) + "), added AS (" + insertion(range, isNew) + " RETURNING 1)"
-                + " SELECT (SELECT count(*) FROM " + staging.name() + " AS s WHERE " + resolution.inRange(range)
+        var sql = "WITH work AS MATERIALIZED (" + work(range) + "), changed AS (" + update(range) + "), added AS ("
+                + insertion("work AS s WHERE s.matched IS NULL") + " RETURNING 1) SELECT (SELECT count(*) FROM "
+                + staging.name() + " AS s WHERE " + resolution.inRange(range)
                 + ") AS rows, (SELECT count(*) FROM changed) AS changed, (SELECT count(*) FROM added) AS added, ("
                 + resolution.countRefused(range).orElse("SELECT 0") + ") AS refused";
         return parameters(sql, range)
@@ -108,6 +110,14 @@ public final class UserMerge {
                     return new RangeCounts(inserted, matched, matched - row.getLong("changed"), failed);
                 })
                 .single();
+    }
+
+    /** The rows whose user is not there or not yet as they say. */
+    private String work(KeyRange range) {
+        return "SELECT s.*, u.user_id AS matched FROM " + staging.name() + " AS s LEFT JOIN users AS u ON "
+                + resolution.matchedWithin(range) + " WHERE " + resolution.inRange(range)
+                + " AND (u.user_id IS NULL OR "
+                + resolution.changes() + ")";
     }
 
     /** Keeps the connection from being deleted before the transaction ends: its users have no foreign key. */
@@ -164,14 +174,14 @@ public final class UserMerge {
                 .map(a -> a.attributeName() + " = " + rules.newValue(a, staged))
                 .collect(Collectors.joining(", "));
         return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUser.NOW + ", last_job_id = :job"
-                + " FROM " + staging.name() + " AS s WHERE " + resolution.matchedWithin(range) + " AND "
-                + resolution.inRange(range) + " AND " + resolution.changes() + " RETURNING 1";
+                + " FROM work AS s WHERE s.matched IS NOT NULL AND " + resolution.matchedWithin(range)
+                + " RETURNING 1";
     }
 
-    private String insertion(KeyRange range, String condition) {
-        return "INSERT INTO users (" + NewUser.COLUMNS + ") SELECT " + NewUser.values(rules) + " FROM "
-                + staging.name() + " AS s WHERE " + resolution.inRange(range) + condition + " ORDER BY s."
-                + rules.keyColumn();
+    /** @param rows staged rows {@code s} and a condition on them */
+    private String insertion(String rows) {
+        return "INSERT INTO users (" + NewUser.COLUMNS + ") SELECT " + NewUser.values(rules) + " FROM " + rows
+                + " ORDER BY s." + rules.keyColumn();
     }
 
     private JdbcClient.StatementSpec parameters(String sql, KeyRange range) {
