@@ -33,7 +33,8 @@ final class NextSteps {
             }
             goOn().ifPresent(next::add);
         } else if (isFailed(Reason.UNREADABLE_INPUT)) {
-            next.add(new NextStep("mend the file, then import it", line.again()));
+            next.add(new NextStep(
+                    "mend the file, or add an option that says how to read it, then import it", line.again()));
         } else if (job.status() == JobStatus.FAILED || job.status() == JobStatus.STOPPED || abandoned) {
             next.add(restart());
         }
@@ -80,7 +81,8 @@ final class NextSteps {
     }
 
     private NextStep restart() {
-        return new NextStep("continue where it ended", "usher jobs restart " + job.id());
+        var first = isFailed(Reason.CHANGED_INPUT) ? "put the old file back, then " : "";
+        return new NextStep(first + "continue where it ended", "usher jobs restart " + job.id());
     }
 
     private boolean importedNothing() {

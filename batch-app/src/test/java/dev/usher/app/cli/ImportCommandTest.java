@@ -164,7 +164,10 @@ class ImportCommandTest {
         var typed = importing(Jobs.failed("CHANGED_INPUT", "The file changed."));
 
         assertThat(typed.exitCode()).isEqualTo(5);
-        assertThat(typed.out()).contains("failed: The file changed.", "usher jobs restart " + Jobs.ID);
+        assertThat(typed.out())
+                .contains("failed: The file changed.")
+                .endsWith("  # put the old file back, then continue where it ended\n  usher jobs restart " + Jobs.ID
+                        + "\n");
     }
 
     @Test
@@ -173,7 +176,8 @@ class ImportCommandTest {
 
         assertThat(typed.exitCode()).isEqualTo(5);
         assertThat(typed.out())
-                .endsWith("Next:\n  # mend the file, then import it\n  usher import " + file + " --connection acme\n");
+                .contains("Next:\n  # mend the file, or add an option")
+                .endsWith("then import it\n  usher import " + file + " --connection acme\n");
     }
 
     @Test
