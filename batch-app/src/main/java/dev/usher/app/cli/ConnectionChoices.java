@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
+import dev.usher.jobs.connection.ConnectionRules;
 import dev.usher.jobs.connection.Strategy;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,22 @@ final class ConnectionChoices {
     @Nullable
     List<String> requiredFields;
 
-    ConnectionOptions applyTo(ConnectionOptions before) {
+    /**
+     * The rules of a connection with these choices.
+     *
+     * @param before the options of what was not typed
+     */
+    ConnectionRules rules(String name, Strategy strategy, ConnectionOptions before) {
+        var rules = new ConnectionRules(name, strategy, applyTo(before));
+        try {
+            rules.requireSound();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        return rules;
+    }
+
+    private ConnectionOptions applyTo(ConnectionOptions before) {
         var length = usernameLength == null
                 ? new int[] {before.usernameMinLength(), before.usernameMaxLength()}
                 : lengths(usernameLength);

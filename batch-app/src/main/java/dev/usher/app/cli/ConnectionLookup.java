@@ -1,5 +1,7 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
 import java.util.Comparator;
@@ -16,9 +18,11 @@ final class ConnectionLookup {
     static Connection require(Connections connections, String idOrName) {
         return connections
                 .find(idOrName)
-                .orElseThrow(() -> new UsageException("There is no connection '" + idOrName + "'. "
-                        + candidates(connections, idOrName)
-                        + " 'usher connections list' shows all; 'usher connections create' makes one."));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.CONNECTION_NOT_FOUND,
+                        "There is no connection '" + idOrName + "'. "
+                                + candidates(connections, idOrName)
+                                + " 'usher connections list' shows all; 'usher connections create' makes one."));
     }
 
     private static String candidates(Connections connections, String typed) {

@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.Table;
 import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.ConnectionConflictException;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Strategy;
 import picocli.CommandLine.Command;
@@ -50,10 +51,12 @@ final class ConnectionsCommand {
             @Mixin ConnectionChoices choices,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         var chosen = ConnectionChoices.strategy(strategy);
-        var options = choices.applyTo(ConnectionOptions.DEFAULTS);
+        var options = choices.rules(name, chosen, ConnectionOptions.DEFAULTS).options();
         requireName(name, chosen, options);
         try (var engine = shell.start()) {
             print(engine.connections().create(name, chosen, options), json);
+        } catch (ConnectionConflictException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK.number();
     }
@@ -75,7 +78,8 @@ final class ConnectionsCommand {
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         try (var engine = shell.start()) {
             var found = ConnectionLookup.require(engine.connections(), connection);
-            var options = choices.applyTo(found.options());
+            var options = choices.rules(found.name(), found.strategy(), found.options())
+                    .options();
             print(engine.connections().updateOptions(found.id(), options), json);
         }
         return ExitCode.OK.number();

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,17 +43,36 @@ final class DbCommand {
         return ExitCode.OK.number();
     }
 
-    @Command(header = "Print the JDBC URL for other programs.")
+    @Command(header = "Print the URL for other programs: of JDBC, or of psql.")
     int url(
+            @Option(names = "--psql", description = "As psql and most others take it: postgresql://...") boolean psql,
             @Option(names = "--with-password", description = "Print the password too; it ends up in your terminal.")
                     boolean withPassword) {
         var status = embedded().status();
-        var url = status.findJdbcUrl()
+        var jdbcUrl = status.findJdbcUrl()
                 .orElseThrow(() -> new UsageException(
                         "The embedded PostgreSQL was never started. 'usher connections list' starts it."));
-        shell.print(url + "?user=" + status.username() + (withPassword ? "&password=" + password(status) : "") + "\n");
+        var password = withPassword ? password(status) : "";
+        shell.print((psql ? uri(jdbcUrl, status, password) : jdbcUrl(jdbcUrl, status, password)) + "\n");
         if (!withPassword) {
             shell.say("The password is in " + status.passwordFile() + ".");
+        }
+        if (status.state() != EmbeddedPostgresStatus.State.RUNNING) {
+            shell.say("The server is not running now: it runs while other usher commands use it."
+                    + " 'usher db run' keeps it running.");
+        }
+        return ExitCode.OK.number();
+    }
+
+    @Command(header = "Keep the server running for other programs, until Ctrl-C.")
+    int run() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        var signals = Signals.handledBy(asked::countDown);
+        try (var server = embedded().start()) {
+            shell.say("The embedded PostgreSQL runs at " + server.jdbcUrl() + " until Ctrl-C.");
+            asked.await();
+        } finally {
+            signals.close();
         }
         return ExitCode.OK.number();
     }
@@ -69,9 +90,12 @@ final class DbCommand {
     }
 
     @Command(header = "Write all data into an archive (.tar.gz).")
-    int backup(@Parameters(paramLabel = "FILE") Path file) {
-        embedded().backup(file);
-        shell.say("Wrote " + file.toAbsolutePath().normalize() + ".");
+    int backup(@Parameters(paramLabel = "FILE") Path file, @Mixin ForceOption force) {
+        var embedded = embedded();
+        var target = ImportFiles.requireTarget("FILE", file);
+        force.requireNew("FILE", target);
+        embedded.backup(target);
+        shell.say("Wrote " + target + ".");
         return ExitCode.OK.number();
     }
 
@@ -94,6 +118,16 @@ final class DbCommand {
                     + " names an external one. Use its own tools (pg_dump, psql), or unset " + EXTERNAL_URL + ".");
         }
         return EmbeddedPostgres.in(shell.home());
+    }
+
+    private static String jdbcUrl(String url, EmbeddedPostgresStatus status, String password) {
+        return url + "?user=" + status.username() + (password.isEmpty() ? "" : "&password=" + password);
+    }
+
+    /** Passwords are made of letters, digits, hyphens and underscores. */
+    private static String uri(String jdbcUrl, EmbeddedPostgresStatus status, String password) {
+        var login = status.username() + (password.isEmpty() ? "" : ":" + password) + "@";
+        return jdbcUrl.replace("jdbc:postgresql://", "postgresql://" + login);
     }
 
     private static String password(EmbeddedPostgresStatus status) {

@@ -26,7 +26,7 @@ final class ErrorPages {
 
     void print(ErrorListOptions options) {
         if (options.jsonLines) {
-            stream(options, error -> Json.write(ErrorListing.document(error)));
+            stream(options, Json::write);
         } else if (options.csv) {
             shell.print(ErrorListing.CSV_HEADER + "\n");
             stream(options, ErrorListing::csv);
@@ -47,7 +47,7 @@ final class ErrorPages {
         var errors = new ArrayList<StoredRowError>();
         boolean more = forEachPage(options, errors::addAll);
         if (options.json) {
-            shell.printJson(errors.stream().map(ErrorListing::document).toList());
+            shell.printJson(errors);
         } else if (errors.isEmpty()) {
             shell.say("No rejected rows.");
         } else {

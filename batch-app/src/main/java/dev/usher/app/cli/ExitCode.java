@@ -9,7 +9,7 @@ public enum ExitCode {
     UNEXPECTED(1, "it could not be done; the message says why"),
     USAGE(2, "what was typed can't be done: an option, a value, a file or a name is wrong"),
     REJECTED_ROWS(3, "finished, but some rows were rejected"),
-    JOB_FAILED(5, "the job failed; it can be restarted"),
+    FAILED(5, "failed as a whole: the file can't be read, or the job could not go on"),
     TOO_MANY_ERRORS(7, "aborted by --max-errors before the first user was touched"),
     INTERRUPTED(130, "interrupted; a job that ran was stopped and can be restarted");
 
@@ -36,9 +36,9 @@ public enum ExitCode {
                 ofRejected(job.summary().map(JobView.Summary::failed).orElse(0L));
             case STOPPED -> INTERRUPTED;
             case FAILED ->
-                job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent() ? TOO_MANY_ERRORS : JOB_FAILED;
+                job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent() ? TOO_MANY_ERRORS : FAILED;
             // Another process owns the job now: this one did not bring it to its end.
-            case PENDING, PROCESSING -> JOB_FAILED;
+            case PENDING, PROCESSING -> FAILED;
         };
     }
 

@@ -1,10 +1,7 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.problem.ProblemException;
-import dev.usher.jobs.connection.ConnectionConflictException;
-import dev.usher.jobs.embedded.EmbeddedPostgresException;
-import dev.usher.jobs.importing.ImportFailedException;
-import java.io.PrintWriter;
+import java.util.Map;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,72 +10,63 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into a sentence and an exit code. */
+/** Says what went wrong: a sentence for people, with {@code --json} a document for programs, and an exit code. */
 final class FailureHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-    private final CommonOptions options;
+    private final Shell shell;
+    private final boolean json;
 
-    FailureHandler(CommonOptions options) {
-        this.options = options;
+    /** @param json whether the command was to answer with a document */
+    FailureHandler(Shell shell, boolean json) {
+        this.shell = shell;
+        this.json = json;
     }
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        return usage(failure.getCommandLine(), failure, String.valueOf(failure.getMessage()));
+        return handle(failure, failure.getCommandLine());
     }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof UsageException) {
-            return usage(command, failure, String.valueOf(failure.getMessage()));
-        }
-        var err = command.getErr();
-        err.println(name(command) + ": " + sentence(failure));
-        if (options.verbose) {
-            failure.printStackTrace(err);
-        }
-        return exitCode(failure).number();
+        return handle(failure, command);
     }
 
-    private int usage(CommandLine command, Exception failure, String message) {
+    private int handle(Exception exception, CommandLine command) {
+        var failure = Failure.explained(exception).orElseGet(() -> unexpected(exception));
+        var name = command.getCommandSpec().qualifiedName();
         var err = command.getErr();
-        err.println(name(command) + ": " + message);
-        if (failure instanceof ParameterException typed) {
+        err.println(name + ": " + failure.message());
+        if (exception instanceof ParameterException typed) {
             UnmatchedArgumentException.printSuggestions(typed, err);
         }
-        hint(command, err);
-        return ExitCode.USAGE.number();
-    }
-
-    private static void hint(CommandLine command, PrintWriter err) {
-        err.println("Try '" + name(command) + " --help'.");
-    }
-
-    private static String sentence(Exception failure) {
-        if (isExplained(failure)) {
-            return String.valueOf(failure.getMessage());
+        if (exception instanceof ParameterException || exception instanceof UsageException) {
+            err.println("Try '" + name + " --help'.");
         }
-        LoggerFactory.getLogger(FailureHandler.class).error("Unexpected failure", failure);
-        return "Unexpected failure: " + failure + ". --verbose and the log in the folder log of ~/.usher"
-                + " (or of USHER_HOME) say more.";
-    }
-
-    private static boolean isExplained(Exception failure) {
-        return failure instanceof ProblemException
-                || failure instanceof EngineStartException
-                || failure instanceof ImportFailedException
-                || failure instanceof ConnectionConflictException
-                || failure instanceof EmbeddedPostgresException;
-    }
-
-    private static ExitCode exitCode(Exception failure) {
-        if (failure instanceof ImportFailedException) {
-            return ExitCode.JOB_FAILED;
+        log(exception, failure);
+        if (json) {
+            shell.printJson(Map.of("error", new ErrorDocument(failure.code(), failure.message())));
         }
-        return failure instanceof ProblemException problem ? ExitCode.of(problem.type()) : ExitCode.UNEXPECTED;
+        return failure.exitCode().number();
     }
 
-    private static String name(CommandLine command) {
-        return command.getCommandSpec().qualifiedName();
+    private Failure unexpected(Exception exception) {
+        return new Failure(
+                ExitCode.UNEXPECTED,
+                Failure.UNEXPECTED,
+                "Something unexpected went wrong (" + exception.getClass().getName() + "). "
+                        + shell.home().resolve("log").resolve("usher.log") + " says where; --verbose prints that too.");
     }
+
+    /** The log, which --verbose prints, leaves out what an exception of others says: it may repeat values of rows. */
+    private void log(Exception exception, Failure failure) {
+        Logger log = LoggerFactory.getLogger(FailureHandler.class);
+        if (failure.code().equals(Failure.UNEXPECTED)) {
+            log.error("Unexpected failure", exception);
+        } else if (shell.verbose()) {
+            log.info("The command failed", exception);
+        }
+    }
+
+    private record ErrorDocument(String code, String message) {}
 }

@@ -1,11 +1,9 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.cli.report.JobReport.NextStep;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.rejection.ErrorThreshold;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,12 +58,8 @@ final class ImportCommand implements Callable<Integer> {
     @Nullable
     String maxErrors;
 
-    @Option(
-            names = "--errors-to",
-            paramLabel = "FILE",
-            description = "Write the rejected records there, and their errors beside it as FILE.errors.ndjson.")
-    @Nullable
-    String errorsTo;
+    @Mixin
+    RejectsOptions rejects = new RejectsOptions();
 
     @Option(names = "--json", description = "Print one JSON document instead of the summary.")
     boolean json;
@@ -77,16 +71,14 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var path = isStandardInput() ? null : ImportFiles.requireInput(file);
-        var errors = ImportFiles.requireErrorsTo(errorsTo, path);
+        var errors = rejects.target(path);
         requireThreshold();
         // Checked with the rest, before anything is started.
         var draft = request("", new Input("", false, file, input.format()), errors);
         try (var engine = shell.start()) {
             var id = ConnectionLookup.require(engine.connections(), connection).id();
             var jobId = engine.launch().submitHere(request(id, located(engine, path, draft), errors));
-            return new JobRun(shell, engine, json)
-                    .toTheEnd(jobId, importAgain(errors))
-                    .number();
+            return new JobRun(shell, engine, json).toTheEnd(jobId).number();
         }
     }
 
@@ -110,16 +102,6 @@ final class ImportCommand implements Callable<Integer> {
         }
         var stored = engine.store(shell.surroundings().in());
         return new Input(stored.toString(), true, ImportFiles.STANDARD_INPUT, format);
-    }
-
-    private Optional<NextStep> importAgain(@Nullable Path errors) {
-        return errors == null
-                ? Optional.empty()
-                : Optional.of(new NextStep(
-                        "mend the rejected records in place (reasons: " + errors.getFileName()
-                                + ".errors.ndjson), then import them",
-                        "usher import '" + errors + "' --connection " + connection + (upsert.upsert ? " --upsert" : "")
-                                + (input.format().name().equals("CSV") ? " --format csv" : "")));
     }
 
     private void requireThreshold() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** What can be known to be wrong with the files of an import before any job is written down. */
 final class ImportFiles {
@@ -29,18 +28,6 @@ final class ImportFiles {
         return path;
     }
 
-    /** The absolute path of the file for rejected records, if one was asked for. */
-    static @Nullable Path requireErrorsTo(@Nullable String name, @Nullable Path input) {
-        if (name == null) {
-            return null;
-        }
-        var path = requireTarget("--errors-to", Path.of(name));
-        if (input != null && isSame(path, input)) {
-            throw new UsageException("--errors-to names the input file itself. Choose another name.");
-        }
-        return path;
-    }
-
     /**
      * The absolute path of a file that can be written.
      *
@@ -61,7 +48,8 @@ final class ImportFiles {
         return path;
     }
 
-    private static boolean isSame(Path a, Path b) {
+    /** Whether both names lead to one file. */
+    static boolean isSame(Path a, Path b) {
         try {
             return a.equals(b) || (Files.exists(a) && Files.isSameFile(a, b));
         } catch (IOException e) {

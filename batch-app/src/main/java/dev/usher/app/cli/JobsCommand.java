@@ -5,6 +5,7 @@ import dev.usher.app.cli.report.JobListing;
 import dev.usher.app.cli.report.JobReport;
 import dev.usher.app.cli.report.Texts;
 import dev.usher.app.status.JobStatus;
+import dev.usher.app.status.JobView;
 import dev.usher.jobs.importing.rejection.RejectsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,15 +50,20 @@ final class JobsCommand {
         requirePositive(limit);
         try (var engine = shell.start()) {
             var jobs = engine.status().list(Optional.ofNullable(status), limit);
+            var abandoned = jobs.stream()
+                    .filter(j -> isAbandoned(engine, j))
+                    .map(JobView::id)
+                    .collect(Collectors.toSet());
             if (json) {
                 var documents = new ArrayList<Object>();
-                jobs.forEach(
-                        j -> documents.add(JobDocument.ofJob(j, engine.status().errorCounts(j.id()))));
+                jobs.forEach(j -> documents.add(
+                        JobDocument.ofJob(j, engine.status().errorCounts(j.id()), abandoned.contains(j.id()))));
                 shell.printJson(documents);
             } else if (jobs.isEmpty()) {
                 shell.say("There are no such jobs.");
             } else {
-                shell.print(JobListing.table(jobs));
+                shell.print(JobListing.table(jobs, abandoned));
+                abandoned.forEach(j -> shell.say(nobodyRuns(j) + " Continue it: usher jobs restart " + j));
             }
         }
         return ExitCode.OK.number();
@@ -69,12 +76,14 @@ final class JobsCommand {
         try (var engine = shell.start()) {
             var job = engine.status().require(id);
             var errors = engine.status().errorCounts(id);
+            boolean abandoned = isAbandoned(engine, job);
             if (json) {
-                shell.printJson(JobDocument.ofJob(job, errors));
+                shell.printJson(JobDocument.ofJob(job, errors, abandoned));
                 return ExitCode.OK.number();
             }
-            var next = JobRun.nextSteps(job, Optional.empty());
-            shell.print(new JobReport(job, errors, engine.status().warnings(id), next).text());
+            var next = new NextSteps(job, engine.status().request(id)).all(abandoned);
+            var warnings = engine.status().warnings(id);
+            shell.print(new JobReport(job, abandoned, errors, warnings, shell.quiet() ? List.of() : next).text());
             engine.status()
                     .progress(id)
                     .ifPresent(p -> shell.print("\n" + p.phase() + ": " + p.percentageDone() + "%, "
@@ -99,13 +108,16 @@ final class JobsCommand {
             @Parameters(
                             paramLabel = "FILE",
                             description = "The file for the records; their errors go to FILE.errors.ndjson.")
-                    Path file)
+                    Path file,
+            @Mixin ForceOption force)
             throws IOException {
         var target = ImportFiles.requireTarget("FILE", file);
+        force.requireNew("FILE", target, RejectsFile.errorsBeside(target));
         try (var engine = shell.start()) {
             engine.status().exportRejects(id, target);
-            shell.say("Mend " + file + " and import it as it is; " + RejectsFile.errorsBeside(file)
-                    + " says what is wrong.");
+            var steps =
+                    new NextSteps(engine.status().require(id), engine.status().request(id));
+            shell.say(steps.afterRejects(target).line());
         }
         return ExitCode.OK.number();
     }
@@ -116,10 +128,12 @@ final class JobsCommand {
             @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json)
             throws InterruptedException {
         try (var engine = shell.start()) {
+            var job = engine.status().require(id);
             takeOver(engine, id);
-            return new JobRun(shell, engine, json)
-                    .toTheEnd(id, Optional.empty())
-                    .number();
+            if (job.reading().isEmpty() && !engine.status().request(id).input().stored()) {
+                shell.warn("The file was not read before; it is read as it is now.");
+            }
+            return new JobRun(shell, engine, json).toTheEnd(id).number();
         }
     }
 
@@ -128,15 +142,27 @@ final class JobsCommand {
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         try (var engine = shell.start()) {
+            boolean abandoned = isAbandoned(engine, engine.status().require(id));
             engine.launch().stop(id);
             if (json) {
-                shell.printJson(JobDocument.ofJob(engine.status().require(id), List.of()));
+                shell.printJson(JobDocument.ofJob(engine.status().require(id), List.of(), abandoned));
+            } else if (abandoned) {
+                shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
+                        + " 'usher jobs restart " + id + "' continues it.");
             } else {
                 shell.say(id + " stops at its next chunk. 'usher jobs show " + id + "' says when it has,"
                         + " 'usher jobs restart " + id + "' continues it.");
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private static boolean isAbandoned(Engine engine, JobView job) {
+        return job.status() == JobStatus.PROCESSING && engine.launch().isAbandoned(job.id());
+    }
+
+    private static String nobodyRuns(String id) {
+        return "Nobody runs " + id + " any more: its process is gone.";
     }
 
     private void takeOver(Engine engine, String id) throws InterruptedException {

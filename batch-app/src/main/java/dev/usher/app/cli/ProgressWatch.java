@@ -20,6 +20,7 @@ final class ProgressWatch implements AutoCloseable {
     private final boolean bar;
     private final Thread thread;
     private int drawn;
+    private boolean blind;
 
     private ProgressWatch(Shell shell, JobStatusService status, String jobId) {
         this.shell = shell;
@@ -30,6 +31,7 @@ final class ProgressWatch implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Shows nothing with {@code --quiet}. */
     static ProgressWatch start(Shell shell, JobStatusService status, String jobId) {
         var watch = new ProgressWatch(shell, status, jobId);
         if (!shell.quiet()) {
@@ -50,13 +52,18 @@ final class ProgressWatch implements AutoCloseable {
         }
     }
 
-    private void show() {
+    void show() {
         try {
             var now = shell.surroundings().clock().instant();
             status.progress(jobId).ifPresent(p -> draw(bar ? line.bar(p, now) : line.plain(p, now)));
+            blind = false;
         } catch (RuntimeException e) {
-            // The job itself meets the same trouble and deals with it; a look at it must not end it.
-            LOG.warn("Can't see how far job {} is", jobId, e);
+            // The job itself meets the same trouble and deals with it; a look at it must not end it. It may last for
+            // minutes, and each look would fill the log with the same.
+            if (!blind) {
+                LOG.warn("Can't see how far job {} is", jobId, e);
+            }
+            blind = true;
         }
     }
 

@@ -24,7 +24,10 @@ public final class UsherCommandLine {
         var options = new CommonOptions();
         var shell = new Shell(surroundings, starter, options);
         boolean colored = surroundings.outIsTerminal() && !surroundings.noColor() && !arguments.contains("--no-color");
+        var failures = new FailureHandler(shell, arguments.contains("--json"));
         return commands(shell, options)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
                 .setColorScheme(Help.defaultColorScheme(colored ? Ansi.ON : Ansi.OFF))
@@ -33,7 +36,6 @@ public final class UsherCommandLine {
 
     private static CommandLine commands(Shell shell, CommonOptions options) {
         var version = new VersionCommand(shell);
-        var failures = new FailureHandler(options);
         var root = new CommandLine(new RootCommand(options))
                 .addSubcommand(new ImportCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
@@ -45,9 +47,7 @@ public final class UsherCommandLine {
                 .addSubcommand(new CompletionCommand(shell));
         root.getCommandSpec().versionProvider(version);
         arrangeHelp(root);
-        return root.setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        return root.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Options stand in the help as they do in the code: what matters first, what is common to all last. */

@@ -6,7 +6,6 @@ import dev.usher.jobs.connection.ConnectionRules;
 import dev.usher.jobs.importing.ImportFileCheck;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +18,14 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "usher validate FILE --strategy=STRATEGY [OPTIONS]",
         description = {
             "",
-            "Checks all that 'usher import' checks, except what depends on users that exist.",
+            "Checks all that 'usher import' checks, except what depends on other rows and on users that exist.",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every row is right",
+            "2:what was typed can't be done",
+            "3:some rows would be rejected",
+            "5:the file as a whole can't be read"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -50,12 +56,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--upsert", description = "The import will update users that exist.")
     boolean upsert;
 
-    @Option(
-            names = "--errors-to",
-            paramLabel = "FILE",
-            description = "Write the rejected records there, and their errors beside it as FILE.errors.ndjson.")
-    @Nullable
-    String errorsTo;
+    @Mixin
+    RejectsOptions rejects = new RejectsOptions();
 
     @Option(names = "--json", description = "Print one JSON document instead of the summary.")
     boolean json;
@@ -70,7 +72,7 @@ final class ValidateCommand implements Callable<Integer> {
             throw new UsageException("'usher validate' reads a file, not standard input.");
         }
         var path = ImportFiles.requireInput(file);
-        var errors = Optional.ofNullable(ImportFiles.requireErrorsTo(errorsTo, path));
+        var errors = Optional.ofNullable(rejects.target(path));
         var report = new CheckReport(file);
         var result =
                 new ImportFileCheck(path, input.format(), input.csv(), rules(), upsert).run(errors, report::addError);
@@ -84,6 +86,6 @@ final class ValidateCommand implements Callable<Integer> {
 
     private ConnectionRules rules() {
         var chosen = ConnectionChoices.strategy(strategy);
-        return new ConnectionRules("connection", chosen, choices.applyTo(ConnectionOptions.DEFAULTS));
+        return choices.rules("connection", chosen, ConnectionOptions.DEFAULTS);
     }
 }

@@ -196,6 +196,16 @@ final class BatchJobLaunchService implements JobLaunchService {
         }
     }
 
+    @Override
+    public boolean isAbandoned(String jobId) {
+        return queue.owner(jobId)
+                .filter(owner -> owner.status().equals("processing"))
+                .map(owner -> owner.node() == null
+                        || owner.node().isKnownDead()
+                        || owner.silent().compareTo(properties.lease()) > 0)
+                .orElse(false);
+    }
+
     private static ProblemException noJob(String jobId) {
         return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
     }

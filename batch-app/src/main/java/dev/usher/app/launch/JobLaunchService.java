@@ -38,4 +38,10 @@ public interface JobLaunchService {
      * @throws ProblemException if there is no such job, or it has ended
      */
     void stop(String jobId);
+
+    /**
+     * Whether a job is being processed by nobody any more: its process is known to be gone, or it has given no sign of
+     * life for longer than its lease. Such a job waits for {@link #restartHere}.
+     */
+    boolean isAbandoned(String jobId);
 }

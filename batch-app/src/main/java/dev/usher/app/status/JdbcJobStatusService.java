@@ -3,6 +3,7 @@ package dev.usher.app.status;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@link JobStatusService} over the tables of the jobs. */
 final class JdbcJobStatusService implements JobStatusService {
@@ -24,8 +26,13 @@ final class JdbcJobStatusService implements JobStatusService {
     private static final String JOBS = """
             SELECT id, type, status, connection_id, connection, created_at, started_at, finished_at, running_ms, attempts,
                    status_code, status_details, total, inserted, updated, unchanged, failed,
-                   request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dryRun')::boolean, false) AS dry_run
+                   request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dry_run')::boolean, false) AS dry_run,
+                   i.records AS rows_read, i.description -> 'input' ->> 'format' = 'CSV' AS csv,
+                   CASE WHEN status = 'completed' THEN failed
+                        ELSE (SELECT count(DISTINCT record_number) FROM job_errors AS e WHERE e.job_id = jobs.id)
+                   END AS rows_rejected
               FROM jobs
+              LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
             """;
 
     private static final String PROGRESS = """
@@ -48,11 +55,13 @@ final class JdbcJobStatusService implements JobStatusService {
     private final JdbcClient jdbc;
     private final RowErrors errors;
     private final RejectedRecords rejects;
+    private final JsonMapper json;
 
-    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects) {
+    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
         this.jdbc = jdbc;
         this.errors = errors;
         this.rejects = rejects;
+        this.json = json;
     }
 
     @Override
@@ -61,7 +70,20 @@ final class JdbcJobStatusService implements JobStatusService {
                 .param("job", jobId)
                 .query((row, number) -> view(row))
                 .optional()
-                .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
+                .orElseThrow(() -> noJob(jobId));
+    }
+
+    @Override
+    public UserImportRequest request(String jobId) {
+        return jdbc.sql("SELECT request FROM jobs WHERE id = :job")
+                .param("job", jobId)
+                .query((row, number) -> json.readValue(row.getString("request"), UserImportRequest.class))
+                .optional()
+                .orElseThrow(() -> noJob(jobId));
+    }
+
+    private static ProblemException noJob(String jobId) {
+        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
     }
 
     @Override
@@ -164,9 +186,17 @@ final class JdbcJobStatusService implements JobStatusService {
                 instant(row, "finished_at"),
                 Duration.ofMillis(row.getLong("running_ms")),
                 row.getInt("attempts"),
+                reading(row),
                 summary(row),
                 Optional.ofNullable(row.getString("status_code")),
                 Optional.ofNullable(row.getString("status_details")));
+    }
+
+    private static Optional<JobView.Reading> reading(ResultSet row) throws SQLException {
+        long rows = row.getLong("rows_read");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new JobView.Reading(row.getBoolean("csv"), rows, row.getLong("rows_rejected")));
     }
 
     private static Optional<JobView.Summary> summary(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.usher.app.status;
 
+import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.nio.file.Path;
@@ -12,6 +13,13 @@ public interface JobStatusService {
 
     /** @throws dev.usher.app.problem.ProblemException if there is no such job */
     JobView require(String jobId);
+
+    /**
+     * What a job was asked to do.
+     *
+     * @throws dev.usher.app.problem.ProblemException if there is no such job
+     */
+    UserImportRequest request(String jobId);
 
     /** Newest first. */
     List<JobView> list(Optional<JobStatus> status, int limit);

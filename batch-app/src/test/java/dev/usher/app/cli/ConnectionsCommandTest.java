@@ -2,7 +2,13 @@ package dev.usher.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.jobs.connection.ConnectionOptions;
+import dev.usher.jobs.connection.Strategy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionsCommandTest {
 
@@ -81,10 +87,41 @@ class ConnectionsCommandTest {
     }
 
     @Test
-    void endsWith1OnAConflict() {
+    void endsWith2IfTheNameIsTaken() {
         var typed = Typed.on(engine, "connections", "create", "acme", "--strategy=auth0");
 
-        assertThat(typed)
-                .isEqualTo(new Typed(1, "", "usher connections create: There is a connection 'acme' already.\n"));
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("usher connections create: There is a connection 'acme' already.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "update", "delete"})
+    void endsWith2IfThereIsNoSuchConnection(String command) {
+        var typed = Typed.on(engine, "connections", command, "acne");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("There is no connection 'acne'. The most similar names are: acme.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "samlp | --requires-username             | Only database connections (auth0) have usernames",
+                "sms   | --username-length=2..9          | Only database connections (auth0) have usernames",
+                "samlp | --required-fields=password_hash | 'password_hash' can't be required: the rows of this",
+                "auth0 | --required-fields=username      | must not give it, unless it requires usernames.",
+            })
+    void refusesWhatNoRowOfTheStrategyCanGive(String strategy, String option, String message) {
+        var create = Typed.offline("connections", "create", "x", "--strategy=" + strategy, option);
+        engine.connections.create("old", Strategy.of(strategy), ConnectionOptions.DEFAULTS);
+        var update = Typed.on(engine, "connections", "update", "old", option);
+        var validate = Typed.offline("validate", "pom.xml", "--strategy=" + strategy, option);
+
+        assertThat(List.of(create, update, validate))
+                .allSatisfy(typed -> assertThat(typed.exitCode()).isEqualTo(2))
+                .allSatisfy(typed -> assertThat(typed.err()).contains(message));
+        assertThat(engine.connections.find("old").orElseThrow().options()).isEqualTo(ConnectionOptions.DEFAULTS);
     }
 }

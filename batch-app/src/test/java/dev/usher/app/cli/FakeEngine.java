@@ -26,10 +26,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An application without a database, whose jobs end as the test says. */
 final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
+
+    /** Of jobs that were not submitted here. */
+    private static final UserImportRequest REQUEST = new UserImportRequest(
+            "con_0000000000000001",
+            new UserImportRequest.Input("/data/users.ndjson", false, "users.ndjson", UserImportRequest.Format.AUTO),
+            UserImportRequest.Csv.DEFAULTS,
+            false,
+            UserImportRequest.Metadata.REPLACE,
+            Set.of(),
+            false,
+            null,
+            null);
 
     /** Where rejected records were last written to. */
     @Nullable
@@ -46,6 +59,12 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
 
     @Nullable
     String stored;
+
+    /** Whether nobody runs any job any more. */
+    boolean abandoned;
+
+    /** Whether the database does not answer. */
+    boolean away;
 
     boolean closed;
 
@@ -82,6 +101,18 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     }
 
     @Override
+    public boolean isAbandoned(String jobId) {
+        require(jobId);
+        return abandoned;
+    }
+
+    @Override
+    public UserImportRequest request(String jobId) {
+        require(jobId);
+        return submitted.isEmpty() ? REQUEST : submitted.get(submitted.size() - 1);
+    }
+
+    @Override
     public JobView require(String jobId) {
         return Optional.ofNullable(jobs.get(jobId))
                 .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
@@ -97,6 +128,9 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
 
     @Override
     public Optional<JobProgress> progress(String jobId) {
+        if (away) {
+            throw new IllegalStateException("the database is away");
+        }
         return Optional.empty();
     }
 

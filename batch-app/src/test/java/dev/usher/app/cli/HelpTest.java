@@ -33,7 +33,7 @@ class HelpTest {
                     1  it could not be done; the message says why
                     2  what was typed can't be done: an option, a value, a file or a name is wrong
                     3  finished, but some rows were rejected
-                    5  the job failed; it can be restarted
+                    5  failed as a whole: the file can't be read, or the job could not go on
                     7  aborted by --max-errors before the first user was touched
                   130  interrupted; a job that ran was stopped and can be restarted
                 """);
@@ -46,6 +46,7 @@ class HelpTest {
                 "jobs list",
                 "jobs show",
                 "jobs errors",
+                "jobs rejects",
                 "jobs restart",
                 "jobs stop",
                 "connections list",
@@ -56,6 +57,7 @@ class HelpTest {
                 "db status",
                 "db url",
                 "db stop",
+                "db run",
                 "db backup",
                 "db reset",
                 "version"

@@ -118,6 +118,21 @@ class ImportCommandTest {
     }
 
     @Test
+    void keepsFilesThatExist() throws IOException {
+        var errors = Files.writeString(folder.resolve("wrong.ndjson"), "mine").toString();
+
+        var typed = Typed.offline("import", file, "-c", "acme", "--errors-to", errors);
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err())
+                .startsWith("usher import: --errors-to: " + errors
+                        + " exists already. Choose another name, or add --force to replace it.\n");
+        assertThat(Typed.on(engine, "import", file, "-c", "acme", "--errors-to", errors, "--force")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void neverWritesRejectsOverTheInput() {
         assertThat(Typed.offline("import", file, "-c", "acme", "--errors-to", file)
                         .err())
@@ -146,18 +161,61 @@ class ImportCommandTest {
 
     @Test
     void endsWith5IfTheJobFailed() {
+        var typed = importing(Jobs.failed("CHANGED_INPUT", "The file changed."));
+
+        assertThat(typed.exitCode()).isEqualTo(5);
+        assertThat(typed.out())
+                .contains("failed: The file changed.")
+                .endsWith("  # put the old file back, then continue where it ended\n  usher jobs restart " + Jobs.ID
+                        + "\n");
+    }
+
+    @Test
+    void suggestsNoRestartWhereTheFileIsWrong() {
         var typed = importing(Jobs.failed("UNREADABLE_INPUT", "It is no JSON."));
 
         assertThat(typed.exitCode()).isEqualTo(5);
-        assertThat(typed.out()).contains("failed: It is no JSON.", "usher jobs restart " + Jobs.ID);
+        assertThat(typed.out())
+                .contains("Next:\n  # mend the file, or add an option")
+                .endsWith("then import it\n  usher import " + file + " --connection acme\n");
     }
 
     @Test
     void endsWith7IfThereWereTooManyErrors() {
-        var typed = importing(Jobs.failed(JobView.TOO_MANY_ERRORS, "5 rows were rejected."));
+        var typed = importing(Jobs.tooManyErrors());
 
         assertThat(typed.exitCode()).isEqualTo(7);
-        assertThat(typed.out()).contains("usher jobs errors").doesNotContain("jobs restart");
+        assertThat(typed.out())
+                .contains("usher jobs errors")
+                .endsWith("  # nothing was imported: mend these rows in the input itself, then import it\n"
+                        + "  usher import " + file + " --connection acme\n");
+    }
+
+    @Test
+    void saysAfterADryRunThatNothingWasImported() {
+        engine.endsAs(Jobs.dryRun(1));
+
+        var rejected = Typed.on(engine, "import", file, "-c", "acme", "--dry-run", "--errors-to", folder + "/wrong");
+
+        assertThat(rejected.out())
+                .contains("# nothing was imported: mend these rows in the input itself, then import it\n")
+                .endsWith("  usher import " + file + " --connection acme --errors-to " + folder + "/wrong\n");
+
+        engine.endsAs(Jobs.dryRun(0));
+
+        assertThat(Typed.on(engine, "import", file, "-c", "acme", "--dry-run").out())
+                .endsWith("  # nothing was imported yet: import it\n  usher import " + file + " --connection acme\n");
+    }
+
+    @Test
+    void replacesInTheNextRunWhatThisOneWrote() throws IOException {
+        engine.endsAs(Jobs.tooManyErrors());
+        var errors = Files.createFile(folder.resolve("wrong.ndjson"));
+
+        var typed = Typed.on(
+                engine, "import", file, "-c", "acme", "--max-errors=5%", "--errors-to", errors.toString(), "--force");
+
+        assertThat(typed.out()).endsWith(" --max-errors 5% --errors-to " + errors + " --force\n");
     }
 
     @Test
@@ -200,6 +258,21 @@ class ImportCommandTest {
     }
 
     @Test
+    void answersProgramsInJson() {
+        var typed = Typed.offline("import", file, "--json", "-c", "acme", "--format=xml");
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.out())
+                .isEqualTo("{\"error\":{\"code\":\"INVALID_REQUEST\",\"message\":"
+                        + "\"There is no format 'xml'. Use auto, ndjson, json or csv.\"}}\n");
+        assertThat(typed.err()).startsWith("usher import: There is no format 'xml'.");
+        assertThat(Typed.offline("import", file, "--json").out())
+                .isEqualTo("{\"error\":{\"code\":\"INVALID_REQUEST\",\"message\":"
+                        + "\"Missing required option: '--connection=NAME|ID'\"}}\n");
+        assertThat(Typed.on(engine, "import", file, "-c", "Acne", "--json").out())
+                .startsWith("{\"error\":{\"code\":\"CONNECTION_NOT_FOUND\",\"message\":");
+    }
+
+    @Test
     void saysHowToMendRejectedRecords() {
         engine.endsAs(Jobs.completed(2, 1, 1));
 
@@ -207,8 +280,54 @@ class ImportCommandTest {
 
         assertThat(typed.out())
                 .contains(
-                        "(reasons: wrong.ndjson.errors.ndjson)",
-                        "usher import '" + folder + "/wrong.ndjson' --connection acme");
+                        "(reasons: wrong.ndjson.errors.ndjson), then import them\n",
+                        "  usher import " + folder + "/wrong.ndjson --connection acme\n");
+    }
+
+    @Test
+    void repeatsEveryOptionThatMendedRecordsNeed() {
+        engine.endsAs(Jobs.ofCsv(Jobs.completed(2, 1, 1)));
+
+        var typed = Typed.on(
+                engine,
+                "import",
+                file,
+                "-c",
+                "acme",
+                "--delimiter=;",
+                "--map=E-mail=email",
+                "--map=Ann's note=",
+                "--upsert",
+                "--metadata=deep",
+                "--upsert-fields=username,blocked",
+                "--max-errors=9",
+                "--errors-to",
+                folder + "/wrong rows");
+
+        assertThat(typed.out())
+                .endsWith("  usher import '" + folder + "/wrong rows' --connection acme --format csv --delimiter ';'"
+                        + " --map 'Ann'\\''s note=' --map E-mail=email --upsert --metadata deep"
+                        + " --upsert-fields blocked,username\n");
+    }
+
+    @Test
+    void readsTheRecordsOfAnArrayAsLines() {
+        engine.endsAs(Jobs.completed(2, 1, 1));
+
+        var typed = Typed.on(
+                engine, "import", file, "-c", "acme", "--format=json", "--errors-to", folder + "/wrong.ndjson");
+
+        assertThat(typed.out()).endsWith("/wrong.ndjson --connection acme --format ndjson\n");
+    }
+
+    @Test
+    void keepsAdviceFromThoseWhoWantQuiet() {
+        engine.endsAs(Jobs.completed(2, 1, 1));
+
+        var typed = Typed.on(engine, "import", file, "-c", "acme", "--quiet");
+
+        assertThat(typed.out()).contains("inserted").doesNotContain("Next:");
+        assertThat(typed.err()).isEmpty();
     }
 
     private Typed importing(JobView end) {

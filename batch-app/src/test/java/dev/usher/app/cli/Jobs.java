@@ -2,10 +2,12 @@ package dev.usher.app.cli;
 
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs as tests need them. */
 public final class Jobs {
@@ -17,28 +19,59 @@ public final class Jobs {
 
     public static JobView completed(long inserted, long updated, long failed) {
         var summary = new Summary(inserted + updated + failed, inserted, updated, failed, updated / 2);
-        return job(JobStatus.COMPLETED, false, Optional.of(summary), Optional.empty(), Optional.empty());
+        return job(JobStatus.COMPLETED, false, reading(summary), summary, null, null);
     }
 
-    public static JobView dryRun() {
-        var summary = new Summary(3, 2, 1, 0, 0);
-        return job(JobStatus.COMPLETED, true, Optional.of(summary), Optional.empty(), Optional.empty());
+    public static JobView dryRun(long failed) {
+        var summary = new Summary(3 + failed, 2, 1, failed, 0);
+        return job(JobStatus.COMPLETED, true, reading(summary), summary, null, null);
     }
 
     public static JobView failed(String code, String details) {
-        return job(JobStatus.FAILED, false, Optional.empty(), Optional.of(code), Optional.of(details));
+        return job(JobStatus.FAILED, false, null, null, code, details);
+    }
+
+    public static JobView tooManyErrors() {
+        return job(
+                JobStatus.FAILED,
+                false,
+                new Reading(false, 9, 5),
+                null,
+                JobView.TOO_MANY_ERRORS,
+                "5 rows were rejected.");
     }
 
     public static JobView stopped() {
-        return job(JobStatus.STOPPED, false, Optional.empty(), Optional.empty(), Optional.empty());
+        return job(JobStatus.STOPPED, false, new Reading(false, 9, 0), null, null, null);
+    }
+
+    public static JobView processing() {
+        return job(JobStatus.PROCESSING, false, new Reading(false, 9, 0), null, null, null);
+    }
+
+    /** The same job with a CSV file. */
+    public static JobView ofCsv(JobView job) {
+        var reading = job.reading().orElseThrow();
+        return job(
+                job.status(),
+                job.dryRun(),
+                new Reading(true, reading.rows(), reading.rejected()),
+                job.summary().orElse(null),
+                job.statusCode().orElse(null),
+                job.statusDetails().orElse(null));
+    }
+
+    private static Reading reading(Summary summary) {
+        return new Reading(false, summary.total(), summary.failed());
     }
 
     private static JobView job(
             JobStatus status,
             boolean dryRun,
-            Optional<Summary> summary,
-            Optional<String> code,
-            Optional<String> details) {
+            @Nullable Reading reading,
+            @Nullable Summary summary,
+            @Nullable String code,
+            @Nullable String details) {
         return new JobView(
                 ID,
                 "users_import",
@@ -52,8 +85,9 @@ public final class Jobs {
                 Optional.of(CREATED.plusSeconds(3)),
                 Duration.ofMillis(1_500),
                 1,
-                summary,
-                code,
-                details);
+                Optional.ofNullable(reading),
+                Optional.ofNullable(summary),
+                Optional.ofNullable(code),
+                Optional.ofNullable(details));
     }
 }

@@ -3,12 +3,21 @@ package dev.usher.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.jobs.importing.rejection.StoredRowError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsCommandTest {
 
     private final FakeEngine engine = new FakeEngine();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void listsJobs() {
@@ -82,6 +91,101 @@ class JobsCommandTest {
                 record,line,column,byte_offset,code,path,message
                 1,3,7,20,INVALID_FORMAT,email,"no ""mail"", but\u001B[31m red"
                 """);
+    }
+
+    @Test
+    void listsTheRowsOfAJobThatHadTooManyErrors() {
+        engine.endsAs(Jobs.tooManyErrors());
+
+        assertThat(Typed.on(engine, "jobs", "list").out()).containsPattern("failed .* 1.5 s +9 +5\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "COMPLETED", "Completed"})
+    void takesAStatusInAnyCase(String status) {
+        assertThat(Typed.on(engine, "jobs", "list", "--status", status).out()).contains(Jobs.ID);
+    }
+
+    @Test
+    void saysThatAProcessIsGone() {
+        engine.endsAs(Jobs.processing());
+        engine.abandoned = true;
+
+        var list = Typed.on(engine, "jobs", "list");
+        assertThat(list.out()).contains("processing (abandoned)");
+        assertThat(list.err())
+                .isEqualTo("Nobody runs " + Jobs.ID + " any more: its process is gone."
+                        + " Continue it: usher jobs restart " + Jobs.ID + "\n");
+        assertThat(Typed.on(engine, "jobs", "list", "--json").out()).contains("\"abandoned\":true");
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out())
+                .contains("processing, but its process is gone", "\n  usher jobs restart " + Jobs.ID + "\n");
+        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err())
+                .startsWith("Nobody runs " + Jobs.ID + " any more")
+                .contains("is noted", "'usher jobs restart " + Jobs.ID + "'")
+                .doesNotContain("next chunk");
+    }
+
+    @Test
+    void saysNothingOfALiveProcess() {
+        engine.endsAs(Jobs.processing());
+
+        assertThat(Typed.on(engine, "jobs", "list").err()).isEmpty();
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).doesNotContain("gone", "Next:");
+        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err()).contains("stops at its next chunk");
+    }
+
+    @Test
+    void saysThatARestartReadsTheFileForTheFirstTime() {
+        engine.endsAs(Jobs.failed("UNREADABLE_INPUT", "It is no JSON."));
+
+        assertThat(Typed.on(engine, "jobs", "restart", Jobs.ID).err())
+                .isEqualTo("The file was not read before; it is read as it is now.\n");
+
+        engine.endsAs(Jobs.stopped());
+
+        assertThat(Typed.on(engine, "jobs", "restart", Jobs.ID).err()).isEmpty();
+    }
+
+    @Test
+    void keepsFilesThatExist() throws IOException {
+        var file = Files.writeString(folder.resolve("wrong.ndjson"), "mine");
+
+        var typed = Typed.offline("jobs", "rejects", Jobs.ID, file.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("FILE: " + file + " exists already.", "--force");
+        assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, file.toString(), "--force")
+                        .exitCode())
+                .isZero();
+        assertThat(engine.exportedTo).isEqualTo(file);
+    }
+
+    @Test
+    void keepsTheFileOfTheErrorsToo() throws IOException {
+        Files.writeString(folder.resolve("wrong.ndjson.errors.ndjson"), "mine");
+
+        assertThat(Typed.offline("jobs", "rejects", Jobs.ID, folder + "/wrong.ndjson")
+                        .err())
+                .contains("wrong.ndjson.errors.ndjson exists already.");
+    }
+
+    @Test
+    void saysHowToImportMendedRecords() {
+        engine.endsAs(Jobs.completed(2, 0, 1));
+
+        assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, folder + "/wrong.ndjson")
+                        .err())
+                .isEqualTo("usher import " + folder + "/wrong.ndjson --connection acme  # mend the rejected records in"
+                        + " place (reasons: wrong.ndjson.errors.ndjson), then import them\n");
+    }
+
+    @Test
+    void neverSaysToImportTheRejectsOfADryRun() {
+        engine.endsAs(Jobs.dryRun(1));
+
+        assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, folder + "/wrong.ndjson")
+                        .err())
+                .startsWith("usher import /data/users.ndjson --connection acme  # nothing was imported: mend");
     }
 
     private void threeErrors() {

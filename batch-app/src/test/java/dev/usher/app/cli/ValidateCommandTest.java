@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
 
@@ -46,6 +48,73 @@ class ValidateCommandTest {
         assertThat(Typed.offline("validate", file, "--strategy=auth0", "--requires-username")
                         .exitCode())
                 .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\t\n"})
+    void endsWith5IfThereIsNothingInTheFile(String text) throws IOException {
+        var typed = Typed.offline("validate", write(text), "--strategy=auth0");
+
+        assertThat(typed).isEqualTo(new Typed(5, "", "usher validate: The input is empty: it holds no users.\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email,name\n", "[]", "[ \n]\n"})
+    void endsWith0IfThereIsNoUserInTheFile(String text) throws IOException {
+        var typed = Typed.offline("validate", write(text), "--strategy=auth0", "--json");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("\"rows\":0");
+    }
+
+    @Test
+    void promisesNoJob() {
+        assertThat(Typed.offline("validate", "--help").out())
+                .contains("5   the file as a whole can't be read")
+                .doesNotContain("restart");
+    }
+
+    @Test
+    void keepsFilesThatExist() throws IOException {
+        var file = write("{\"email\":\"ann\"}\n");
+        var errors = Files.writeString(folder.resolve("wrong.ndjson"), "mine").toString();
+
+        assertThat(Typed.offline("validate", file, "--strategy=auth0", "--errors-to", errors)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Path.of(errors)).hasContent("mine");
+
+        Typed.offline("validate", file, "--strategy=auth0", "--errors-to", errors, "--force");
+
+        assertThat(Path.of(errors)).hasContent("{\"email\":\"ann\"}");
+        assertThat(folder.resolve("wrong.ndjson.errors.ndjson"))
+                .content()
+                .startsWith("{\"record\":1,\"line\":1,\"column\":10,\"byte_offset\":9,\"code\":\"INVALID_FORMAT\","
+                        + "\"path\":\"email\",\"message\":");
+    }
+
+    @Test
+    void leavesOutThePathOfAnErrorOfTheWholeRecord() throws IOException {
+        var file = write("null\n");
+        var errors = folder.resolve("wrong.ndjson");
+
+        Typed.offline("validate", file, "--strategy=auth0", "--format=ndjson", "--errors-to", errors.toString());
+
+        assertThat(folder.resolve("wrong.ndjson.errors.ndjson"))
+                .content()
+                .contains("\"code\":\"INVALID_JSON\",\"message\"");
+    }
+
+    @Test
+    void answersProgramsInJson() throws IOException {
+        var typed = Typed.offline("validate", write(""), "--strategy=auth0", "--json");
+
+        assertThat(typed)
+                .isEqualTo(new Typed(
+                        5,
+                        "{\"error\":{\"code\":\"UNREADABLE_INPUT\",\"message\":"
+                                + "\"The input is empty: it holds no users.\"}}\n",
+                        "usher validate: The input is empty: it holds no users.\n"));
     }
 
     private String write(String text) throws IOException {

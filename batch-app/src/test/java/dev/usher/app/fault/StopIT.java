@@ -128,6 +128,24 @@ class StopIT {
     }
 
     @Test
+    void saysThatNobodyRunsTheJobOfADeadProcess() {
+        try (var run = run("orphan", PLAIN)) {
+            killAt(run, Phase.STAGE, 2);
+
+            try (var show = run.start("jobs", "show", run.world().job());
+                    var stop = run.start("jobs", "stop", run.world().job())) {
+                assertThat(show.await().out())
+                        .contains(
+                                "processing, but its process is gone",
+                                "usher jobs restart " + run.world().job());
+                assertThat(stop.await().err())
+                        .contains("Nobody runs " + run.world().job());
+            }
+            run.assertRestartCompletes();
+        }
+    }
+
+    @Test
     void ofTwoRestartsOneRuns() {
         try (var run = run("race", PLAIN)) {
             killAt(run, Phase.STAGE, 2);
@@ -243,6 +261,10 @@ class StopIT {
             assertThat(process.await().exitCode()).isEqualTo(7);
             assertThat(run.world().writes()).isZero();
 
+            int rejected = run.world().oracle().errors().size();
+            try (var command = run.start("jobs", "list")) {
+                assertThat(command.await().out()).containsPattern(run.world().job() + ".* 6,000 +" + rejected + "\n");
+            }
             var rejects = run.folder().resolve("rejects.ndjson");
             try (var command = run.start("jobs", "rejects", run.world().job(), rejects.toString())) {
                 assertThat(command.await().exitCode()).isZero();

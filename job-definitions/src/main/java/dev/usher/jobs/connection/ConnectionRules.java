@@ -102,6 +102,29 @@ public record ConnectionRules(String connectionName, Strategy strategy, Connecti
         return userId.startsWith(userIdPrefix()) ? userId : userIdPrefix() + userId;
     }
 
+    /**
+     * Refuses options that ask for what no row of the strategy can give. Of connections that exist they may: they were
+     * not always refused.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator
+     */
+    public void requireSound() {
+        boolean usernames = options.requiresUsername()
+                || options.usernameMinLength() != ConnectionOptions.DEFAULTS.usernameMinLength()
+                || options.usernameMaxLength() != ConnectionOptions.DEFAULTS.usernameMaxLength();
+        if (usernames && strategy.family() != Family.DATABASE) {
+            throw new IllegalArgumentException("Only database connections (auth0) have usernames: one of the strategy "
+                    + strategy.name() + " can neither require them nor say how long they are.");
+        }
+        for (var attribute : forbiddenAttributes()) {
+            if (options.requiredFields().contains(attribute.attributeName())) {
+                throw new IllegalArgumentException(
+                        "'" + attribute.attributeName() + "' can't be required: the rows of this connection must not"
+                                + " give it" + (attribute == USERNAME ? ", unless it requires usernames." : "."));
+            }
+        }
+    }
+
     private boolean takesUsername() {
         return strategy.family() == Family.DATABASE && options.requiresUsername();
     }

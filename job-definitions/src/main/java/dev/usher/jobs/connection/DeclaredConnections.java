@@ -22,7 +22,7 @@ final class DeclaredConnections {
 
     private void apply(ConnectionsProperties.Declared declared) {
         var strategy = strategy(declared);
-        var options = options(declared);
+        var options = options(declared, strategy);
         connections
                 .find(declared.name())
                 .ifPresentOrElse(found -> update(found, strategy, options), () -> create(declared, strategy, options));
@@ -60,9 +60,11 @@ final class DeclaredConnections {
         }
     }
 
-    private static ConnectionOptions options(ConnectionsProperties.Declared declared) {
+    private static ConnectionOptions options(ConnectionsProperties.Declared declared, Strategy strategy) {
         try {
-            return declared.options().toConnectionOptions();
+            var options = declared.options().toConnectionOptions();
+            new ConnectionRules(declared.name(), strategy, options).requireSound();
+            return options;
         } catch (IllegalArgumentException e) {
             throw wrong(declared, e);
         }

@@ -70,7 +70,8 @@ final class JdbcConnections implements Connections {
                     .update();
             return connection;
         } catch (DuplicateKeyException e) {
-            throw new ConnectionConflictException("There is a connection '" + name + "' already. Choose another name.");
+            throw new ConnectionConflictException("There is a connection '" + name
+                    + "' already. Choose another name, or" + " change it: usher connections update " + name);
         }
     }
 
@@ -101,8 +102,9 @@ final class JdbcConnections implements Connections {
                     + "'. Wait for its end, or stop it first: usher jobs stop " + job);
         });
         if (jdbc.sql(HAS_USERS).param("id", id).query(Boolean.class).single()) {
-            throw new ConnectionConflictException(
-                    "The connection '" + name + "' has users. Only a connection without users can be deleted.");
+            throw new ConnectionConflictException("The connection '" + name
+                    + "' has users. Only a connection without users can be deleted: keep it, or"
+                    + " delete them first with DELETE FROM users WHERE connection_id = '" + id + "'.");
         }
     }
 

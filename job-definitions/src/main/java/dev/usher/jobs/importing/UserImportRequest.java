@@ -4,6 +4,8 @@ import dev.usher.jobs.user.UserAttribute;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What an import is asked to do. It is kept with the job as JSON and never changes, so that a restart does the same.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxErrors how many rejected rows are too many, as {@code 100} or {@code 2.5%}; null for any number
  * @param errorsTo absolute path of the file that gets the rejected records; null if nobody asked for it
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record UserImportRequest(
         String connectionId,
         Input input,

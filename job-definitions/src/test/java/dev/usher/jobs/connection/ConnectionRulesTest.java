@@ -2,9 +2,12 @@ package dev.usher.jobs.connection;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +81,31 @@ class ConnectionRulesTest {
                 true, 1, 15, SetUserRootAttributes.ON_EACH_LOGIN, List.of("given_name", "app_metadata.plan"));
 
         assertThat(rules(strategy, options).requiredFields()).containsExactly(required.split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            samlp; true;  1; 15; email;          Only database connections
+            sms;   false; 2; 15; email;          Only database connections
+            email; false; 1; 14; email;          Only database connections
+            samlp; false; 1; 15; password_hash;  'password_hash' can't be required
+            sms;   false; 1; 15; email_verified; 'email_verified' can't be required
+            auth0; false; 1; 15; username;       'username' can't be required
+            """)
+    void areNotSoundWhereNoRowCanMeetThem(
+            String strategy, boolean usernames, int shortest, int longest, String required, String message) {
+        var options = new ConnectionOptions(
+                usernames, shortest, longest, SetUserRootAttributes.ON_EACH_LOGIN, List.of(required));
+
+        assertThatThrownBy(() -> rules(strategy, options).requireSound()).hasMessageStartingWith(message);
+    }
+
+    @Test
+    void areSoundForADatabaseWithUsernames() {
+        var options = new ConnectionOptions(
+                true, 3, 64, SetUserRootAttributes.ON_EACH_LOGIN, List.of("username", "app_metadata.plan"));
+
+        assertThatCode(() -> rules("auth0", options).requireSound()).doesNotThrowAnyException();
     }
 
     private static ConnectionRules rules(String strategy, ConnectionOptions options) {

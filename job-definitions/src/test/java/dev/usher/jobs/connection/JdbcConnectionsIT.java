@@ -75,7 +75,9 @@ class JdbcConnectionsIT {
 
         assertThatThrownBy(() -> connections.create("acme", Strategy.of("sms"), CHOSEN))
                 .isInstanceOf(ConnectionConflictException.class)
-                .hasMessage("There is a connection 'acme' already. Choose another name.");
+                .hasMessage(
+                        "There is a connection 'acme' already. Choose another name, or change it: usher connections update"
+                                + " acme");
     }
 
     @Test
@@ -107,7 +109,8 @@ class JdbcConnectionsIT {
 
         assertThatThrownBy(() -> connections.delete(id))
                 .isInstanceOf(ConnectionConflictException.class)
-                .hasMessageContaining("'acme' has users");
+                .hasMessageContaining("'acme' has users")
+                .hasMessageContaining("DELETE FROM users WHERE connection_id = '" + id + "'");
     }
 
     @Test
@@ -132,9 +135,20 @@ class JdbcConnectionsIT {
 
         assertThat(connections.find("acme").orElseThrow().options().usernameMinLength())
                 .isEqualTo(4);
-        assertThatThrownBy(() -> declared.apply(List.of(declaration("acme", "sms", 4))))
+        assertThatThrownBy(() -> declared.apply(List.of(declaration("acme", "sms", 1))))
                 .isInstanceOf(ConnectionConflictException.class)
                 .hasMessageContaining("declared with the strategy sms, but it exists with auth0");
+    }
+
+    @Test
+    void refusesDeclarationsThatNoRowCanMeet() {
+        var declared = new DeclaredConnections(connections);
+
+        assertThatThrownBy(() -> declared.apply(List.of(declaration("acme", "samlp", 4))))
+                .isInstanceOf(ConnectionConflictException.class)
+                .hasMessageStartingWith(
+                        "The connection 'acme' is declared wrongly: Only database connections (auth0) have usernames");
+        assertThat(connections.find("acme")).isEmpty();
     }
 
     private static ConnectionsProperties.Declared declaration(String name, String strategy, int minLength) {
@@ -142,6 +156,10 @@ class JdbcConnectionsIT {
                 name,
                 strategy,
                 new ConnectionsProperties.Options(
-                        true, minLength, 15, SetUserRootAttributes.ON_EACH_LOGIN, List.of("given_name")));
+                        strategy.equals("auth0"),
+                        minLength,
+                        15,
+                        SetUserRootAttributes.ON_EACH_LOGIN,
+                        List.of("given_name")));
     }
 }

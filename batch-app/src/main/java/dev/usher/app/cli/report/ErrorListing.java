@@ -1,14 +1,12 @@
 package dev.usher.app.cli.report;
 
 import dev.usher.jobs.importing.rejection.StoredRowError;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Row errors as a table, as JSON objects, or as CSV. */
+/** Row errors as a table or as CSV; as JSON they are what they are. */
 public final class ErrorListing {
 
     public static final String CSV_HEADER = "record,line,column,byte_offset,code,path,message";
@@ -25,19 +23,6 @@ public final class ErrorListing {
                 Texts.printable(Optional.ofNullable(e.path()).orElse("")),
                 Texts.printable(e.message())));
         return table.toString();
-    }
-
-    /** The path is absent where there is none. */
-    public static Map<String, Object> document(StoredRowError error) {
-        var document = new LinkedHashMap<String, Object>();
-        document.put("record", error.record());
-        document.put("line", error.line());
-        document.put("column", error.column());
-        document.put("byte_offset", error.byteOffset());
-        document.put("code", error.code());
-        Json.putIfPresent(document, "path", Optional.ofNullable(error.path()));
-        document.put("message", error.message());
-        return document;
     }
 
     public static String csv(StoredRowError error) {

@@ -35,14 +35,21 @@ public final class JobDocument {
         return document;
     }
 
-    /** The same, and where the job comes from. */
-    public static Map<String, Object> ofJob(JobView job, List<ErrorCount> errors) {
+    /**
+     * The same, and where the job comes from.
+     *
+     * @param abandoned whether nobody runs it although it is being processed
+     */
+    public static Map<String, Object> ofJob(JobView job, List<ErrorCount> errors, boolean abandoned) {
         var document = ofResult(job, errors);
         document.put("input", job.inputName());
         document.put("attempts", job.attempts());
         document.put("created_at", job.createdAt().toString());
         Json.putIfPresent(document, "started_at", job.startedAt().map(Object::toString));
         Json.putIfPresent(document, "finished_at", job.finishedAt().map(Object::toString));
+        if (abandoned) {
+            document.put("abandoned", true);
+        }
         return document;
     }
 

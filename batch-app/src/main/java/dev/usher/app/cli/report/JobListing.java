@@ -4,6 +4,7 @@ import dev.usher.app.status.JobView;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 
 /** Jobs as a table. */
 public final class JobListing {
@@ -13,17 +14,18 @@ public final class JobListing {
 
     private JobListing() {}
 
-    public static String table(List<JobView> jobs) {
+    /** @param abandoned ids of those that nobody runs although they are being processed */
+    public static String table(List<JobView> jobs, Set<String> abandoned) {
         var table = Table.of("id", "status", "connection", "input", "created", ">time", ">read", ">failed");
         jobs.forEach(j -> table.add(
                 j.id(),
-                j.status().literal() + (j.dryRun() ? " (dry run)" : ""),
+                j.status().literal() + (abandoned.contains(j.id()) ? " (abandoned)" : j.dryRun() ? " (dry run)" : ""),
                 j.connection(),
                 Texts.printable(j.inputName()),
                 TIME.format(j.createdAt()),
                 Texts.time(j.running()),
-                j.summary().map(s -> Texts.count(s.total())).orElse("-"),
-                j.summary().map(s -> Texts.count(s.failed())).orElse("-")));
+                j.reading().map(r -> Texts.count(r.rows())).orElse("-"),
+                j.reading().map(r -> Texts.count(r.rejected())).orElse("-")));
         return table.toString();
     }
 }

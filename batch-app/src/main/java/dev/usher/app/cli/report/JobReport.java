@@ -10,16 +10,24 @@ import java.util.stream.Collectors;
 /**
  * What there is to say about a job: the summary table, the most frequent errors, warnings, and what to do next.
  *
+ * @param abandoned whether nobody runs it although it is being processed
  * @param errors most frequent first
  * @param warnings sentence → number of rows
  * @param next commands worth typing now, each with what it does
  */
-public record JobReport(JobView job, List<ErrorCount> errors, Map<String, Long> warnings, List<NextStep> next) {
+public record JobReport(
+        JobView job, boolean abandoned, List<ErrorCount> errors, Map<String, Long> warnings, List<NextStep> next) {
 
     private static final int TOP_ERRORS = 10;
 
     /** A command and what it is good for. */
-    public record NextStep(String purpose, String command) {}
+    public record NextStep(String purpose, String command) {
+
+        /** Both in a line of a log. */
+        public String line() {
+            return Texts.printable(command + "  # " + purpose);
+        }
+    }
 
     public String text() {
         var text = new StringBuilder(headline()).append('\n');
@@ -29,9 +37,9 @@ public record JobReport(JobView job, List<ErrorCount> errors, Map<String, Long> 
         if (!next.isEmpty()) {
             text.append("\nNext:\n");
             next.forEach(n -> text.append("  # ")
-                    .append(n.purpose())
+                    .append(Texts.printable(n.purpose()))
                     .append("\n  ")
-                    .append(n.command())
+                    .append(Texts.printable(n.command()))
                     .append('\n'));
         }
         return text.toString();
@@ -43,7 +51,7 @@ public record JobReport(JobView job, List<ErrorCount> errors, Map<String, Long> 
         var status = job.status() == JobStatus.COMPLETED && job.dryRun()
                 ? "dry run completed, no user was touched"
                 : job.status().literal();
-        return subject + ", " + status
+        return subject + ", " + status + (abandoned ? ", but its process is gone" : "")
                 + job.statusDetails().map(d -> ": " + Texts.printable(d)).orElse("");
     }
 

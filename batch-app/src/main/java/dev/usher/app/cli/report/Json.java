@@ -10,7 +10,7 @@ public final class Json {
 
     private Json() {}
 
-    /** @param document maps, lists, texts, numbers and booleans */
+    /** @param document maps, lists, texts, numbers, booleans, and row errors */
     public static String write(Object document) {
         return MAPPER.writeValueAsString(document);
     }

@@ -15,6 +15,7 @@ class JobReportTest {
     void saysEverythingInTheEnd() {
         var report = new JobReport(
                 Jobs.completed(1_200_000, 300, 12),
+                false,
                 List.of(
                         new ErrorCount("INVALID_FORMAT", 10, List.of(3L, 9L, 12L, 40L, 77L)),
                         new ErrorCount("DUPLICATED_USER", 2, List.of(5L, 8L))),
@@ -42,7 +43,7 @@ class JobReportTest {
 
     @Test
     void saysThatADryRunTouchedNobody() {
-        var report = new JobReport(Jobs.dryRun(), List.of(), Map.of(), List.of());
+        var report = new JobReport(Jobs.dryRun(0), false, List.of(), Map.of(), List.of());
 
         assertThat(report.text())
                 .startsWith("job_0000000000000001: users.ndjson into acme, dry run completed, no user");
@@ -50,7 +51,7 @@ class JobReportTest {
 
     @Test
     void documentsADryRun() {
-        assertThat(JobDocument.ofResult(Jobs.dryRun(), List.of())).containsEntry("dry_run", true);
+        assertThat(JobDocument.ofResult(Jobs.dryRun(0), List.of())).containsEntry("dry_run", true);
     }
 
     @Test
@@ -61,5 +62,23 @@ class JobReportTest {
                 .containsEntry("status_details", "The file changed.")
                 .containsEntry("summary", null)
                 .containsEntry("rows_per_second", 0L);
+    }
+
+    @Test
+    void saysThatNobodyRunsIt() {
+        var report = new JobReport(Jobs.processing(), true, List.of(), Map.of(), List.of());
+
+        assertThat(report.text())
+                .startsWith("job_0000000000000001: users.ndjson into acme, processing, but its process");
+        assertThat(JobDocument.ofJob(Jobs.processing(), List.of(), true)).containsEntry("abandoned", true);
+        assertThat(JobDocument.ofJob(Jobs.processing(), List.of(), false)).doesNotContainKey("abandoned");
+    }
+
+    @Test
+    void neverObeysWhatAFileIsCalled() {
+        var report = new JobReport(
+                Jobs.stopped(), false, List.of(), Map.of(), List.of(new NextStep("go on", "usher import 'a\u001Bb'")));
+
+        assertThat(report.text()).contains("usher import 'a?b'");
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.jobs.importing.parse;
 import dev.usher.jobs.importing.source.UnreadableInputException;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,14 @@ record CsvColumnName(int number, String name) {
     // A file without a header has a user's data here, which no message may repeat.
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z _.:-]{0,59}");
 
+    /** Whether it names nothing that a user has. */
+    boolean isUnknown() {
+        return !name.isEmpty()
+                && !UserAttribute.isExportOnly(name)
+                && attribute().isEmpty();
+    }
+
+    /** What a column of this name holds; {@linkplain #isUnknown() unknown} ones hold nothing. */
     CsvColumn column() {
         if (name.isEmpty()) {
             return new CsvColumn.Dropped();
@@ -25,11 +34,10 @@ record CsvColumnName(int number, String name) {
         if (UserAttribute.isExportOnly(name)) {
             return new CsvColumn.ExportOnly(name);
         }
-        int colon = name.lastIndexOf(':');
-        Optional<CsvColumn.Type> type = colon < 0 ? Optional.empty() : type(name.substring(colon + 1));
-        String path = type.isPresent() ? name.substring(0, colon) : name;
+        Optional<CsvColumn.Type> type = type();
+        String path = path();
         String[] keys = path.split("\\.", -1);
-        UserAttribute attribute = UserAttribute.findByName(keys[0]).orElseThrow(this::unknown);
+        UserAttribute attribute = attribute().orElseThrow();
         if (attribute.type() == UserAttribute.Type.OBJECT || attribute.type() == UserAttribute.Type.ARRAY) {
             return inner(attribute, path, Arrays.asList(keys).subList(1, keys.length), type);
         }
@@ -57,6 +65,19 @@ record CsvColumnName(int number, String name) {
         return new CsvColumn.Inner(attribute, path, List.copyOf(keys), type.orElse(CsvColumn.Type.TEXT));
     }
 
+    private Optional<UserAttribute> attribute() {
+        return UserAttribute.findByName(path().split("\\.", -1)[0]);
+    }
+
+    private String path() {
+        return type().isPresent() ? name.substring(0, name.lastIndexOf(':')) : name;
+    }
+
+    private Optional<CsvColumn.Type> type() {
+        int colon = name.lastIndexOf(':');
+        return colon < 0 ? Optional.empty() : type(name.substring(colon + 1));
+    }
+
     private static Optional<CsvColumn.Type> type(String suffix) {
         return switch (suffix) {
             case "number" -> Optional.of(CsvColumn.Type.NUMBER);
@@ -67,32 +88,23 @@ record CsvColumnName(int number, String name) {
         };
     }
 
-    private UnreadableInputException unknown() {
-        String nearest = nearest();
-        String hint = nearest.isEmpty() ? "" : " Did you mean \"" + nearest + "\"?";
-        return new UnreadableInputException(
-                where() + " is no user attribute." + hint
-                        + " Rename or drop it with a mapping of columns; the first line of a CSV must hold the names of its columns.");
+    private String where() {
+        return "Column " + number + " of the CSV header"
+                + shown().map(n -> " (" + n + ")").orElse("");
     }
 
-    private String where() {
-        String shown = SHOWABLE.matcher(name).matches() ? " (\"" + name + "\")" : "";
-        return "Column " + number + " of the CSV header" + shown;
+    /** The name in quotes; empty if it may be a user's data. */
+    Optional<String> shown() {
+        return Optional.of(name).filter(n -> SHOWABLE.matcher(n).matches()).map(n -> "\"" + n + "\"");
     }
 
     /** The attribute whose name differs in at most two letters, case and punctuation aside; empty if none does. */
-    private String nearest() {
+    Optional<String> nearest() {
         String wanted = letters(name);
-        String best = "";
-        int distance = 3;
-        for (UserAttribute attribute : UserAttribute.values()) {
-            int d = distance(wanted, letters(attribute.attributeName()));
-            if (d < distance) {
-                distance = d;
-                best = attribute.attributeName();
-            }
-        }
-        return best;
+        return Arrays.stream(UserAttribute.values())
+                .map(UserAttribute::attributeName)
+                .filter(attribute -> distance(wanted, letters(attribute)) < 3)
+                .min(Comparator.comparingInt(attribute -> distance(wanted, letters(attribute))));
     }
 
     private static String letters(String text) {

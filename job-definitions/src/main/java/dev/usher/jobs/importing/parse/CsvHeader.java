@@ -89,14 +89,16 @@ public final class CsvHeader {
         for (String source : renames.keySet()) {
             if (!names.contains(source)) {
                 throw new UnreadableInputException("The CSV header has no column \"" + source
-                        + "\", which the given renaming of columns names. Spell it as the header does.");
+                        + "\", which --map names. Spell it as the header does.");
             }
         }
-        var columns = new ArrayList<CsvColumn>();
+        var renamed = new ArrayList<CsvColumnName>();
         for (int i = 0; i < names.size(); i++) {
             String name = renames.getOrDefault(names.get(i), names.get(i));
-            columns.add(new CsvColumnName(i + 1, name.strip()).column());
+            renamed.add(new CsvColumnName(i + 1, name.strip()));
         }
+        UnknownColumns.refuse(renamed);
+        var columns = renamed.stream().map(CsvColumnName::column).toList();
         refuseConflicts(columns);
         return columns;
     }

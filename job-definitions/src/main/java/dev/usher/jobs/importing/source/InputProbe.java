@@ -40,6 +40,9 @@ public final class InputProbe {
             throw new UnreadableInputException("The input is empty: it holds no users.");
         }
         InputFormat format = format(first, hints);
+        if (format == InputFormat.NDJSON) {
+            PrettyPrintedJson.refuse(head, first, length);
+        }
         CsvDialect dialect = format == InputFormat.CSV ? dialect(first, hints.dialect()) : null;
         return new InputDescription(format, gzip, bom, dialect);
     }

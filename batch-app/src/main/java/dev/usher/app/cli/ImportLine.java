@@ -1,0 +1,99 @@
+package dev.usher.app.cli;
+
+import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.UserImportRequest.Format;
+import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.user.UserAttribute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Commands that ask for an import once more, with every option that it needs.
+ *
+ * @param connection its name
+ */
+record ImportLine(UserImportRequest request, String connection) {
+
+    private static final Pattern JSON_NAME = Pattern.compile("(?i).*\\.(json|jsonl|ndjson)");
+    private static final Pattern CSV_NAME = Pattern.compile("(?i).*\\.csv");
+
+    /** For the input itself, once it is mended; never as a dry run. */
+    String again() {
+        var words = start(
+                request.input().stored()
+                        ? ImportFiles.STANDARD_INPUT
+                        : request.input().path());
+        if (request.input().format() != Format.AUTO) {
+            words.add("--format", literal(request.input().format()));
+        }
+        addRules(words);
+        var maxErrors = request.maxErrors();
+        if (maxErrors != null) {
+            words.add("--max-errors", maxErrors);
+        }
+        var errorsTo = request.errorsTo();
+        if (errorsTo != null) {
+            words.add("--errors-to", errorsTo);
+            if (Files.exists(Path.of(errorsTo))) {
+                words.add("--force");
+            }
+        }
+        return words.toString();
+    }
+
+    /**
+     * For a file of rejected records: lines of JSON, also where the input was an array, or CSV.
+     *
+     * @param csv whether the input was CSV
+     */
+    String ofRejects(Path rejects, boolean csv) {
+        var name = String.valueOf(rejects.getFileName());
+        var words = start(rejects.toString());
+        // What was said about the input is said of its records as well: it was not recognised by itself.
+        if (request.input().format() != Format.AUTO
+                || !(csv ? CSV_NAME : JSON_NAME).matcher(name).matches()) {
+            words.add("--format", literal(csv ? Format.CSV : Format.NDJSON));
+        }
+        addRules(words);
+        return words.toString();
+    }
+
+    private ShellWords start(String file) {
+        return new ShellWords().add("usher", "import", file, "--connection", connection);
+    }
+
+    private void addRules(ShellWords words) {
+        var delimiter = request.csv().delimiter();
+        if (delimiter != null) {
+            words.add("--delimiter", delimiter.equals("\t") ? "tab" : delimiter);
+        }
+        request.csv().renames().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(rename -> words.add("--map", rename.getKey() + "=" + rename.getValue()));
+        if (!request.upsert()) {
+            return;
+        }
+        words.add("--upsert");
+        if (request.metadata() != Metadata.REPLACE) {
+            words.add("--metadata", literal(request.metadata()));
+        }
+        if (!request.upsertFields().isEmpty()) {
+            words.add("--upsert-fields", names(request));
+        }
+    }
+
+    private static String names(UserImportRequest request) {
+        return request.upsertFields().stream()
+                .map(UserAttribute::attributeName)
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    private static String literal(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

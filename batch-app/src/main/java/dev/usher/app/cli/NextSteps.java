@@ -1,0 +1,109 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.cli.report.JobReport.NextStep;
+import dev.usher.app.status.JobStatus;
+import dev.usher.app.status.JobView;
+import dev.usher.jobs.importing.ImportFailedException.Reason;
+import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.rejection.RejectsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is worth typing after a look at a job. */
+final class NextSteps {
+
+    private final JobView job;
+    private final UserImportRequest request;
+    private final ImportLine line;
+
+    NextSteps(JobView job, UserImportRequest request) {
+        this.job = job;
+        this.request = request;
+        this.line = new ImportLine(request, job.connection());
+    }
+
+    /** @param abandoned whether nobody runs the job although it is being processed */
+    List<NextStep> all(boolean abandoned) {
+        var next = new ArrayList<NextStep>();
+        if (isCompleted() || isFailed(Reason.TOO_MANY_ERRORS)) {
+            if (hasRejects()) {
+                next.add(new NextStep("see what is wrong with each rejected row", "usher jobs errors " + job.id()));
+            }
+            goOn().ifPresent(next::add);
+        } else if (isFailed(Reason.UNREADABLE_INPUT)) {
+            next.add(new NextStep(
+                    "mend the file, or add an option that says how to read it, then import it", line.again()));
+        } else if (job.status() == JobStatus.FAILED || job.status() == JobStatus.STOPPED || abandoned) {
+            next.add(restart());
+        }
+        return next;
+    }
+
+    /** After the rejected records were written to a file: what to do with it. */
+    NextStep afterRejects(Path rejects) {
+        if (importedNothing()) {
+            return mendInput();
+        }
+        return isCompleted() ? mendRejects(rejects) : restart();
+    }
+
+    private Optional<NextStep> goOn() {
+        if (importedNothing()) {
+            return Optional.of(mendInput());
+        }
+        if (!hasRejects()) {
+            return Optional.empty();
+        }
+        var errorsTo = request.errorsTo();
+        return Optional.of(
+                errorsTo == null
+                        ? new NextStep(
+                                "get the rejected records, to mend and import them",
+                                "usher jobs rejects " + job.id() + (isCsv() ? " rejected.csv" : " rejected.ndjson"))
+                        : mendRejects(Path.of(errorsTo)));
+    }
+
+    private NextStep mendInput() {
+        return new NextStep(
+                hasRejects()
+                        ? "nothing was imported: mend these rows in the input itself, then import it"
+                        : "nothing was imported yet: import it",
+                line.again());
+    }
+
+    private NextStep mendRejects(Path rejects) {
+        return new NextStep(
+                "mend the rejected records in place (reasons: "
+                        + RejectsFile.errorsBeside(rejects).getFileName() + "), then import them",
+                line.ofRejects(rejects, isCsv()));
+    }
+
+    private NextStep restart() {
+        var first = isFailed(Reason.CHANGED_INPUT) ? "put the old file back, then " : "";
+        return new NextStep(first + "continue where it ended", "usher jobs restart " + job.id());
+    }
+
+    private boolean importedNothing() {
+        return isFailed(Reason.TOO_MANY_ERRORS) || (isCompleted() && job.dryRun());
+    }
+
+    private boolean isCompleted() {
+        return job.status() == JobStatus.COMPLETED;
+    }
+
+    private boolean isFailed(Reason reason) {
+        return job.status() == JobStatus.FAILED
+                && job.statusCode().filter(reason.name()::equals).isPresent();
+    }
+
+    private boolean hasRejects() {
+        return isFailed(Reason.TOO_MANY_ERRORS)
+                || job.summary().filter(s -> s.failed() > 0).isPresent();
+    }
+
+    private boolean isCsv() {
+        return job.reading().map(JobView.Reading::csv).orElse(false);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.usher.jobs.importing.parse;
+
+import dev.usher.jobs.importing.source.UnreadableInputException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Columns of a CSV header that hold nothing a user has: all are named at once, so that they are mended at once. */
+final class UnknownColumns {
+
+    private static final int SHOWN = 10;
+
+    private UnknownColumns() {}
+
+    static void refuse(List<CsvColumnName> header) {
+        var unknown = header.stream().filter(CsvColumnName::isUnknown).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        boolean named = isHeader(header);
+        var first = unknown.stream().limit(SHOWN).map(c -> shown(c, named)).collect(Collectors.joining(", "));
+        var more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
+        throw new UnreadableInputException("The CSV header names what is no user attribute: " + first + more
+                + ". Say with --map \"Column=field\" what a column holds, or drop it with --map \"Column=\";"
+                + " the first line of a CSV must hold the names of its columns.");
+    }
+
+    /** Without any name that is one of ours, or nearly, the line may be the first user, whom no message may repeat. */
+    private static boolean isHeader(List<CsvColumnName> line) {
+        return line.stream()
+                .anyMatch(column -> !column.isUnknown() || column.nearest().isPresent());
+    }
+
+    private static String shown(CsvColumnName column, boolean named) {
+        if (!named) {
+            return "column " + column.number();
+        }
+        var hint = column.nearest().map(nearest -> "did you mean \"" + nearest + "\"?");
+        var about = Stream.concat(column.shown().stream(), hint.stream()).collect(Collectors.joining(", "));
+        return "column " + column.number() + (about.isEmpty() ? "" : " (" + about + ")");
+    }
+}
