@@ -50,10 +50,11 @@ final class ScanStep implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
+        var job = runningJobs.require(run.jobId());
         try {
             var known = parts.findInput(run.jobId());
             if (known.isPresent()) {
-                files.requireUnchanged(run, known.get());
+                files.requireUnchanged(run, known.get(), job::stopRequested);
                 if (files.lacksData(known.get())) {
                     unpackAgain(run);
                 }
