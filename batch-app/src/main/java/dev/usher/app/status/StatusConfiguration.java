@@ -5,13 +5,14 @@ import dev.usher.jobs.importing.rejection.RowErrors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where the state of jobs is read. */
 @Configuration(proxyBeanMethods = false)
 public class StatusConfiguration {
 
     @Bean
-    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects) {
-        return new JdbcJobStatusService(jdbc, errors, rejects);
+    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
+        return new JdbcJobStatusService(jdbc, errors, rejects, new JdbcImportProgress(jdbc, json));
     }
 }
