@@ -83,12 +83,20 @@ CREATE TABLE nodes (
     heartbeat_at       timestamptz NOT NULL DEFAULT now()
 );
 
+-- The folder of this database in the file store: databases that share a home folder must not tidy up each other's files.
+CREATE TABLE file_folder (
+    name text NOT NULL
+);
+
+INSERT INTO file_folder (name) VALUES (replace(gen_random_uuid()::text, '-', ''));
+
 CREATE TABLE import_inputs (
     job_id        text COLLATE "C" PRIMARY KEY REFERENCES jobs ON DELETE CASCADE,
     data_path     text NOT NULL,
     size_bytes    bigint NOT NULL,
     sha256        text NOT NULL,
     records       bigint NOT NULL,
+    duplicates    bigint NOT NULL DEFAULT 0,
     description   jsonb NOT NULL
 );
 
@@ -107,6 +115,8 @@ CREATE TABLE import_parts (
     rejected          bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (job_id, part_number)
 );
+
+COMMENT ON COLUMN import_inputs.duplicates IS 'rows rejected because their user stands in the file before';
 
 -- Which attributes the staged rows of a part give or unset at all.
 CREATE TABLE import_staged_attributes (

@@ -1,7 +1,9 @@
 package dev.usher.app;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.usher.app.launch.DatabaseKeeper;
 import dev.usher.jobs.embedded.EmbeddedPostgres;
+import dev.usher.jobs.importing.UserImportProperties;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,6 +18,9 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
 
     private static final int OLDEST = 14;
+
+    /** For the heartbeat, whoever looks at the job, and the thread that runs it. */
+    private static final int CONNECTIONS_BESIDE_WORKERS = 3;
 
     /** Closed after the connection pool, which depends on it. */
     @Bean
@@ -33,8 +38,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy migrationOfSupportedDatabases() {
+    FlywayMigrationStrategy migrationOfSupportedDatabases(DataSource dataSource, UserImportProperties imports) {
         return flyway -> {
+            if (dataSource instanceof HikariDataSource pool) {
+                requireEnoughConnections(pool.getMaximumPoolSize(), imports.workerCount());
+            }
             requireSupported(flyway.getConfiguration().getDataSource());
             flyway.migrate();
         };
@@ -45,6 +53,16 @@ class DatabaseConfiguration {
     @Conditional(NoDatabaseConfigured.class)
     DatabaseKeeper embeddedDatabaseKeeper(EmbeddedPostgres.Handle postgres) {
         return postgres::ensureRunning;
+    }
+
+    /** With fewer, workers that wait for a connection would keep the heartbeat from getting one. */
+    static void requireEnoughConnections(int connections, int workers) {
+        int needed = workers + CONNECTIONS_BESIDE_WORKERS;
+        if (connections < needed) {
+            throw new WrongSettingException("spring.datasource.hikari.maximum-pool-size is " + connections + ", but "
+                    + workers + " workers need at least " + needed
+                    + ". Raise it, or set usher.import.workers to a smaller number.");
+        }
     }
 
     private static void requireSupported(DataSource dataSource) {

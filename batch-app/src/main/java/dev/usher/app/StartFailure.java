@@ -5,9 +5,13 @@ import dev.usher.jobs.connection.ConnectionConflictException;
 import dev.usher.jobs.embedded.EmbeddedPostgresException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.validation.FieldError;
 
 /** Finds, below the layers of Spring, why the application does not start, and says it to whoever typed the command. */
 final class StartFailure {
@@ -27,7 +31,8 @@ final class StartFailure {
     private static Optional<String> sentence(Throwable cause) {
         if (cause instanceof EmbeddedPostgresException
                 || cause instanceof ConnectionConflictException
-                || cause instanceof UnsupportedDatabaseException) {
+                || cause instanceof UnsupportedDatabaseException
+                || cause instanceof WrongSettingException) {
             return Optional.ofNullable(cause.getMessage());
         }
         if (cause instanceof FlywayValidateException) {
@@ -35,10 +40,25 @@ final class StartFailure {
                     "The database was set up by another version of Usher, whose tables this one does not know."
                             + " Use that version, or start with an empty database.");
         }
-        if (cause instanceof BindValidationException invalid) {
-            return Optional.of("A setting is wrong: " + invalid.getValidationErrors());
+        if (cause instanceof BindException wrong) {
+            return Optional.of("A setting is wrong: " + reason(wrong) + ".");
         }
         return cause instanceof SQLException sql ? sentence(sql) : Optional.empty();
+    }
+
+    private static String reason(BindException wrong) {
+        var root = root(wrong);
+        var name = wrong.getName().toString();
+        if (root instanceof BindValidationException invalid) {
+            return invalid.getValidationErrors().getAllErrors().stream()
+                    .map(error -> error instanceof FieldError field
+                            ? name + "." + DataObjectPropertyName.toDashedForm(field.getField()) + " "
+                                    + field.getDefaultMessage()
+                            : name + " " + error.getDefaultMessage())
+                    .collect(Collectors.joining("; "));
+        }
+        var message = String.valueOf(root.getMessage());
+        return message.contains(name) ? message : name + ": " + message;
     }
 
     private static Optional<String> sentence(SQLException failure) {

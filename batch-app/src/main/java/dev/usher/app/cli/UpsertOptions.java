@@ -1,11 +1,11 @@
 package dev.usher.app.cli;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,13 +14,6 @@ import picocli.CommandLine.Option;
 
 /** What becomes of users that exist. */
 final class UpsertOptions {
-
-    private static final Set<UserAttribute> OPTIONAL = Set.of(
-            UserAttribute.BLOCKED,
-            UserAttribute.EMAIL,
-            UserAttribute.PHONE_NUMBER,
-            UserAttribute.PHONE_VERIFIED,
-            UserAttribute.USERNAME);
 
     @Option(names = "--upsert", description = "Update users that exist; without it such a row is rejected.")
     boolean upsert;
@@ -37,8 +30,8 @@ final class UpsertOptions {
             names = "--upsert-fields",
             paramLabel = "FIELD",
             split = ",",
-            description = "With --upsert: change these fields too: blocked, email, phone_number, phone_verified,"
-                    + " username.")
+            completionCandidates = FieldNames.class,
+            description = "With --upsert: change these fields too: ${COMPLETION-CANDIDATES}.")
     List<String> fields = new ArrayList<>();
 
     Metadata metadata() {
@@ -71,12 +64,19 @@ final class UpsertOptions {
 
     private static UserAttribute attribute(String name) {
         return UserAttribute.findByName(name.strip())
-                .filter(OPTIONAL::contains)
+                .filter(UserAttribute.UPSERTABLE_ON_REQUEST::contains)
                 .orElseThrow(() -> new UsageException("--upsert-fields does not take '" + name + "'. It takes "
-                        + OPTIONAL.stream()
-                                .map(UserAttribute::attributeName)
-                                .sorted()
-                                .collect(joining(", "))
-                        + "."));
+                        + String.join(", ", new FieldNames()) + "."));
+    }
+
+    /** What {@code --upsert-fields} takes. */
+    static final class FieldNames implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return UserAttribute.UPSERTABLE_ON_REQUEST.stream()
+                    .map(UserAttribute::attributeName)
+                    .iterator();
+        }
     }
 }

@@ -179,7 +179,7 @@ final class BatchJobLaunchService implements JobLaunchService {
             requestStop(jobId);
         } catch (DataAccessException | TransactionException e) {
             if (here.isEmpty()) {
-                throw e;
+                throw SqlState.isLockNotAvailable(e) ? busy(jobId, e) : e;
             }
             LOG.warn(
                     "That job {} is to stop can't be noted: {}",
@@ -189,10 +189,10 @@ final class BatchJobLaunchService implements JobLaunchService {
     }
 
     private void requestStop(String jobId) {
-        var before = queue.requestStop(jobId).orElseThrow(() -> noJob(jobId));
-        if (!before.equals("pending") && !before.equals("processing")) {
+        var status = queue.requestStop(jobId).orElseThrow(() -> noJob(jobId));
+        if (!status.equals("processing")) {
             throw new ProblemException(
-                    ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " can't be stopped: it is " + before + ".");
+                    ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " can't be stopped: it is " + status + ".");
         }
     }
 
@@ -204,6 +204,13 @@ final class BatchJobLaunchService implements JobLaunchService {
                         || owner.node().isKnownDead()
                         || owner.silent().compareTo(properties.lease()) > 0)
                 .orElse(false);
+    }
+
+    private static ProblemException busy(String jobId, RuntimeException cause) {
+        return new ProblemException(
+                ProblemType.JOB_STATE_CONFLICT,
+                "Job " + jobId + " could not be told to stop: another process is changing it. Try again.",
+                cause);
     }
 
     private static ProblemException noJob(String jobId) {

@@ -1,10 +1,10 @@
 package dev.usher.app.launch;
 
+import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,32 +31,34 @@ final class DatabaseReturn {
     }
 
     /**
-     * Backs off, and then waits until the database answers.
+     * Backs off, and then waits until the database answers. A job that is to stop waits for one look only.
      *
      * @param failures how often it was tried in vain before; each doubles the first pause
-     * @param givenUp whether nobody wants to wait any more
      * @return false if it stayed away for longer than our patience, nobody waits any more, or the thread was interrupted
      */
-    boolean await(int failures, BooleanSupplier givenUp) {
+    boolean await(int failures, RunningJob job) {
         Instant until = clock.instant().plus(patience);
         var pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        do {
-            try {
+        try {
+            do {
                 // Also before the first look: connections that died with the others may still be in the pool.
-                Thread.sleep(pause.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-            if (givenUp.getAsBoolean()) {
-                return false;
-            }
-            if (answers()) {
-                return true;
-            }
-            pause = PAUSE;
-        } while (clock.instant().isBefore(until));
+                pause(pause, job);
+                if (answers()) {
+                    return true;
+                }
+                pause = PAUSE;
+            } while (!job.stopRequested() && clock.instant().isBefore(until));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return false;
+    }
+
+    /** Once the job is to stop, no pause is longer than the shortest. */
+    private static void pause(Duration pause, RunningJob job) throws InterruptedException {
+        if (job.awaitStop(pause)) {
+            Thread.sleep(PAUSE.toMillis());
+        }
     }
 
     private boolean answers() {

@@ -20,14 +20,14 @@ final class Heartbeat implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final JobQueue queue;
+    private final Nodes nodes;
     private final RunningJobs runningJobs;
     private final Duration interval;
     private final Node node = Node.current();
     private @Nullable ScheduledExecutorService timer;
 
-    Heartbeat(JobQueue queue, RunningJobs runningJobs, Duration interval) {
-        this.queue = queue;
+    Heartbeat(Nodes nodes, RunningJobs runningJobs, Duration interval) {
+        this.nodes = nodes;
         this.runningJobs = runningJobs;
         this.interval = interval;
     }
@@ -41,7 +41,7 @@ final class Heartbeat implements AutoCloseable {
         if (timer != null) {
             return;
         }
-        queue.beat(node);
+        nodes.beat(node);
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "usher-heartbeat");
             thread.setDaemon(true);
@@ -53,8 +53,8 @@ final class Heartbeat implements AutoCloseable {
 
     private void beat() {
         try {
-            queue.beat(node);
-            for (var jobId : queue.stopRequests(node)) {
+            nodes.beat(node);
+            for (var jobId : nodes.stopRequests(node)) {
                 runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
             }
         } catch (RuntimeException e) {
@@ -72,7 +72,7 @@ final class Heartbeat implements AutoCloseable {
         timer.shutdownNow();
         timer = null;
         try {
-            queue.leave(node);
+            nodes.leave(node);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("The node could not sign off: {}", e.getClass().getSimpleName());
         }

@@ -33,9 +33,9 @@ public interface JobLaunchService {
     void run(String jobId);
 
     /**
-     * Asks a job to stop at its next chunk, wherever it runs. A pending job is stopped at once.
+     * Asks a job to stop at its next chunk, wherever it runs.
      *
-     * @throws ProblemException if there is no such job, or it has ended
+     * @throws ProblemException if there is no such job, it has ended, or another process keeps it from being told
      */
     void stop(String jobId);
 

@@ -2,17 +2,14 @@ package dev.usher.app.launch;
 
 import dev.usher.jobs.batch.JobLease;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tables {@code jobs}, {@code job_leases} and {@code nodes}: which jobs there are and who owns them. */
+/** The tables {@code jobs} and {@code job_leases}: which jobs there are and who owns them. */
 final class JobQueue {
 
     private static final String OWNER = """
@@ -51,12 +48,6 @@ final class JobQueue {
                SET status = :status, status_code = :code, status_details = :details, stop_requested = false,
                    finished_at = now(), running_ms = running_ms + :running
              WHERE id = :job AND status = 'processing'
-            """;
-
-    private static final String BEAT = """
-            INSERT INTO nodes (node_id, machine, pid, process_started_at)
-            VALUES (:node, :machine, :pid, :started)
-            ON CONFLICT (node_id) DO UPDATE SET heartbeat_at = now()
             """;
 
     private final JdbcClient jdbc;
@@ -185,18 +176,20 @@ final class JobQueue {
     /**
      * Notes how a job ended. Can be said again if the answer was lost.
      *
-     * @return whether the job still belonged to the token
+     * <p>The token is not compared, as in {@link #renew}: the answer that named the last one may have been lost.
+     *
+     * @return whether the job still belonged to {@code node}
      */
-    boolean finish(String jobId, long token, Ending ending, Duration running) {
+    boolean finish(String jobId, Node node, Ending ending, Duration running) {
         return require(transaction.execute(status -> {
             // The job's row first, as a takeover does: a look at the lease alone could be out of date at the update.
             jdbc.sql("SELECT id FROM jobs WHERE id = :job FOR UPDATE")
                     .param("job", jobId)
                     .query(String.class)
                     .single();
-            boolean owned = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job AND token = :token FOR SHARE")
+            boolean owned = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job AND node_id = :node FOR SHARE")
                     .param("job", jobId)
-                    .param("token", token)
+                    .param("node", node.id())
                     .query(Long.class)
                     .optional()
                     .isPresent();
@@ -213,49 +206,23 @@ final class JobQueue {
         }));
     }
 
-    /** Notes that a job is to stop; a pending one is stopped by that. Returns its status before, if there is one. */
+    /**
+     * Notes that a job is to stop if it is being processed. Returns its status, if there is such a job.
+     *
+     * @throws org.springframework.dao.DataAccessException of a lock that is not available, if somebody holds the job's
+     *     row for long
+     */
     Optional<String> requestStop(String jobId) {
         return require(transaction.execute(status -> {
-            var before = jdbc.sql("SELECT status FROM jobs WHERE id = :job FOR UPDATE")
+            jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+            jdbc.sql("UPDATE jobs SET stop_requested = true WHERE id = :job AND status = 'processing'")
+                    .param("job", jobId)
+                    .update();
+            return jdbc.sql("SELECT status FROM jobs WHERE id = :job")
                     .param("job", jobId)
                     .query(String.class)
                     .optional();
-            jdbc.sql("""
-                            UPDATE jobs
-                               SET stop_requested = status = 'processing',
-                                   status = CASE status WHEN 'pending' THEN 'stopped' ELSE status END,
-                                   finished_at = CASE status WHEN 'pending' THEN now() ELSE finished_at END
-                             WHERE id = :job AND status IN ('pending', 'processing')
-                            """).param("job", jobId).update();
-            return before;
         }));
-    }
-
-    /** Of the jobs that a node owns those that are to stop. */
-    List<String> stopRequests(Node node) {
-        return jdbc.sql("""
-                        SELECT j.id
-                          FROM jobs AS j
-                          JOIN job_leases AS l ON l.job_id = j.id
-                         WHERE j.stop_requested AND j.status = 'processing' AND l.node_id = :node
-                        """).param("node", node.id()).query(String.class).list();
-    }
-
-    void beat(Node node) {
-        jdbc.sql(BEAT)
-                .param("node", node.id())
-                .param("machine", node.machine())
-                .param("pid", node.pid())
-                .param(
-                        "started",
-                        node.processStartedAt().map(JobQueue::timestamp).orElse(null))
-                .update();
-    }
-
-    void leave(Node node) {
-        jdbc.sql("DELETE FROM nodes WHERE node_id = :node OR heartbeat_at < now() - interval '7 days'")
-                .param("node", node.id())
-                .update();
     }
 
     private long take(String jobId, Node node) {
@@ -264,10 +231,6 @@ final class JobQueue {
                 .param("node", node.id())
                 .query(Long.class)
                 .single();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private static <T> T require(@Nullable T value) {

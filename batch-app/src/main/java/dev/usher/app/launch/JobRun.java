@@ -68,8 +68,9 @@ final class JobRun {
     void toItsEnd(RunningJob job) {
         Instant start = clock.instant();
         LOG.info("Job {} is processed by this node", job.id());
-        var ending = ending(job);
-        finish(job, ending, Duration.between(start, clock.instant()));
+        var patience = new Patience(database, job);
+        var ending = ending(job, patience);
+        finish(job, ending, Duration.between(start, clock.instant()), patience);
         LOG.info("Job {} ended: {}", job.id(), ending.status());
         tidyUp();
     }
@@ -83,7 +84,7 @@ final class JobRun {
         }
     }
 
-    private Ending ending(RunningJob job) {
+    private Ending ending(RunningJob job, Patience patience) {
         var attempts = new Attempts();
         while (true) {
             var failure = attempt(job, attempts);
@@ -101,9 +102,12 @@ final class JobRun {
                     job.id(),
                     failure.getClass().getSimpleName());
             attempts.failed();
-            if (attempts.inVain() > retriesWithoutProgress
-                    || !database.await(attempts.inVain() - 1, job::stopRequested)) {
-                return job.stopRequested() ? Ending.STOPPED : endingOf(failure);
+            boolean again = attempts.inVain() <= retriesWithoutProgress && patience.await(attempts.inVain() - 1);
+            if (job.stopRequested()) {
+                return Ending.STOPPED;
+            }
+            if (!again) {
+                return endingOf(failure);
             }
         }
     }
@@ -143,7 +147,12 @@ final class JobRun {
         job.lease().renewed(token);
     }
 
-    private static @Nullable Throwable failure(JobExecution execution) {
+    /**
+     * Why an execution did not complete, or null if it did. Several workers may have failed: a reason that is known to
+     * stay counts before one that may pass, and that before what nobody expected, which may only follow from it. If it
+     * does not, the next attempt meets it again.
+     */
+    static @Nullable Throwable failure(JobExecution execution) {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return null;
         }
@@ -151,7 +160,6 @@ final class JobRun {
         if (execution.getStatus() == BatchStatus.STOPPED) {
             return new StoppedException();
         }
-        // Several workers may have failed; a passing failure must not hide one that stays.
         return failures.stream()
                 .filter(f -> find(f, ImportFailedException.class) != null || find(f, LeaseLostException.class) != null)
                 .findFirst()
@@ -178,15 +186,15 @@ final class JobRun {
                                         + "; the log has its cause. Nothing is lost: the job can be restarted.");
     }
 
-    private void finish(RunningJob job, Ending ending, Duration running) {
+    private void finish(RunningJob job, Ending ending, Duration running, Patience patience) {
         for (int attempt = 1; ; attempt++) {
             try {
-                if (!queue.finish(job.id(), job.lease().token(), ending, running)) {
+                if (!queue.finish(job.id(), heartbeat.node(), ending, running)) {
                     throw new LeaseLostException(job.id());
                 }
                 return;
             } catch (RuntimeException e) {
-                if (attempt == 3 || !SqlState.isTransient(e) || !database.await(attempt - 1, () -> false)) {
+                if (attempt == 3 || !SqlState.isTransient(e) || !patience.await(attempt - 1)) {
                     throw e;
                 }
             }

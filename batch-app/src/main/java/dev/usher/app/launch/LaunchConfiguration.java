@@ -4,6 +4,7 @@ import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -32,8 +33,8 @@ public class LaunchConfiguration {
     }
 
     @Bean
-    Heartbeat heartbeat(JobQueue queue, RunningJobs runningJobs, LaunchProperties properties) {
-        return new Heartbeat(queue, runningJobs, properties.heartbeat());
+    Heartbeat heartbeat(DataSource pool, RunningJobs runningJobs, LaunchProperties properties) {
+        return new Heartbeat(new Nodes(prompt(pool, properties)), runningJobs, properties.heartbeat());
     }
 
     @Bean
@@ -43,8 +44,8 @@ public class LaunchConfiguration {
     }
 
     @Bean
-    DatabaseReturn databaseReturn(JdbcClient jdbc, DatabaseKeeper keeper, Clock clock, LaunchProperties properties) {
-        return new DatabaseReturn(jdbc, keeper, clock, properties.databasePatience());
+    DatabaseReturn databaseReturn(DataSource pool, DatabaseKeeper keeper, Clock clock, LaunchProperties properties) {
+        return new DatabaseReturn(prompt(pool, properties), keeper, clock, properties.databasePatience());
     }
 
     @Bean
@@ -86,5 +87,10 @@ public class LaunchConfiguration {
             JsonMapper json) {
         return new BatchJobLaunchService(
                 queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, clock, random, json);
+    }
+
+    /** Gives up so early that another beat gets through before the lease runs out. */
+    private static JdbcClient prompt(DataSource pool, LaunchProperties properties) {
+        return JdbcClient.create(new PromptDataSource(pool, properties.lease().dividedBy(3)));
     }
 }

@@ -50,8 +50,11 @@ final class RetentionCleaner implements Housekeeping {
                               AND :path IN (j.request -> 'input' ->> 'path', i.data_path))
             """;
 
-    /** Long enough that no process still writes what is called unfinished. */
-    private static final Duration UNFINISHED = Duration.ofDays(1);
+    /**
+     * Long enough that no process still writes a file that is called unfinished, or has yet to note in the database what
+     * it has just stored.
+     */
+    private static final Duration YOUNGEST_ORPHAN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final ImportLeftovers leftovers;
@@ -103,19 +106,23 @@ final class RetentionCleaner implements Housekeeping {
     /** Files that were stored for a job which a kill kept from being written down. */
     private void removeOrphans() {
         var now = clock.instant();
-        store.deleteUnfinishedBefore(now.minus(UNFINISHED));
+        store.deleteUnfinishedBefore(now.minus(YOUNGEST_ORPHAN));
         for (var kind : List.of(FileKind.INPUT, FileKind.UNPACKED)) {
-            for (var file : store.listStoredBefore(kind, now.minus(properties.restart()))) {
+            for (var file : store.listStoredBefore(kind, now.minus(orphanAge(properties.restart())))) {
                 if (!isNeeded(file)) {
                     store.delete(file.name());
                 }
             }
         }
-        for (var file : store.listStoredBefore(FileKind.REJECTS, now.minus(properties.errors()))) {
+        for (var file : store.listStoredBefore(FileKind.REJECTS, now.minus(orphanAge(properties.errors())))) {
             if (!isNeededRejects(file)) {
                 store.delete(file.name());
             }
         }
+    }
+
+    private static Duration orphanAge(Duration retention) {
+        return retention.compareTo(YOUNGEST_ORPHAN) < 0 ? YOUNGEST_ORPHAN : retention;
     }
 
     /** Those of a step that was killed or tried again are not. */

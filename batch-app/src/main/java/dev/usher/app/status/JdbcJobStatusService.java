@@ -35,32 +35,18 @@ final class JdbcJobStatusService implements JobStatusService {
               LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
             """;
 
-    private static final String PROGRESS = """
-            SELECT i.records AS rows_total, p.*, r.*
-              FROM jobs AS j
-              LEFT JOIN import_inputs AS i ON i.job_id = j.id,
-                   (SELECT coalesce(sum(records), 0) AS staged, coalesce(sum(rejected), 0) AS rejected,
-                           coalesce(sum(next_offset_bytes - offset_bytes), 0) AS bytes_done,
-                           coalesce(sum(end_offset_bytes - offset_bytes), 0) AS bytes_total
-                      FROM import_parts
-                     WHERE job_id = :job) AS p,
-                   (SELECT count(*) AS ranges, count(*) FILTER (WHERE merged) AS ranges_merged,
-                           count(*) FILTER (WHERE resolved) AS ranges_resolved,
-                           coalesce(sum(inserted + updated), 0) AS merged, coalesce(sum(failed), 0) AS failed
-                      FROM import_key_ranges
-                     WHERE job_id = :job) AS r
-             WHERE j.id = :job AND j.status = 'processing'
-            """;
-
     private final JdbcClient jdbc;
     private final RowErrors errors;
     private final RejectedRecords rejects;
+    private final JdbcImportProgress progress;
     private final JsonMapper json;
 
-    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
+    JdbcJobStatusService(
+            JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JdbcImportProgress progress, JsonMapper json) {
         this.jdbc = jdbc;
         this.errors = errors;
         this.rejects = rejects;
+        this.progress = progress;
         this.json = json;
     }
 
@@ -98,10 +84,7 @@ final class JdbcJobStatusService implements JobStatusService {
 
     @Override
     public Optional<JobProgress> progress(String jobId) {
-        return jdbc.sql(PROGRESS)
-                .param("job", jobId)
-                .query((row, number) -> progress(row))
-                .optional();
+        return progress.of(jobId);
     }
 
     @Override
@@ -144,32 +127,6 @@ final class JdbcJobStatusService implements JobStatusService {
         return code.equals("NOT_UPSERTABLE")
                 ? path + " differs but is not changed by an upsert"
                 : path + " is written by exports only and was ignored";
-    }
-
-    /** The scan is the first twentieth, staging the next nine, the merge the last ten. */
-    private static JobProgress progress(ResultSet row) throws SQLException {
-        long rowsTotal = row.getLong("rows_total");
-        if (row.wasNull()) {
-            return new JobProgress("scan", 0, 0, 0, 0);
-        }
-        long ranges = row.getLong("ranges");
-        long rejected = row.getLong("rejected") + row.getLong("failed");
-        if (ranges == 0) {
-            double staged = row.getDouble("bytes_done") / Math.max(1, row.getDouble("bytes_total"));
-            return new JobProgress(
-                    staged < 1 ? "stage" : "resolve",
-                    (int) (5 + 45 * staged),
-                    rowsTotal,
-                    row.getLong("staged"),
-                    rejected);
-        }
-        double merged = row.getDouble("ranges_merged") / ranges;
-        return new JobProgress(
-                merged < 1 ? "merge" : "summary",
-                (int) (50 + 50 * merged),
-                rowsTotal,
-                row.getLong("merged") + rejected,
-                rejected);
     }
 
     private static JobView view(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.PartitionStep;
@@ -87,29 +88,60 @@ public final class RangeStep {
         public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager)
                 throws Exception {
             var executions = splitter.split(manager, 1);
-            List<Future<StepExecution>> tasks = new ArrayList<>();
-            for (var execution : executions) {
-                var task = new FutureTask<>(() -> run(execution, executions));
-                workers.execute(task);
-                tasks.add(task);
+            var tasks = new ArrayList<Future<StepExecution>>();
+            try {
+                for (var execution : executions) {
+                    var task = new FutureTask<>(() -> run(execution, executions));
+                    workers.execute(task);
+                    tasks.add(task);
+                }
+            } catch (RuntimeException | Error e) {
+                // No thread could be had, or an interrupt came while all were busy.
+                stop(executions);
+                var unused = awaitAll(tasks, executions);
+                throw e;
             }
-            awaitAll(tasks);
+            var failure = awaitAll(tasks, executions);
+            if (failure != null) {
+                throw failure;
+            }
             return executions;
         }
 
-        /** Waits for each of them even if one failed: nobody may still be writing when the step has ended. */
-        private static void awaitAll(List<Future<StepExecution>> tasks) throws Exception {
+        /**
+         * Waits for each of them, even if one failed or the thread was interrupted: nobody may still be writing when the
+         * step has ended.
+         *
+         * @return the first failure
+         */
+        private static @Nullable Exception awaitAll(
+                List<Future<StepExecution>> tasks, Collection<StepExecution> executions) {
             Exception first = null;
+            boolean interrupted = false;
             for (var task : tasks) {
-                try {
-                    task.get();
-                } catch (ExecutionException e) {
-                    first = first == null ? e : first;
+                boolean ended = false;
+                while (!ended) {
+                    try {
+                        task.get();
+                        ended = true;
+                    } catch (ExecutionException e) {
+                        first = first == null ? e : first;
+                        ended = true;
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                        stop(executions);
+                    }
                 }
             }
-            if (first != null) {
-                throw first;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
+            return first;
+        }
+
+        /** At their next chunk. */
+        private static void stop(Collection<StepExecution> executions) {
+            executions.forEach(StepExecution::setTerminateOnly);
         }
 
         private StepExecution run(StepExecution execution, Set<StepExecution> all) throws Exception {
@@ -122,7 +154,7 @@ public final class RangeStep {
                 if (execution.getStatus() != BatchStatus.COMPLETED) {
                     // One failed or stopped range stops the others at their next chunk: the job is to be restarted
                     // anyway.
-                    all.forEach(StepExecution::setTerminateOnly);
+                    stop(all);
                 }
                 runningJobs.afterStep(execution);
             }

@@ -1,7 +1,10 @@
 package dev.usher.jobs.batch;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
@@ -14,7 +17,7 @@ public final class RunningJob {
     private final String id;
     private final JobLease lease;
     private final Set<StepExecution> executions = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopRequested;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     public RunningJob(String id, JobLease lease) {
         this.id = id;
@@ -30,17 +33,22 @@ public final class RunningJob {
     }
 
     public void requestStop() {
-        stopRequested = true;
+        stop.countDown();
         executions.forEach(StepExecution::setTerminateOnly);
     }
 
     public boolean stopRequested() {
-        return stopRequested;
+        return stop.getCount() == 0;
+    }
+
+    /** Waits until a stop is requested, for {@code longest} at most; tells whether it was. */
+    public boolean awaitStop(Duration longest) throws InterruptedException {
+        return stop.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void started(StepExecution execution) {
         executions.add(execution);
-        if (stopRequested) {
+        if (stopRequested()) {
             execution.setTerminateOnly();
         }
     }

@@ -13,7 +13,6 @@ import dev.usher.jobs.importing.row.RejectedRow;
 import dev.usher.jobs.importing.source.InputFormat;
 import dev.usher.jobs.importing.source.UnreadableInputException;
 import dev.usher.jobs.importing.split.FileSplitter;
-import dev.usher.jobs.importing.split.GzipLimits;
 import dev.usher.jobs.importing.split.RecordBlockReader;
 import dev.usher.jobs.importing.split.ScanRequest;
 import dev.usher.jobs.importing.split.ScannedFile;
@@ -94,8 +93,6 @@ public final class ImportFileCheck {
                 ImportRun.hints(String.valueOf(file.getFileName()), format, csv),
                 1,
                 SplitLimits.DEFAULT,
-                GzipLimits.NONE,
-                bytes -> {},
                 () -> false));
         var data = scanned.input().gzip() ? unpacked : file;
         if (errorsTo.isEmpty()) {

@@ -15,7 +15,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +58,21 @@ final class InputFiles {
         }
     }
 
-    /** @throws ImportFailedException if the input is gone or is not the one that was scanned */
-    void requireUnchanged(ImportRun run, ScannedInput known) {
+    /**
+     * Reads the whole input.
+     *
+     * @param cancelled is asked about once per megabyte
+     * @throws ImportFailedException if the input is gone or is not the one that was scanned
+     * @throws CancellationException if it was cancelled
+     */
+    void requireUnchanged(ImportRun run, ScannedInput known, BooleanSupplier cancelled) {
         var input = Path.of(run.request().input().path());
         if (!Files.isReadable(input)) {
             throw new ImportFailedException(
                     Reason.CHANGED_INPUT,
                     "The input of the job is gone or can't be read any more. Put the same file back and restart the job.");
         }
-        if (!sha256(input).equals(known.sha256())) {
+        if (!sha256(input, cancelled).equals(known.sha256())) {
             throw new ImportFailedException(
                     Reason.CHANGED_INPUT,
                     "The input file changed since the job began (its SHA-256 differs). Put the old file back and restart"
@@ -88,14 +96,15 @@ final class InputFiles {
         }
     }
 
-    private static String sha256(Path file) {
+    private static String sha256(Path file, BooleanSupplier cancelled) {
         try (InputStream in = Files.newInputStream(file);
                 var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             var buffer = new byte[BUFFER_BYTES];
-            int read;
-            do {
-                read = digesting.read(buffer);
-            } while (read >= 0);
+            while (digesting.read(buffer) >= 0) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("The look at the input was cancelled.");
+                }
+            }
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (IOException e) {
             throw new UncheckedIOException("The input of the job can't be read.", e);

@@ -4,6 +4,7 @@ import dev.usher.jobs.batch.KeyRange;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.importing.merge.UserMerge;
 import dev.usher.jobs.importing.resolve.KeyRanges;
+import dev.usher.jobs.importing.resolve.PassedOver;
 import dev.usher.jobs.importing.resolve.RangeCounts;
 import dev.usher.jobs.importing.resolve.RowResolution;
 import dev.usher.jobs.importing.stage.AttributeLog;
@@ -50,15 +51,19 @@ final class RangeSteps {
         this.random = random;
     }
 
-    /** Rejects the conflicts of each range; a dry run also counts what a merge would do. */
+    /** Rejects the conflicts of each range; a dry run also counts what a merge would do, and warns. */
     Step resolve(String name, String jobId, int group) {
         var run = runs.require(jobId);
         var staged = attributes.of(jobId);
         var resolution = new RowResolution(jdbc, jobId, run.staging(), run.upsertRules(), staged);
+        var passedOver = new PassedOver(jdbc, jobId, run.upsertRules(), staged, resolution);
         return step(name, jobId, group, KeyRanges.Stage.RESOLVED, range -> {
             long failed = resolution.rejectConflicts(range);
-            var counts = run.request().dryRun() ? resolution.forecast(range) : new RangeCounts(0, 0, 0, 0);
-            return counts.withFailed(failed);
+            if (!run.request().dryRun()) {
+                return new RangeCounts(0, 0, 0, failed);
+            }
+            passedOver.warn(range);
+            return resolution.forecast(range).withFailed(failed);
         });
     }
 

@@ -79,7 +79,8 @@ final class ResolveFileStep implements Tasklet {
         if (!keysAreUnique) {
             run.staging().createKeyIndex(jdbc, rules.key());
         }
-        new FileDuplicates(jdbc, run.jobId(), run.staging(), rules).reject(attributes.of(run.jobId()), keysAreUnique);
+        var duplicates = new FileDuplicates(jdbc, run.jobId(), run.staging(), rules);
+        parts.noteDuplicates(run.jobId(), duplicates.reject(attributes.of(run.jobId()), keysAreUnique));
         long rowBytes = Math.max(1, input.sizeBytes() / Math.max(1, input.records()));
         long rowsPerRange = Math.max(
                 1, Math.min(properties.mergeRows(), properties.mergeSize().toBytes() / rowBytes));

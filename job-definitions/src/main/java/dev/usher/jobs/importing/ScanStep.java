@@ -6,7 +6,6 @@ import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.source.UnreadableInputException;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FileSplitter;
-import dev.usher.jobs.importing.split.GzipLimits;
 import dev.usher.jobs.importing.split.ScanRequest;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -51,10 +50,11 @@ final class ScanStep implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
+        var job = runningJobs.require(run.jobId());
         try {
             var known = parts.findInput(run.jobId());
             if (known.isPresent()) {
-                files.requireUnchanged(run, known.get());
+                files.requireUnchanged(run, known.get(), job::stopRequested);
                 if (files.lacksData(known.get())) {
                     unpackAgain(run);
                 }
@@ -82,8 +82,6 @@ final class ScanStep implements Tasklet {
                         run.hints(),
                         properties.workerCount(),
                         properties.splitLimits(),
-                        GzipLimits.NONE,
-                        bytes -> {},
                         job::stopRequested)));
         // A header that is wrong makes every row wrong: better one error now than one for each row.
         CsvHeaders.read(

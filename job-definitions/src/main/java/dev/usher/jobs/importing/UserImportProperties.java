@@ -30,12 +30,28 @@ public record UserImportProperties(
 
     private static final long MIN_PART_BYTES = 1 << 20;
 
+    /** Buffers of twice this size must still fit into an array. */
+    private static final DataSize LARGEST = DataSize.ofMegabytes(512);
+
+    public UserImportProperties {
+        requireInRange("block-size", blockSize);
+        requireInRange("merge-size", mergeSize);
+        requireInRange("max-record-size", maxRecordSize);
+    }
+
+    private static void requireInRange(String name, DataSize size) {
+        if (size.toBytes() < 1 || size.compareTo(LARGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "usher.import." + name + " is " + size + "; it must be at least 1B and at most 512MB");
+        }
+    }
+
     SplitLimits splitLimits() {
         return new SplitLimits((int) maxRecordSize.toBytes(), (int) blockSize.toBytes(), blockRows, MIN_PART_BYTES);
     }
 
     /** The number of workers, counted out if it was left open. */
-    int workerCount() {
+    public int workerCount() {
         return workers > 0 ? workers : Math.min(8, Runtime.getRuntime().availableProcessors());
     }
 }

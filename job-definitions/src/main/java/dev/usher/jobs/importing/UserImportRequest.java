@@ -79,7 +79,7 @@ public record UserImportRequest(
     }
 
     /** Whether something must be known about all rows before the first user is touched. */
-    boolean gated() {
+    public boolean gated() {
         return dryRun || maxErrors != null || changesKeys();
     }
 

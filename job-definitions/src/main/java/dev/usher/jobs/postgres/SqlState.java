@@ -1,7 +1,6 @@
 package dev.usher.jobs.postgres;
 
 import java.io.EOFException;
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -49,7 +48,6 @@ public final class SqlState {
             if (cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof SocketException
-                    || cause instanceof ConnectException
                     || cause instanceof EOFException) {
                 return true;
             }

@@ -3,6 +3,7 @@ package dev.usher.jobs.user;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,10 @@ public enum UserAttribute {
         OBJECT,
         ARRAY
     }
+
+    /** Attributes that an upsert changes on a user that exists only if it is asked to, by name. */
+    public static final List<UserAttribute> UPSERTABLE_ON_REQUEST =
+            List.of(BLOCKED, EMAIL, PHONE_NUMBER, PHONE_VERIFIED, USERNAME);
 
     private static final Map<String, UserAttribute> BY_NAME =
             Arrays.stream(values()).collect(toUnmodifiableMap(a -> a.attributeName, Function.identity()));

@@ -79,6 +79,30 @@ class DryRunAndThresholdIT {
                 .contains("\"line\":1", "\"column\":30", "\"code\":\"INVALID_TYPE\"", "\"path\":\"blocked\"");
     }
 
+    @Test
+    void completesAJobWhoseRejectedRecordsCannotBeWrittenWhereItWasAsked() {
+        var gone = imports.file("rejects.ndjson").resolveSibling("gone/rejects.ndjson");
+
+        var job = imports.into(withOldUsers()).errorsTo(gone).rows(TEN_ROWS);
+
+        assertThat(job.counts()).isEqualTo("6 inserted, 0 updated (0 unchanged), 4 failed");
+        var kept = imports.file("rejects.ndjson");
+        imports.bean(RejectedRecords.class).export(job.jobId(), kept);
+        assertThat(kept).content().hasLineCount(4);
+    }
+
+    @Test
+    void notesHowManyRowsStandTwiceInTheFile() {
+        var job = imports.into(imports.connection("auth0")).dryRun().rows(TEN_ROWS[4], TEN_ROWS[4], TEN_ROWS[4], "{}");
+
+        assertThat(job.counts()).isEqualTo("1 inserted, 0 updated (0 unchanged), 3 failed");
+        assertThat(imports.jdbc()
+                        .sql("SELECT duplicates FROM import_inputs")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void tellsWhatAnImportWouldDoWithoutDoingIt(boolean upsert) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.jobs.connection.Strategy;
-import dev.usher.jobs.importing.resolve.UpsertRules;
 import dev.usher.jobs.testkit.Project;
 import dev.usher.jobs.user.UserAttribute;
 import java.io.IOException;
@@ -59,7 +58,9 @@ class ImportFormatDocTest {
                     case ARRAY -> "array";
                 },
                 attribute.minLength() == 0 ? "" : attribute.minLength() + "–" + attribute.maxLength(),
-                attribute.upsertable() ? "yes" : UpsertRules.OPTIONAL.contains(attribute) ? "opt-in" : "no");
+                attribute.upsertable()
+                        ? "yes"
+                        : UserAttribute.UPSERTABLE_ON_REQUEST.contains(attribute) ? "opt-in" : "no");
     }
 
     private static String withoutMeaning(String line) {

@@ -240,13 +240,17 @@ final class ImportOracle {
         row.forEach((name, value) -> {
             if (changes(name, asked)) {
                 set(user, name, value, asked.metadata());
-            } else if (!name.equals(key) && value != null && !value.equals(before.get(name))) {
+            } else if (!name.equals(key) && asksForChange(name, value, before.get(name))) {
                 warnings.merge("NOT_UPSERTABLE " + name, 1L, Long::sum);
             }
         });
         reset(user, before, row, "email", "email_verified", asked);
         reset(user, before, row, "phone_number", "phone_verified", asked);
         return !user.equals(before);
+    }
+
+    private static boolean asksForChange(String name, @Nullable Object value, @Nullable Object old) {
+        return value == null ? old != null && !name.equals("user_id") : !value.equals(old);
     }
 
     private boolean changes(String name, Asked asked) {

@@ -182,6 +182,27 @@ class UpsertJobIT {
         assertThat(imports.user("email", "d@x.org")).containsEntry("blocked", true);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void warnsOfANullThatUnsetsNothingAlsoInADryRun(boolean dryRun) {
+        var connection = imports.connection("auth0");
+        imports.into(connection)
+                .rows(
+                        "{'email':'a@x.org','blocked':true,'password_hash':'" + NATIVE_HASH + "'}",
+                        "{'email':'b@x.org'}");
+        var again = imports.into(connection).upsert();
+
+        var job = (dryRun ? again.dryRun() : again)
+                .rows(
+                        "{'email':'a@x.org','blocked':null,'password_hash':null,'user_id':null}",
+                        "{'email':'b@x.org','blocked':null}",
+                        "{'email':'c@x.org','blocked':null}");
+
+        assertThat(job.counts()).isEqualTo("1 inserted, 2 updated (2 unchanged), 0 failed");
+        assertThat(job.warnings())
+                .containsOnly(entry("NOT_UPSERTABLE blocked", 1L), entry("NOT_UPSERTABLE password_hash", 1L));
+    }
+
     @Test
     void changesFurtherAttributesThatTheJobOptsInto() {
         var connection = imports.connection("auth0");

@@ -40,12 +40,6 @@ class UpsertModelIT {
 
     private static final List<String> STRATEGIES =
             List.of("auth0", "auth0", "auth0", "email", "sms", "google-oauth2", "samlp");
-    private static final List<UserAttribute> OPTIONAL = List.of(
-            UserAttribute.BLOCKED,
-            UserAttribute.EMAIL,
-            UserAttribute.PHONE_NUMBER,
-            UserAttribute.PHONE_VERIFIED,
-            UserAttribute.USERNAME);
     private static final Set<String> NOT_COMPARED =
             Set.of("connection_id", "created_at", "updated_at", "email_is_unique", "last_job_id", "last_login");
 
@@ -70,7 +64,7 @@ class UpsertModelIT {
     private static void importAndCompare(
             Connection connection, ImportOracle oracle, List<Map<String, @Nullable Object>> rows, Asked asked) {
         var file = RandomUsers.ndjson(rows);
-        var fields = OPTIONAL.stream()
+        var fields = UserAttribute.UPSERTABLE_ON_REQUEST.stream()
                 .filter(a -> asked.upsertFields().contains(a.attributeName()))
                 .toArray(UserAttribute[]::new);
         var before = rawUsers();
@@ -96,6 +90,7 @@ class UpsertModelIT {
         assertThat(job.summary().read()).isEqualTo(rows.size());
         assertThat(forecast.counts()).isEqualTo(job.counts());
         assertThat(forecast.errors()).isEqualTo(job.errors());
+        assertThat(forecast.warnings()).isEqualTo(job.warnings());
         assertUnchangedUsersWereNotWritten(before, job);
     }
 
@@ -125,7 +120,7 @@ class UpsertModelIT {
     }
 
     private static Asked asked(Random random) {
-        var fields = OPTIONAL.stream()
+        var fields = UserAttribute.UPSERTABLE_ON_REQUEST.stream()
                 .filter(a -> random.nextInt(4) == 0)
                 .map(UserAttribute::attributeName)
                 .collect(Collectors.toSet());

@@ -17,7 +17,7 @@ public final class ProgressLine {
         int full = progress.percentageDone() * BAR / 100;
         return String.format(
                 Locale.ROOT,
-                "%-7s [%s%s] %s",
+                "%-9s [%s%s] %s",
                 progress.phase(),
                 "#".repeat(full),
                 "-".repeat(BAR - full),

@@ -15,7 +15,7 @@ class ProgressLineTest {
     @Test
     void hidesTheTimeLeftAtFirst() {
         assertThat(line.bar(new JobProgress("stage", 2, 1_000, 20, 1), START))
-                .isEqualTo("stage   [--------------------] 2% 0 rows/s 19 ok 1 failed");
+                .isEqualTo("stage     [--------------------] 2% 0 rows/s 19 ok 1 failed");
     }
 
     @Test
@@ -23,7 +23,7 @@ class ProgressLineTest {
         line.bar(new JobProgress("merge", 10, 1_000, 100, 1), START);
 
         assertThat(line.bar(new JobProgress("merge", 50, 1_000, 500, 1), START.plusSeconds(4)))
-                .isEqualTo("merge   [##########----------] 50% 100 rows/s 499 ok 1 failed ETA 5.0 s");
+                .isEqualTo("merge     [##########----------] 50% 100 rows/s 499 ok 1 failed ETA 5.0 s");
     }
 
     @Test

@@ -1,13 +1,13 @@
 package dev.usher.jobs.importing.merge;
 
 import dev.usher.jobs.batch.KeyRange;
+import dev.usher.jobs.importing.resolve.PassedOver;
 import dev.usher.jobs.importing.resolve.RangeCounts;
 import dev.usher.jobs.importing.resolve.RowResolution;
 import dev.usher.jobs.importing.resolve.UpsertRules;
 import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.postgres.SqlState;
-import dev.usher.jobs.user.UserAttribute;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -31,6 +31,7 @@ public final class UserMerge {
     private static final int ATTEMPTS = 6;
 
     private final RowResolution resolution;
+    private final PassedOver passedOver;
     private final UpsertRules rules;
     private final StagedAttributes staged;
     private final StagingTable staging;
@@ -55,6 +56,7 @@ public final class UserMerge {
         this.staged = staged;
         this.staging = StagingTable.of(jobId);
         this.resolution = new RowResolution(jdbc, jobId, staging, rules, staged);
+        this.passedOver = new PassedOver(jdbc, jobId, rules, staged, resolution);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
@@ -85,7 +87,7 @@ public final class UserMerge {
             var all = staging.name() + " AS s WHERE " + resolution.inRange(range);
             return new RangeCounts(parameters(insertion(all), range).update(), 0, 0, failed);
         }
-        warn(range);
+        passedOver.warn(range);
         return upsert(range, failed);
     }
 
@@ -129,39 +131,6 @@ public final class UserMerge {
         if (connection.isEmpty()) {
             throw new IllegalStateException(
                     "Connection " + rules.connectionId() + " was deleted while job " + jobId + " imported into it.");
-        }
-    }
-
-    private void warn(KeyRange range) {
-        var passedOver = rules.passedOver(staged);
-        if (passedOver.isEmpty()) {
-            return;
-        }
-        var counts = passedOver.stream()
-                .map(UserAttribute::attributeName)
-                .map(c -> "count(*) FILTER (WHERE s." + c + " <> u." + c + " OR (u." + c + " IS NULL AND s." + c
-                        + " IS NOT NULL)) AS " + c)
-                .collect(Collectors.joining(", "));
-        var sql = "SELECT " + counts + " FROM " + staging.name() + " AS s JOIN users AS u ON "
-                + resolution.matchedWithin(range) + " WHERE " + resolution.inRange(range);
-        resolution.statement(sql, range).query(row -> {
-            for (var attribute : passedOver) {
-                warn(range, attribute, row.getLong(attribute.attributeName()));
-            }
-        });
-    }
-
-    private void warn(KeyRange range, UserAttribute attribute, long rows) {
-        if (rows > 0) {
-            jdbc.sql("""
-                            INSERT INTO job_warnings (job_id, part, code, path, rows)
-                            VALUES (:job, :part, 'NOT_UPSERTABLE', :path, :rows)
-                            """)
-                    .param("job", jobId)
-                    .param("part", range.number())
-                    .param("path", attribute.attributeName())
-                    .param("rows", rows)
-                    .update();
         }
     }
 

@@ -3,18 +3,10 @@ package dev.usher.jobs.importing.rejection;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** How many rejected rows are too many: a count, a percentage of all rows, or never. */
+/** How many rejected rows are too many: a count, or a percentage of all rows. */
 public sealed interface ErrorThreshold {
 
     boolean exceededBy(long rejected, long total);
-
-    /** Any number of rejected rows is fine. */
-    record Unlimited() implements ErrorThreshold {
-        @Override
-        public boolean exceededBy(long rejected, long total) {
-            return false;
-        }
-    }
 
     /** More than {@code rows} is too many; 0 takes none. */
     record Count(long rows) implements ErrorThreshold {

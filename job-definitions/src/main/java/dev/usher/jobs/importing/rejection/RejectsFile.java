@@ -23,7 +23,12 @@ public final class RejectsFile implements Closeable {
     public RejectsFile(Path target, JsonMapper json) throws IOException {
         this.json = json;
         this.records = PrivateFile.create(target);
-        this.errors = PrivateFile.create(errorsBeside(target));
+        try {
+            this.errors = PrivateFile.create(errorsBeside(target));
+        } catch (IOException e) {
+            records.close();
+            throw e;
+        }
     }
 
     /** The file that says what is wrong with the records of a rejects file. */

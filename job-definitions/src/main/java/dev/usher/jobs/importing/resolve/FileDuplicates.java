@@ -31,6 +31,7 @@ public final class FileDuplicates {
      * Rejects them all in the transaction of the calling thread, which must be the first to resolve the rows.
      *
      * @param matchKeysAreUnique whether it is known that no match key occurs twice
+     * @return how many rows were rejected
      */
     public long reject(StagedAttributes staged, boolean matchKeysAreUnique) {
         var queries = new ArrayList<String>();

@@ -4,6 +4,7 @@ import dev.usher.jobs.connection.ConnectionRules;
 import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +23,6 @@ public record UpsertRules(
         boolean upsert,
         MetadataMode metadata,
         Set<UserAttribute> optedIn) {
-
-    /** Attributes that a job may opt to change. */
-    public static final Set<UserAttribute> OPTIONAL = Set.of(
-            UserAttribute.BLOCKED,
-            UserAttribute.EMAIL,
-            UserAttribute.PHONE_NUMBER,
-            UserAttribute.PHONE_VERIFIED,
-            UserAttribute.USERNAME);
 
     public UpsertRules {
         optedIn = Set.copyOf(optedIn);
@@ -65,19 +58,24 @@ public record UpsertRules(
         return List.copyOf(attributes);
     }
 
-    /** What the rows give but an upsert leaves as it is. */
+    /** What the rows give or unset but an upsert leaves as it is. */
     public List<UserAttribute> passedOver(StagedAttributes staged) {
-        return staged.given().stream()
-                .filter(a -> a != key() && !changes(a))
-                .sorted()
+        return Arrays.stream(UserAttribute.values())
+                .filter(a -> a != key() && !changes(a) && staged.mentions(a))
                 .toList();
+    }
+
+    /** A condition on staged row {@code s} and user {@code u}: the row asks for another value than the user has. */
+    public String differs(UserAttribute attribute, StagedAttributes staged) {
+        return rowsValue(attribute, staged) + " IS DISTINCT FROM u." + attribute.attributeName();
     }
 
     private boolean changes(UserAttribute attribute) {
         if (attribute == key() || connection.providerAttributes().contains(attribute)) {
             return false;
         }
-        return attribute.upsertable() || (OPTIONAL.contains(attribute) && optedIn.contains(attribute));
+        return attribute.upsertable()
+                || (UserAttribute.UPSERTABLE_ON_REQUEST.contains(attribute) && optedIn.contains(attribute));
     }
 
     /** The value of a column of user {@code u} after staged row {@code s} was applied to it. */
@@ -108,7 +106,8 @@ public record UpsertRules(
                 ? "CASE WHEN s." + column + " IS NULL THEN u." + column + " ELSE " + metadata.mergedSql(attribute)
                         + " END"
                 : "coalesce(s." + column + ", u." + column + ")";
-        if (!staged.unset().contains(attribute)) {
+        // Every user has an id: null does not ask for anything.
+        if (attribute == UserAttribute.USER_ID || !staged.unset().contains(attribute)) {
             return given;
         }
         var cleared = attribute == UserAttribute.EMAIL_VERIFIED ? "false" : "NULL";

@@ -18,6 +18,9 @@ public interface FileParts {
     /** Notes that the unpacked bytes of a scanned input are elsewhere now, in the transaction of the calling thread. */
     void relocate(String jobId, Path data);
 
+    /** Notes how many rows were rejected as duplicates within the file, in the transaction of the calling thread. */
+    void noteDuplicates(String jobId, long rows);
+
     /** The input of a job that was scanned before. */
     Optional<ScannedInput> findInput(String jobId);
 

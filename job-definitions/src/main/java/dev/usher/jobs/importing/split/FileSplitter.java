@@ -28,11 +28,9 @@ public final class FileSplitter {
 
     private ScannedFile scan() {
         try (var digest = new BackgroundDigest();
-                var watched = new WatchedInput(
-                        Files.newInputStream(request.input()), digest, request.progress(), request.cancelled())) {
+                var watched = new WatchedInput(Files.newInputStream(request.input()), digest, request.cancelled())) {
             var input = new PushbackInputStream(watched, InputProbe.HEAD_BYTES);
             RecordScan scan = peek(input).isGzip() ? scanPacked(input) : scanUnpacked(input, false);
-            request.progress().accept(watched.count());
             return scan.result(digest.finish(), request.workers());
         } catch (IOException e) {
             throw new UncheckedIOException("The input cannot be read.", e);
@@ -41,7 +39,7 @@ public final class FileSplitter {
 
     private RecordScan scanPacked(InputStream packed) throws IOException {
         try (var copy = request.unpacked().open();
-                var unpacked = new CopyingInputStream(new GunzipInputStream(packed, request.gzipLimits()), copy)) {
+                var unpacked = new CopyingInputStream(new GunzipInputStream(packed), copy)) {
             return scanUnpacked(new PushbackInputStream(unpacked, InputProbe.HEAD_BYTES), true);
         }
     }

@@ -8,25 +8,17 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/**
- * Unpacks gzip with one or more members. Unlike the JDK's stream it refuses what follows the last member, and it watches
- * how much comes out of how little.
- */
+/** Unpacks gzip with one or more members. Unlike the JDK's stream it refuses what follows the last member. */
 final class GunzipInputStream extends InputStream {
 
-    private static final long RATIO_AFTER_BYTES = 10 << 20;
-
     private final PackedBytes packed;
-    private final GzipLimits limits;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private long memberBytes;
-    private long totalBytes;
     private boolean ended;
 
-    GunzipInputStream(InputStream source, GzipLimits limits) throws IOException {
+    GunzipInputStream(InputStream source) throws IOException {
         this.packed = new PackedBytes(source);
-        this.limits = limits;
         packed.skipHeader();
     }
 
@@ -42,7 +34,8 @@ final class GunzipInputStream extends InputStream {
         while (!ended && length > 0) {
             int count = inflate(bytes, from, length);
             if (count > 0) {
-                account(bytes, from, count);
+                crc.update(bytes, from, count);
+                memberBytes += count;
                 return count;
             }
             if (inflater.finished()) {
@@ -61,21 +54,6 @@ final class GunzipInputStream extends InputStream {
             return inflater.inflate(bytes, from, length);
         } catch (DataFormatException e) {
             throw corrupt();
-        }
-    }
-
-    private void account(byte[] bytes, int from, int count) {
-        crc.update(bytes, from, count);
-        memberBytes += count;
-        totalBytes += count;
-        if (limits.maxBytes() > 0 && totalBytes > limits.maxBytes()) {
-            throw new UnreadableInputException("The gzip input unpacks to more than the " + limits.maxBytes()
-                    + " bytes that are allowed. Split it into several files.");
-        }
-        boolean judged = limits.maxRatio() > 0 && totalBytes > RATIO_AFTER_BYTES;
-        if (judged && totalBytes / Math.max(1, packed.offset()) >= limits.maxRatio()) {
-            throw new UnreadableInputException("The gzip input unpacks to more than " + limits.maxRatio()
-                    + " times its size, which is not allowed here. Import it unpacked.");
         }
     }
 

@@ -76,6 +76,14 @@ final class JdbcFileParts implements FileParts {
     }
 
     @Override
+    public void noteDuplicates(String jobId, long rows) {
+        jdbc.sql("UPDATE import_inputs SET duplicates = :rows WHERE job_id = :job")
+                .param("job", jobId)
+                .param("rows", rows)
+                .update();
+    }
+
+    @Override
     public Optional<ScannedInput> findInput(String jobId) {
         return jdbc.sql("SELECT * FROM import_inputs WHERE job_id = :job")
                 .param("job", jobId)

@@ -5,23 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 
-/** The input as it was given: what is read from it is hashed and counted, and can be called off. */
+/** The input as it was given: what is read from it is hashed, and reading it can be called off. */
 final class WatchedInput extends FilterInputStream {
 
-    private static final long REPORT_EVERY_BYTES = 1 << 20;
+    private static final long ASK_EVERY_BYTES = 1 << 20;
 
     private final BackgroundDigest digest;
-    private final LongConsumer progress;
     private final BooleanSupplier cancelled;
     private long count;
-    private long nextReport;
+    private long nextQuestion;
 
-    WatchedInput(InputStream input, BackgroundDigest digest, LongConsumer progress, BooleanSupplier cancelled) {
+    WatchedInput(InputStream input, BackgroundDigest digest, BooleanSupplier cancelled) {
         super(input);
         this.digest = digest;
-        this.progress = progress;
         this.cancelled = cancelled;
     }
 
@@ -37,22 +34,17 @@ final class WatchedInput extends FilterInputStream {
         if (read > 0) {
             digest.update(bytes, from, read);
             count += read;
-            report();
+            ask();
         }
         return read;
     }
 
-    private void report() {
-        if (count >= nextReport) {
-            nextReport = count + REPORT_EVERY_BYTES;
-            progress.accept(count);
+    private void ask() {
+        if (count >= nextQuestion) {
+            nextQuestion = count + ASK_EVERY_BYTES;
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("The scan was cancelled.");
             }
         }
-    }
-
-    long count() {
-        return count;
     }
 }

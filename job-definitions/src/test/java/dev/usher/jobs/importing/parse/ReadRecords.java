@@ -8,7 +8,6 @@ import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.source.FilePosition;
 import dev.usher.jobs.importing.source.InputHints;
 import dev.usher.jobs.importing.split.FileSplitter;
-import dev.usher.jobs.importing.split.GzipLimits;
 import dev.usher.jobs.importing.split.RecordBlockReader;
 import dev.usher.jobs.importing.split.ScanRequest;
 import dev.usher.jobs.importing.split.ScannedFile;
@@ -38,15 +37,8 @@ public final class ReadRecords {
         this.limits = limits;
         this.renames = renames;
         Path unpacked = file.resolveSibling("unpacked");
-        this.scanned = FileSplitter.scan(new ScanRequest(
-                file,
-                () -> Files.newOutputStream(unpacked),
-                hints,
-                2,
-                limits,
-                GzipLimits.NONE,
-                bytes -> {},
-                () -> false));
+        this.scanned = FileSplitter.scan(
+                new ScanRequest(file, () -> Files.newOutputStream(unpacked), hints, 2, limits, () -> false));
         header = header(scanned.input().gzip() ? unpacked : file);
     }
 

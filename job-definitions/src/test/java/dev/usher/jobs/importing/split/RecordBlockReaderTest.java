@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.jobs.importing.row.RecordBlock;
 import dev.usher.jobs.importing.source.InputHints;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +48,7 @@ class RecordBlockReaderTest {
     @Test
     void locatesAByteOfARecord() throws IOException {
         Path file = Files.writeString(folder.resolve("input"), "\uFEFF[{\"é\":1},{\n\"x\":2}]");
-        ScannedFile scanned =
-                FileSplitter.scan(ScanRequest.of(file, folder.resolve("unpacked"), InputHints.named(""), 1));
+        ScannedFile scanned = scan(file);
         var part = scanned.parts().get(0);
         try (var reader = RecordBlockReader.open(file, scanned.input(), part, part.start(), SplitLimits.DEFAULT)) {
             RecordBlock block = reader.next().orElseThrow();
@@ -61,8 +61,7 @@ class RecordBlockReaderTest {
 
     private List<Integer> blockSizes(String content, SplitLimits limits) throws IOException {
         Path file = Files.writeString(folder.resolve("input"), content);
-        ScannedFile scanned =
-                FileSplitter.scan(ScanRequest.of(file, folder.resolve("unpacked"), InputHints.named(""), 1));
+        ScannedFile scanned = scan(file);
         var part = scanned.parts().get(0);
         var sizes = new ArrayList<Integer>();
         try (var reader = RecordBlockReader.open(file, scanned.input(), part, part.start(), limits)) {
@@ -71,5 +70,10 @@ class RecordBlockReaderTest {
             }
         }
         return sizes;
+    }
+
+    private static ScannedFile scan(Path file) {
+        return FileSplitter.scan(new ScanRequest(
+                file, OutputStream::nullOutputStream, InputHints.named(""), 1, SplitLimits.DEFAULT, () -> false));
     }
 }

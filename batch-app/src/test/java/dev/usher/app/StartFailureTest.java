@@ -1,0 +1,66 @@
+package dev.usher.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.usher.jobs.importing.UserImportProperties;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** What is wrong with the settings is said in a sentence that names the setting. */
+class StartFailureTest {
+
+    @EnableConfigurationProperties(UserImportProperties.class)
+    static class Settings {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            usher.import.block-size      | 0B    | usher.import.block-size is 0B; it must be at least 1B and at most 512MB
+            usher.import.block-size      | 513MB | usher.import.block-size is 537919488B; it must be at least 1B and at most 512MB
+            usher.import.merge-size      | 4GB   | usher.import.merge-size is 4294967296B; it must be at least 1B and at most 512MB
+            usher.import.max-record-size | -1MB  | usher.import.max-record-size is -1048576B; it must be at least 1B and at most 512MB
+            usher.import.block-rows      | 0     | usher.import.block-rows must be greater than or equal to 1
+            """)
+    void namesASettingThatIsOutOfRange(String setting, String value, String sentence) {
+        assertThat(explained(setting, value)).isEqualTo("A setting is wrong: " + sentence + ".");
+    }
+
+    @Test
+    void namesASettingThatCannotBeRead() {
+        assertThat(explained("usher.import.block-size", "4 pounds"))
+                .startsWith("A setting is wrong: usher.import.block-size: ")
+                .contains("4 pounds");
+    }
+
+    @Test
+    void saysHowManyConnectionsTheWorkersNeed() {
+        var failure = catchThrowableOfType(
+                WrongSettingException.class, () -> DatabaseConfiguration.requireEnoughConnections(10, 8));
+
+        assertThat(StartFailure.explain(failure))
+                .hasMessage(
+                        "spring.datasource.hikari.maximum-pool-size is 10, but 8 workers need at least 11. Raise it,"
+                                + " or set usher.import.workers to a smaller number.");
+        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(11, 8))
+                .doesNotThrowAnyException();
+    }
+
+    private static String explained(String setting, String value) {
+        var sentences = new String[1];
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ConfigurationPropertiesAutoConfiguration.class))
+                .withUserConfiguration(Settings.class)
+                .withPropertyValues(Map.entry(setting, value).toString())
+                .run(context -> sentences[0] =
+                        String.valueOf(StartFailure.explain(new IllegalStateException(context.getStartupFailure()))
+                                .getMessage()));
+        return sentences[0];
+    }
+}

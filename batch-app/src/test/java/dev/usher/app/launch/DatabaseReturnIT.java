@@ -1,0 +1,92 @@
+package dev.usher.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.app.ApplicationHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** How long a job waits for a database that is away. */
+@Timeout(60)
+class DatabaseReturnIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final JdbcClient AWAY =
+            JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
+
+    @RegisterExtension
+    static final ApplicationHarness application =
+            new ApplicationHarness("usher.launch.database-patience=" + PATIENCE.toSeconds() + "s");
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Test
+    void triesAgainToBringItBack() {
+        DatabaseKeeper keeper = () -> {
+            if (looks.incrementAndGet() < 3) {
+                throw new IllegalStateException("its disk is full");
+            }
+        };
+        var database = new DatabaseReturn(application.jdbc(), keeper, Clock.systemUTC(), Duration.ofSeconds(30));
+
+        assertThat(database.await(0, application.runningJob("job"))).isTrue();
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void looksOnceMoreAndGivesUpWhenTheJobIsToStop() throws InterruptedException {
+        var database = new DatabaseReturn(AWAY, looks::incrementAndGet, Clock.systemUTC(), Duration.ofMinutes(5));
+        var job = application.runningJob("job");
+        var stop = new Thread(job::requestStop);
+        long start = System.nanoTime();
+        stop.start();
+
+        // After five failures the first pause alone would take 16 seconds.
+        assertThat(database.await(5, job)).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        assertThat(looks).hasValue(1);
+        stop.join();
+    }
+
+    @Test
+    void doesNotWaitAgainOnceItGaveUp() {
+        var database = new DatabaseReturn(AWAY, looks::incrementAndGet, Clock.systemUTC(), Duration.ofMillis(1));
+        var patience = new Patience(database, application.runningJob("job"));
+
+        assertThat(patience.await(0)).isFalse();
+        assertThat(patience.await(0)).isFalse();
+        assertThat(looks).hasValue(1);
+    }
+
+    @Test
+    void endsAJobWhosePatienceIsOverWithoutWaitingAgainToSaySo() throws IOException {
+        var file = Files.writeString(folder.resolve("users.ndjson"), "{\"email\":\"a@x.org\"}\n");
+        var launch = application.bean(JobLaunchService.class);
+        var job = launch.submitHere(application.request(file));
+        long start = System.nanoTime();
+        application.databaseIsAway(true);
+        try {
+            assertThatThrownBy(() -> launch.run(job)).isInstanceOf(CannotCreateTransactionException.class);
+        } finally {
+            application.databaseIsAway(false);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(PATIENCE, PATIENCE.multipliedBy(2));
+    }
+}

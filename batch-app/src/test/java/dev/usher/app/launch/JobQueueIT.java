@@ -1,0 +1,108 @@
+package dev.usher.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.app.ApplicationHarness;
+import dev.usher.app.problem.ProblemException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class JobQueueIT {
+
+    @RegisterExtension
+    static final ApplicationHarness application = new ApplicationHarness();
+
+    private final JobQueue queue = application.bean(JobQueue.class);
+    private final Node here = node("node_here");
+    private final Node there = node("node_there");
+
+    @Test
+    void letsTheOwnerEndAJobAlthoughTheAnswerToItsRenewalWasLost() {
+        var job = failedJob();
+        long token = queue.takeOver(job, owner(job), here).orElseThrow();
+
+        // It commits, and nobody learns the new token.
+        assertThat(queue.renew(job, token, here)).isPresent();
+
+        assertThat(queue.finish(job, here, Ending.STOPPED, Duration.ZERO)).isTrue();
+        assertThat(owner(job).status()).isEqualTo("stopped");
+    }
+
+    @Test
+    void letsTheOwnerRenewItsLeaseAgainAfterSuchALoss() {
+        var job = failedJob();
+        long token = queue.takeOver(job, owner(job), here).orElseThrow();
+        queue.renew(job, token, here);
+
+        assertThat(queue.renew(job, token, here)).isPresent();
+    }
+
+    @Test
+    void letsNobodyEndOrRenewAJobThatWasTakenOver() {
+        var job = failedJob();
+        long token = queue.takeOver(job, owner(job), here).orElseThrow();
+        queue.takeOver(job, owner(job), there);
+
+        assertThat(queue.finish(job, here, Ending.STOPPED, Duration.ZERO)).isFalse();
+        assertThat(queue.renew(job, token, here)).isEmpty();
+        assertThat(owner(job).status()).isEqualTo("processing");
+    }
+
+    @Test
+    void doesNotTakeOverAJobWhoseLeftoversWereRemovedMeanwhile() {
+        var job = failedJob();
+        var seen = owner(job);
+        application.jdbc().sql("UPDATE jobs SET leftovers_removed = true").update();
+
+        assertThat(queue.takeOver(job, seen, here)).isEmpty();
+        assertThat(owner(job).status()).isEqualTo("failed");
+    }
+
+    @Test
+    void doesNotWaitForLongToTellAJobToStop() throws SQLException {
+        var job = failedJob();
+        queue.takeOver(job, owner(job), here);
+        try (var other = application.bean(DataSource.class).getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT id FROM jobs FOR UPDATE");
+            var launch = application.bean(JobLaunchService.class);
+
+            assertThatThrownBy(() -> launch.stop(job))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageEndingWith("Try again.");
+
+            other.rollback();
+            other.setAutoCommit(true);
+            launch.stop(job);
+            assertThat(application
+                            .jdbc()
+                            .sql("SELECT stop_requested FROM jobs WHERE id = :job")
+                            .param("job", job)
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+        }
+    }
+
+    private static String failedJob() {
+        return application.insertJob("failed", application.request(Path.of("/users.ndjson")));
+    }
+
+    private JobQueue.Owner owner(String job) {
+        return queue.owner(job).orElseThrow();
+    }
+
+    private static Node node(String id) {
+        return new Node(id, "a machine", 1, Optional.of(Instant.EPOCH));
+    }
+}

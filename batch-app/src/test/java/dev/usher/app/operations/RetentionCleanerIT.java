@@ -1,0 +1,113 @@
+package dev.usher.app.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.ApplicationHarness;
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.importing.ImportLeftovers;
+import dev.usher.jobs.importing.RejectedRecords;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetentionCleanerIT {
+
+    private static final String ERROR = """
+            INSERT INTO job_errors (job_id, record_number, error_number, line_number, column_number, byte_offset,
+                                    record_offset, record_length, code, message)
+            VALUES (:job, 1, 1, 1, 1, 0, 0, 1, 'INVALID_FORMAT', 'wrong')
+            """;
+
+    private static final String WARNING =
+            "INSERT INTO job_warnings (job_id, part, code, path, rows) VALUES (:job, 0, 'NOT_UPSERTABLE', 'blocked', 1)";
+
+    @RegisterExtension
+    static final ApplicationHarness application = new ApplicationHarness();
+
+    private final FileStore store = application.bean(FileStore.class);
+
+    @Test
+    void removesErrorsAndWarningsOnlyOfJobsThatCannotBeRestartedAnyMore() {
+        var job = application.insertJob("failed", application.request(Path.of("/users.ndjson")));
+        execute("UPDATE jobs SET finished_at = now() - interval '40 days' WHERE id = :job", job);
+        execute(ERROR, job);
+        execute(WARNING, job);
+
+        tidyUp(Duration.ofDays(100), Duration.ofDays(30));
+        assertThat(count("job_errors", job))
+                .as("the balance of a restart needs it")
+                .isEqualTo(1);
+        assertThat(count("job_warnings", job)).isEqualTo(1);
+
+        execute("UPDATE jobs SET leftovers_removed = true WHERE id = :job", job);
+        tidyUp(Duration.ofDays(100), Duration.ofDays(50));
+        assertThat(count("job_errors", job)).as("it is not old enough").isEqualTo(1);
+
+        tidyUp(Duration.ofDays(100), Duration.ofDays(30));
+        assertThat(count("job_errors", job)).isZero();
+        assertThat(count("job_warnings", job)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileKind.class)
+    void neverTakesAFileForAnOrphanThatAProcessIsAboutToNote(FileKind kind) throws IOException {
+        var fresh = stored(kind);
+        var old = stored(kind);
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+        tidyUp(Duration.ZERO, Duration.ZERO);
+
+        assertThat(fresh).exists();
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void keepsTheInputOfAJobThatIsNotOver() throws IOException {
+        var input = stored(FileKind.INPUT);
+        Files.setLastModifiedTime(input, FileTime.from(Instant.now().minus(Duration.ofDays(20))));
+        application.insertJob("processing", application.request(input));
+
+        tidyUp(Duration.ZERO, Duration.ZERO);
+
+        assertThat(input).exists();
+    }
+
+    private Path stored(FileKind kind) throws IOException {
+        return store.requireLocalPath(
+                store.create(kind, new ByteArrayInputStream(new byte[1])).name());
+    }
+
+    private void tidyUp(Duration restart, Duration errors) {
+        new RetentionCleaner(
+                        application.jdbc(),
+                        application.bean(ImportLeftovers.class),
+                        application.bean(RejectedRecords.class),
+                        store,
+                        Clock.systemUTC(),
+                        new RetentionProperties(restart, errors))
+                .tidyUp();
+    }
+
+    private static void execute(String sql, String job) {
+        application.jdbc().sql(sql).param("job", job).update();
+    }
+
+    private static int count(String table, String job) {
+        return application
+                .jdbc()
+                .sql("SELECT count(*) FROM " + table + " WHERE job_id = :job")
+                .param("job", job)
+                .query(Integer.class)
+                .single();
+    }
+}
