@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,18 +52,16 @@ class DatabaseReturnIT {
     }
 
     @Test
-    void looksOnceMoreAndGivesUpWhenTheJobIsToStop() throws InterruptedException {
+    void looksOnceMoreAndGivesUpWhenTheJobIsToStop() {
         var database = new DatabaseReturn(AWAY, looks::incrementAndGet, Clock.systemUTC(), Duration.ofMinutes(5));
         var job = application.runningJob("job");
-        var stop = new Thread(job::requestStop);
         long start = System.nanoTime();
-        stop.start();
+        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(job::requestStop);
 
         // After five failures the first pause alone would take 16 seconds.
         assertThat(database.await(5, job)).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
         assertThat(looks).hasValue(1);
-        stop.join();
     }
 
     @Test
