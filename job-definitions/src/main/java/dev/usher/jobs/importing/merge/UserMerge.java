@@ -95,16 +95,20 @@ public final class UserMerge {
      * Updates and inserts in one statement, so that both see the same users: between two statements a user could appear
      * that the first does not update and the second does not insert. Rows are compared with their users once, and only
      * those that mean work are looked at again: in a nightly sync they are few.
+     *
+     * <p>An update that waited for another writer sees what that writer left: a user who is gone, has another key or
+     * refuses the change by now is not updated, and the difference of the counts tells.
      */
     private RangeCounts upsert(KeyRange range, long failed) {
         var sql = "WITH work AS MATERIALIZED (" + work(range) + "), changed AS (" + update(range) + "), added AS ("
                 + insertion("work AS s WHERE s.matched IS NULL") + " RETURNING 1) SELECT (SELECT count(*) FROM "
                 + staging.name() + " AS s WHERE " + resolution.inRange(range)
-                + ") AS rows, (SELECT count(*) FROM changed) AS changed, (SELECT count(*) FROM added) AS added, ("
+                + ") AS rows, (SELECT count(*) FROM work WHERE matched IS NOT NULL) AS due, (SELECT count(*) FROM changed)"
+                + " AS changed, (SELECT count(*) FROM added) AS added, ("
                 + resolution.countRefused(range).orElse("SELECT 0") + ") AS refused";
         return parameters(sql, range)
                 .query((row, number) -> {
-                    if (row.getLong("refused") > 0) {
+                    if (row.getLong("refused") > 0 || row.getLong("due") != row.getLong("changed")) {
                         throw new UsersChangedException();
                     }
                     long inserted = row.getLong("added");
@@ -144,7 +148,7 @@ public final class UserMerge {
                 .collect(Collectors.joining(", "));
         return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUser.NOW + ", last_job_id = :job"
                 + " FROM work AS s WHERE s.matched IS NOT NULL AND " + resolution.matchedWithin(range)
-                + " RETURNING 1";
+                + " AND " + resolution.accepted() + " RETURNING 1";
     }
 
     /** @param rows staged rows {@code s} and a condition on them */

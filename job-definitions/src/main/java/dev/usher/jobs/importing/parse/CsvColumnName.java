@@ -98,6 +98,14 @@ record CsvColumnName(int number, String name) {
         return Optional.of(name).filter(n -> SHOWABLE.matcher(n).matches()).map(n -> "\"" + n + "\"");
     }
 
+    /** Whether it is the name of an attribute, or has its letters. */
+    boolean spellsAttribute() {
+        return attribute().isPresent()
+                || Arrays.stream(UserAttribute.values())
+                        .anyMatch(
+                                attribute -> letters(attribute.attributeName()).equals(letters(name)));
+    }
+
     /** The attribute whose name differs in at most two letters, case and punctuation aside; empty if none does. */
     Optional<String> nearest() {
         String wanted = letters(name);

@@ -25,10 +25,15 @@ final class UnknownColumns {
                 + " the first line of a CSV must hold the names of its columns.");
     }
 
-    /** Without any name that is one of ours, or nearly, the line may be the first user, whom no message may repeat. */
+    /**
+     * Whether the line names columns; else it may be the first user, whom no message may repeat. One name that is nearly
+     * one of ours proves nothing: Emil is nearly an e-mail.
+     */
     private static boolean isHeader(List<CsvColumnName> line) {
-        return line.stream()
-                .anyMatch(column -> !column.isUnknown() || column.nearest().isPresent());
+        boolean address = line.stream().anyMatch(column -> column.name().contains("@"));
+        boolean spelt = line.stream().anyMatch(CsvColumnName::spellsAttribute);
+        long near = line.stream().filter(column -> column.nearest().isPresent()).count();
+        return !address && (spelt || near > 1);
     }
 
     private static String shown(CsvColumnName column, boolean named) {

@@ -51,7 +51,7 @@ public final class RowResolution {
 
     /** A query for the number of rows whose change their user refuses now; empty if no row of the job can be one. */
     public Optional<String> countRefused(KeyRange range) {
-        var refusals = refusals(range, 0);
+        var refusals = refusals().stream().map(r -> conflict(range, 0, r)).toList();
         return refusals.isEmpty()
                 ? Optional.empty()
                 : Optional.of("SELECT count(*) FROM (" + String.join(" UNION ALL ", refusals) + ") AS r");
@@ -126,27 +126,36 @@ public final class RowResolution {
                 UserAttribute.USER_ID, UserAttribute.USERNAME, UserAttribute.EMAIL, UserAttribute.PHONE_NUMBER)) {
             boolean mayClash = key != rules.key() || key == UserAttribute.USER_ID;
             if (mayClash && isKey(key) && staged.given().contains(key)) {
-                conflicts.add(conflict(
-                        range,
-                        conflicts.size(),
+                var taken = new Conflict(
                         conflictCode(key),
                         key,
                         "The " + key.attributeName() + " belongs to another user.",
                         "EXISTS (SELECT FROM users AS o WHERE " + sameKey(key)
-                                + " AND o.user_id IS DISTINCT FROM u.user_id)"));
+                                + " AND o.user_id IS DISTINCT FROM u.user_id)");
+                conflicts.add(conflict(range, conflicts.size(), taken));
             }
         }
-        conflicts.addAll(refusals(range, conflicts.size()));
+        for (var refusal : refusals()) {
+            conflicts.add(conflict(range, conflicts.size(), refusal));
+        }
         return conflicts;
     }
 
+    /** @param condition on staged row {@code s} and its user {@code u}, whose columns are null if there is none */
+    private record Conflict(RowErrorCode code, UserAttribute path, String message, String condition) {}
+
+    /** A condition on the pair of staged row {@code s} and user {@code u}: the user takes the change. */
+    public String accepted() {
+        return refusals().stream()
+                .map(refusal -> "((" + refusal.condition() + ") IS NOT TRUE)")
+                .reduce("true", (all, one) -> all + " AND " + one);
+    }
+
     /** Changes that a user refuses, whoever else there is. No unique key guards against them. */
-    private List<String> refusals(KeyRange range, int firstRank) {
-        var refusals = new ArrayList<String>();
+    private List<Conflict> refusals() {
+        var refusals = new ArrayList<Conflict>();
         if (staged.mentions(UserAttribute.CUSTOM_PASSWORD_HASH)) {
-            refusals.add(conflict(
-                    range,
-                    firstRank,
+            refusals.add(new Conflict(
                     RowErrorCode.CONFLICT,
                     UserAttribute.CUSTOM_PASSWORD_HASH,
                     "A custom_password_hash was provided, but the user already has password hash defined",
@@ -156,9 +165,7 @@ public final class RowResolution {
                             + " (u.custom_password_hash IS NOT NULL AND u.last_login IS NOT NULL))"));
         }
         if (rules.connection().emailVerifiedIsFixed() && staged.mentions(UserAttribute.EMAIL_VERIFIED)) {
-            refusals.add(conflict(
-                    range,
-                    firstRank + refusals.size(),
+            refusals.add(new Conflict(
                     RowErrorCode.FORBIDDEN_PROPERTY,
                     UserAttribute.EMAIL_VERIFIED,
                     "Error in email_verified property - An enterprise connection does not let an update change it.",
@@ -168,12 +175,11 @@ public final class RowResolution {
         return refusals;
     }
 
-    private String conflict(
-            KeyRange range, int rank, RowErrorCode code, UserAttribute path, String message, String condition) {
-        return "SELECT s.record, s.ctid AS place, " + rank + " AS rank, '" + code + "' AS code, '"
-                + path.attributeName() + "' AS path, '" + message + "' AS message FROM " + staging.name()
-                + " AS s LEFT JOIN users AS u ON " + matchedWithin(range) + " WHERE " + inRange(range) + " AND "
-                + condition;
+    private String conflict(KeyRange range, int rank, Conflict conflict) {
+        return "SELECT s.record, s.ctid AS place, " + rank + " AS rank, '" + conflict.code() + "' AS code, '"
+                + conflict.path().attributeName() + "' AS path, '" + conflict.message() + "' AS message FROM "
+                + staging.name() + " AS s LEFT JOIN users AS u ON " + matchedWithin(range) + " WHERE " + inRange(range)
+                + " AND " + conflict.condition();
     }
 
     private boolean isKey(UserAttribute attribute) {

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StagingWriter {
 
+    private static final int SMALL_BUFFER_BYTES = 1 << 16;
+
     private final DataSource dataSource;
     private final AttributeLog log;
     private final String jobId;
     private final int part;
     private final UserAttribute key;
-    private final int bufferBytes;
     private final Set<UserAttribute> given = EnumSet.noneOf(UserAttribute.class);
     private final Set<UserAttribute> unset = EnumSet.noneOf(UserAttribute.class);
     private final List<Batch> narrower = new ArrayList<>();
@@ -59,7 +60,6 @@ public final class StagingWriter {
         this.jobId = jobId;
         this.part = part;
         this.key = key;
-        this.bufferBytes = bufferBytes;
         this.batch = batch(new CopyTextEncoder(bufferBytes));
     }
 
@@ -105,7 +105,8 @@ public final class StagingWriter {
     private void widen() {
         if (batch.rows().length() > 0) {
             narrower.add(batch);
-            batch = batch(new CopyTextEncoder(bufferBytes));
+            // It grows; a file whose rows differ must not cost a large buffer for each attribute.
+            batch = batch(new CopyTextEncoder(SMALL_BUFFER_BYTES));
         } else {
             batch = batch(batch.rows());
         }

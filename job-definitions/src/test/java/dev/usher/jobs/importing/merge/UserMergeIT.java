@@ -28,6 +28,9 @@ class UserMergeIT {
     private static final String MD5 =
             "{'algorithm':'md5','hash':{'value':'67a1e09bb1f83f5007dc119c14d663aa','encoding':'hex'}}";
 
+    private static final String OTHER_MD5 =
+            "{'algorithm':'md5','hash':{'value':'5f4dcc3b5aa765d61d8327deb882cf99','encoding':'hex'}}";
+
     @Test
     void updatesAUserThatAppearsWhileAnUpdateWaits() {
         var connection = withAnn();
@@ -87,6 +90,39 @@ class UserMergeIT {
         assertThat(job.counts()).isEqualTo("0 inserted, 1 updated (0 unchanged), 0 failed");
         assertThat(imports.user("email", "ann@x.org"))
                 .contains(entry("given_name", "Ours"), entry("family_name", "Theirs"));
+    }
+
+    @Test
+    void insertsAUserThatAnotherWriterDeletes() {
+        var connection = withAnn();
+
+        var job = during(
+                () -> imports.jdbc()
+                        .sql("DELETE FROM users WHERE email = 'ann@x.org'")
+                        .update(),
+                connection,
+                true,
+                "{'email':'ann@x.org','given_name':'Ours'}");
+
+        assertThat(job.counts()).isEqualTo("1 inserted, 0 updated (0 unchanged), 0 failed");
+        assertThat(imports.user("email", "ann@x.org")).contains(entry("given_name", "Ours"));
+    }
+
+    @Test
+    void refusesTheHashOfAUserThatLogsInWhileAnUpdateWaits() {
+        var connection = imports.connection("auth0");
+        imports.into(connection).rows("{'email':'ann@x.org','custom_password_hash':" + MD5 + "}");
+
+        var job = during(
+                () -> imports.jdbc()
+                        .sql("UPDATE users SET last_login = now() WHERE email = 'ann@x.org'")
+                        .update(),
+                connection,
+                true,
+                "{'email':'ann@x.org','custom_password_hash':" + OTHER_MD5 + "}");
+
+        assertThat(job.errorCodes()).containsExactly("1 CONFLICT custom_password_hash");
+        assertThat(job.counts()).isEqualTo("0 inserted, 0 updated (0 unchanged), 1 failed");
     }
 
     private static Connection withAnn() {
