@@ -185,7 +185,8 @@ class JobsCommandTest {
 
         assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, folder + "/wrong.ndjson")
                         .err())
-                .startsWith("usher import /data/users.ndjson --connection acme  # nothing was imported: mend");
+                .startsWith(
+                        "usher import /data/users.ndjson --connection acme --dry-run  # nothing was imported: mend");
     }
 
     private void threeErrors() {
