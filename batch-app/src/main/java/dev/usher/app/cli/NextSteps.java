@@ -47,7 +47,7 @@ final class NextSteps {
         if (importedNothing()) {
             return mendInput();
         }
-        return isCompleted() ? mendRejects(rejects) : restart();
+        return mendRejects(rejects);
     }
 
     private Optional<NextStep> goOn() {
@@ -87,6 +87,11 @@ final class NextSteps {
     }
 
     private NextStep restart() {
+        if (job.leftoversRemoved()) {
+            return new NextStep(
+                    "it can't be continued any more, its staged rows are gone: import the file again",
+                    line.again(job.dryRun()));
+        }
         var first = isFailed(Reason.CHANGED_INPUT) ? "put the old file back, then " : "";
         return new NextStep(first + "continue where it ended", "usher jobs restart " + job.id());
     }

@@ -48,6 +48,28 @@ public final class Jobs {
         return job(JobStatus.PROCESSING, false, new Reading(false, 9, 0), null, null, null);
     }
 
+    /** The same job after the retention time of its leftovers. */
+    public static JobView withoutLeftovers(JobView job) {
+        return new JobView(
+                job.id(),
+                job.type(),
+                job.status(),
+                job.connectionId(),
+                job.connection(),
+                job.inputName(),
+                job.dryRun(),
+                job.createdAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.running(),
+                job.attempts(),
+                job.reading(),
+                job.summary(),
+                job.statusCode(),
+                job.statusDetails(),
+                true);
+    }
+
     /** The same job as a dry run. */
     public static JobView asDryRun(JobView job) {
         return job(
@@ -98,6 +120,7 @@ public final class Jobs {
                 Optional.ofNullable(reading),
                 Optional.ofNullable(summary),
                 Optional.ofNullable(code),
-                Optional.ofNullable(details));
+                Optional.ofNullable(details),
+                false);
     }
 }
