@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.usher.app.launch.LaunchProperties;
 import dev.usher.jobs.importing.UserImportProperties;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** What is wrong with the settings is said in a sentence that names the setting. */
 class StartFailureTest {
 
-    @EnableConfigurationProperties(UserImportProperties.class)
+    @EnableConfigurationProperties({UserImportProperties.class, LaunchProperties.class})
     static class Settings {}
 
     @ParameterizedTest
@@ -26,6 +27,10 @@ class StartFailureTest {
             usher.import.block-size      | 513MB | usher.import.block-size is 537919488B; it must be at least 1B and at most 512MB
             usher.import.merge-size      | 4GB   | usher.import.merge-size is 4294967296B; it must be at least 1B and at most 512MB
             usher.import.max-record-size | -1MB  | usher.import.max-record-size is -1048576B; it must be at least 1B and at most 512MB
+            usher.launch.lease           | 999ms | usher.launch.lease is PT0.999S; it must be at least 1s and at most 1d
+            usher.launch.lease           | 25h   | usher.launch.lease is PT25H; it must be at least 1s and at most 1d
+            usher.launch.heartbeat       | 99ms  | usher.launch.heartbeat is PT0.099S; it must be at least 100ms
+            usher.launch.heartbeat       | 16s   | usher.launch.heartbeat (PT16S) must be at most half of usher.launch.lease (PT30S)
             usher.import.block-rows      | 0     | usher.import.block-rows must be greater than or equal to 1
             """)
     void namesASettingThatIsOutOfRange(String setting, String value, String sentence) {

@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.jobs.embedded.EmbeddedPostgres;
 import dev.usher.jobs.embedded.EmbeddedPostgresStatus;
+import dev.usher.jobs.file.FileStoreProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 final class DbCommand {
 
     private static final String EXTERNAL_URL = "SPRING_DATASOURCE_URL";
+    private static final String FILES_ROOT = "USHER_FILES_ROOT";
 
     private final Shell shell;
 
@@ -109,7 +111,18 @@ final class DbCommand {
         }
         embedded.reset();
         shell.say("Deleted. The next command starts with an empty database.");
+        nameStoredFiles();
         return ExitCode.OK.number();
+    }
+
+    /** They hold personal data. Which are whose only the database knew, and it may have been beyond asking. */
+    private void nameStoredFiles() {
+        var environment = shell.surroundings().environment();
+        var folder = new FileStoreProperties(environment.getOrDefault(FILES_ROOT, "")).folder(environment);
+        if (Files.isDirectory(folder)) {
+            shell.warn("What jobs had copied or rejected is still in " + folder
+                    + ". Delete that folder too, unless another database keeps its files there.");
+        }
     }
 
     private EmbeddedPostgres embedded() {

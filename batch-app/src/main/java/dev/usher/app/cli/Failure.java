@@ -21,7 +21,11 @@ record Failure(ExitCode exitCode, String code, String message) {
     static Optional<Failure> explained(Exception failure) {
         var message = String.valueOf(failure.getMessage());
         if (failure instanceof UsageException || failure instanceof ParameterException) {
-            return Optional.of(new Failure(ExitCode.USAGE, ProblemType.INVALID_REQUEST.name(), message));
+            // A taken name was typed wrong, and is a conflict all the same.
+            var type = failure.getCause() instanceof ConnectionConflictException
+                    ? ProblemType.CONNECTION_CONFLICT
+                    : ProblemType.INVALID_REQUEST;
+            return Optional.of(new Failure(ExitCode.USAGE, type.name(), message));
         }
         if (failure instanceof ProblemException problem) {
             return Optional.of(

@@ -3,6 +3,7 @@ package dev.usher.app.cli;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.importing.rejection.RejectsFile;
 import dev.usher.jobs.user.UserAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ record ImportLine(UserImportRequest request, String connection) {
     private static final Pattern JSON_NAME = Pattern.compile("(?i).*\\.(json|jsonl|ndjson)");
     private static final Pattern CSV_NAME = Pattern.compile("(?i).*\\.csv");
 
-    /** For the input itself, once it is mended; never as a dry run. */
-    String again() {
+    /** For the input itself, once it is mended. */
+    String again(boolean dryRun) {
         var words = start(
                 request.input().stored()
                         ? ImportFiles.STANDARD_INPUT
@@ -31,6 +32,9 @@ record ImportLine(UserImportRequest request, String connection) {
             words.add("--format", literal(request.input().format()));
         }
         addRules(words);
+        if (dryRun) {
+            words.add("--dry-run");
+        }
         var maxErrors = request.maxErrors();
         if (maxErrors != null) {
             words.add("--max-errors", maxErrors);
@@ -38,7 +42,7 @@ record ImportLine(UserImportRequest request, String connection) {
         var errorsTo = request.errorsTo();
         if (errorsTo != null) {
             words.add("--errors-to", errorsTo);
-            if (Files.exists(Path.of(errorsTo))) {
+            if (exists(Path.of(errorsTo))) {
                 words.add("--force");
             }
         }
@@ -60,6 +64,10 @@ record ImportLine(UserImportRequest request, String connection) {
         }
         addRules(words);
         return words.toString();
+    }
+
+    private static boolean exists(Path rejects) {
+        return Files.exists(rejects) || Files.exists(RejectsFile.errorsBeside(rejects));
     }
 
     private ShellWords start(String file) {

@@ -34,7 +34,8 @@ final class NextSteps {
             goOn().ifPresent(next::add);
         } else if (isFailed(Reason.UNREADABLE_INPUT)) {
             next.add(new NextStep(
-                    "mend the file, or add an option that says how to read it, then import it", line.again()));
+                    "mend the file, or add an option that says how to read it, then " + tryAgain(),
+                    line.again(job.dryRun())));
         } else if (job.status() == JobStatus.FAILED || job.status() == JobStatus.STOPPED || abandoned) {
             next.add(restart());
         }
@@ -46,7 +47,7 @@ final class NextSteps {
         if (importedNothing()) {
             return mendInput();
         }
-        return isCompleted() ? mendRejects(rejects) : restart();
+        return mendRejects(rejects);
     }
 
     private Optional<NextStep> goOn() {
@@ -66,11 +67,16 @@ final class NextSteps {
     }
 
     private NextStep mendInput() {
-        return new NextStep(
-                hasRejects()
-                        ? "nothing was imported: mend these rows in the input itself, then import it"
-                        : "nothing was imported yet: import it",
-                line.again());
+        return hasRejects()
+                ? new NextStep(
+                        "nothing was imported: mend these rows in the input itself, then " + tryAgain(),
+                        line.again(job.dryRun()))
+                : new NextStep("nothing was imported yet: import it", line.again(false));
+    }
+
+    /** Only a dry run that rejected nothing is followed by the import itself. */
+    private String tryAgain() {
+        return job.dryRun() ? "try it again" : "import it";
     }
 
     private NextStep mendRejects(Path rejects) {
@@ -81,6 +87,11 @@ final class NextSteps {
     }
 
     private NextStep restart() {
+        if (job.leftoversRemoved()) {
+            return new NextStep(
+                    "it can't be continued any more, its staged rows are gone: import the file again",
+                    line.again(job.dryRun()));
+        }
         var first = isFailed(Reason.CHANGED_INPUT) ? "put the old file back, then " : "";
         return new NextStep(first + "continue where it ended", "usher jobs restart " + job.id());
     }

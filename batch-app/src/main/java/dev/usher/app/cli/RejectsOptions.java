@@ -30,10 +30,16 @@ final class RejectsOptions {
             return null;
         }
         var path = ImportFiles.requireTarget("--errors-to", Path.of(errorsTo));
-        if (input != null && ImportFiles.isSame(path, input)) {
-            throw new UsageException("--errors-to names the input file itself. Choose another name.");
-        }
-        force.requireNew("--errors-to", path, RejectsFile.errorsBeside(path));
+        var beside = RejectsFile.errorsBeside(path);
+        requireOther("--errors-to names the input file itself.", path, input);
+        requireOther("--errors-to: the errors would go to the input file itself.", beside, input);
+        force.requireNew("--errors-to", path, beside);
         return path;
+    }
+
+    private static void requireOther(String problem, Path target, @Nullable Path input) {
+        if (input != null && ImportFiles.isSame(target, input)) {
+            throw new UsageException(problem + " Choose another name.");
+        }
     }
 }

@@ -28,7 +28,8 @@ public interface JobLaunchService {
      * Runs a job that this process owns until it has completed, failed or stopped. Failures of the job do not throw:
      * its state says what happened.
      *
-     * @throws ProblemException if another process took the job over because this one did not answer for too long
+     * @throws ProblemException if another process took the job over because this one did not answer for too long, or
+     *     the database stays away, so that how the job ended can't be noted
      */
     void run(String jobId);
 

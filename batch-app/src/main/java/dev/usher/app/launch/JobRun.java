@@ -1,5 +1,7 @@
 package dev.usher.app.launch;
 
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.importing.ImportFailedException;
@@ -30,6 +32,10 @@ import org.springframework.dao.OptimisticLockingFailureException;
 final class JobRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+    private static final String AWAY =
+            "The database went away and did not come back in time. Nothing is lost: restart the"
+                    + " job when it answers again";
 
     private final JobOperator operator;
     private final Job importJob;
@@ -180,8 +186,7 @@ final class JobRun {
                 : Ending.failed(
                         ImportFailedException.Reason.UNEXPECTED.name(),
                         mayPass(failure)
-                                ? "The database went away and did not come back in time. Nothing is lost: restart the job"
-                                        + " when it answers again."
+                                ? AWAY + "."
                                 : "An unexpected " + root(failure).getClass().getSimpleName()
                                         + "; the log has its cause. Nothing is lost: the job can be restarted.");
     }
@@ -194,11 +199,22 @@ final class JobRun {
                 }
                 return;
             } catch (RuntimeException e) {
-                if (attempt == 3 || !SqlState.isTransient(e) || !patience.await(attempt - 1)) {
+                if (!SqlState.isTransient(e)) {
                     throw e;
+                }
+                if (attempt == 3 || !patience.await(attempt - 1)) {
+                    throw away(job, e);
                 }
             }
         }
+    }
+
+    /** How the job ended can't be noted, so whoever runs it has to be told here. */
+    private static ProblemException away(RunningJob job, RuntimeException cause) {
+        return new ProblemException(
+                job.stopRequested() ? ProblemType.STOPPED_WITHOUT_DATABASE : ProblemType.DATABASE_AWAY,
+                AWAY + ": usher jobs restart " + job.id(),
+                cause);
     }
 
     private static JobParameters parameters(String jobId) {

@@ -22,8 +22,20 @@ public record LaunchProperties(
         @DefaultValue("5m") Duration databasePatience,
         @DefaultValue("5") @Min(0) int retriesWithoutProgress) {
 
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
+
     public LaunchProperties {
-        if (heartbeat.multipliedBy(2).compareTo(lease) > 0) {
+        if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException(
+                    "usher.launch.lease is " + lease + "; it must be at least 1s and at most 1d");
+        }
+        if (heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0) {
+            throw new IllegalArgumentException(
+                    "usher.launch.heartbeat is " + heartbeat + "; it must be at least 100ms");
+        }
+        if (heartbeat.compareTo(lease.dividedBy(2)) > 0) {
             throw new IllegalArgumentException("usher.launch.heartbeat (" + heartbeat
                     + ") must be at most half of usher.launch.lease (" + lease + ")");
         }

@@ -15,5 +15,9 @@ public enum ProblemType {
     /** The connection can't be changed or deleted as asked. */
     CONNECTION_CONFLICT,
     /** The input file is missing or can't be read. */
-    INPUT_UNREADABLE
+    INPUT_UNREADABLE,
+    /** The database went away under a job and did not come back in time. */
+    DATABASE_AWAY,
+    /** The database went away under a job that was to stop. */
+    STOPPED_WITHOUT_DATABASE
 }

@@ -25,11 +25,14 @@ final class JdbcJobStatusService implements JobStatusService {
 
     private static final String JOBS = """
             SELECT id, type, status, connection_id, connection, created_at, started_at, finished_at, running_ms, attempts,
-                   status_code, status_details, total, inserted, updated, unchanged, failed,
+                   status_code, status_details, leftovers_removed, total, inserted, updated, unchanged, failed,
                    request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dry_run')::boolean, false) AS dry_run,
                    i.records AS rows_read, i.description -> 'input' ->> 'format' = 'CSV' AS csv,
                    CASE WHEN status = 'completed' THEN failed
-                        ELSE (SELECT count(DISTINCT record_number) FROM job_errors AS e WHERE e.job_id = jobs.id)
+                        -- Counting the errors themselves would read millions of them for one line of a list.
+                        ELSE i.duplicates
+                             + (SELECT coalesce(sum(rejected), 0) FROM import_parts AS p WHERE p.job_id = jobs.id)
+                             + (SELECT coalesce(sum(failed), 0) FROM import_key_ranges AS r WHERE r.job_id = jobs.id)
                    END AS rows_rejected
               FROM jobs
               LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
@@ -94,13 +97,26 @@ final class JdbcJobStatusService implements JobStatusService {
 
     @Override
     public void exportRejects(String jobId, Path target) {
-        require(jobId);
+        var job = require(jobId);
         if (errors.page(jobId, 0, 1).isEmpty()) {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT,
                     "Job " + jobId + " has no rejected records: it rejected none, or their retention time is over.");
         }
+        if (!rejects.areGathered(jobId)) {
+            throw new ProblemException(ProblemType.JOB_STATE_CONFLICT, whyNotGathered(job));
+        }
         rejects.export(jobId, target);
+    }
+
+    private static String whyNotGathered(JobView job) {
+        var start = "The rejected records of job " + job.id() + " are gathered when it ends";
+        if (job.status() == JobStatus.PROCESSING) {
+            return start + ", and it is still running.";
+        }
+        return job.leftoversRemoved()
+                ? start + ", and it can't be continued any more. Import the file again."
+                : start + ". Restart it first: usher jobs restart " + job.id();
     }
 
     @Override
@@ -146,7 +162,8 @@ final class JdbcJobStatusService implements JobStatusService {
                 reading(row),
                 summary(row),
                 Optional.ofNullable(row.getString("status_code")),
-                Optional.ofNullable(row.getString("status_details")));
+                Optional.ofNullable(row.getString("status_details")),
+                row.getBoolean("leftovers_removed"));
     }
 
     private static Optional<JobView.Reading> reading(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param summary present once the job is completed
  * @param statusCode why it failed, as a word; see {@link #TOO_MANY_ERRORS}
  * @param statusDetails why it failed, as a sentence
+ * @param leftoversRemoved whether the staged rows are gone, so that it can't be restarted
  */
 public record JobView(
         String id,
@@ -31,7 +32,8 @@ public record JobView(
         Optional<Reading> reading,
         Optional<Summary> summary,
         Optional<String> statusCode,
-        Optional<String> statusDetails) {
+        Optional<String> statusDetails,
+        boolean leftoversRemoved) {
 
     /** The status code of a job that more rows failed than it was allowed. */
     public static final String TOO_MANY_ERRORS = "TOO_MANY_ERRORS";

@@ -88,9 +88,10 @@ class ConnectionsCommandTest {
 
     @Test
     void endsWith2IfTheNameIsTaken() {
-        var typed = Typed.on(engine, "connections", "create", "acme", "--strategy=auth0");
+        var typed = Typed.on(engine, "connections", "create", "acme", "--strategy=auth0", "--json");
 
         assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.out()).startsWith("{\"error\":{\"code\":\"CONNECTION_CONFLICT\",");
         assertThat(typed.err()).startsWith("usher connections create: There is a connection 'acme' already.");
     }
 

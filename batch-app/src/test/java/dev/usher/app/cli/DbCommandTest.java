@@ -55,6 +55,18 @@ class DbCommandTest {
         assertThat(backup).hasContent("mine");
     }
 
+    @Test
+    void namesTheFilesThatAResetLeaves() throws IOException {
+        Files.delete(home.resolve("data").resolve("PG_VERSION"));
+        Files.delete(home.resolve("data"));
+
+        assertThat(db("reset", "--yes").err()).doesNotContain("still in");
+
+        var files = Files.createDirectory(home.resolve("files"));
+
+        assertThat(db("reset", "--yes").err()).contains("is still in " + files + ". Delete that folder too");
+    }
+
     private Typed db(String... words) {
         var arguments = new ArrayList<>(List.of("db"));
         arguments.addAll(List.of(words));

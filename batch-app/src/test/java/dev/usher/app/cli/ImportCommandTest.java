@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportCommandTest {
 
@@ -140,6 +141,22 @@ class ImportCommandTest {
     }
 
     @Test
+    void neverWritesErrorsOverTheInput() throws IOException {
+        var input = Files.writeString(folder.resolve("wrong.ndjson.errors.ndjson"), "{}\n");
+
+        assertThat(Typed.offline(
+                                "import",
+                                input.toString(),
+                                "-c",
+                                "acme",
+                                "--errors-to",
+                                folder + "/wrong.ndjson",
+                                "--force")
+                        .err())
+                .contains("--errors-to: the errors would go to the input file itself.");
+    }
+
+    @Test
     void suggestsConnections() {
         var typed = Typed.on(engine, "import", file, "-c", "Acne");
 
@@ -198,8 +215,8 @@ class ImportCommandTest {
         var rejected = Typed.on(engine, "import", file, "-c", "acme", "--dry-run", "--errors-to", folder + "/wrong");
 
         assertThat(rejected.out())
-                .contains("# nothing was imported: mend these rows in the input itself, then import it\n")
-                .endsWith("  usher import " + file + " --connection acme --errors-to " + folder + "/wrong\n");
+                .contains("# nothing was imported: mend these rows in the input itself, then try it again\n")
+                .endsWith("  usher import " + file + " --connection acme --dry-run --errors-to " + folder + "/wrong\n");
 
         engine.endsAs(Jobs.dryRun(0));
 
@@ -208,9 +225,20 @@ class ImportCommandTest {
     }
 
     @Test
-    void replacesInTheNextRunWhatThisOneWrote() throws IOException {
+    void triesADryRunAgainThatNeverCameToItsEnd() {
+        assertThat(importing(Jobs.asDryRun(Jobs.failed("UNREADABLE_INPUT", "It is no JSON.")))
+                        .out())
+                .endsWith("then try it again\n  usher import " + file + " --connection acme --dry-run\n");
+        assertThat(importing(Jobs.asDryRun(Jobs.tooManyErrors())).out())
+                .endsWith("then try it again\n  usher import " + file + " --connection acme --dry-run\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong.ndjson", "wrong.ndjson.errors.ndjson"})
+    void replacesInTheNextRunWhatThisOneWrote(String written) throws IOException {
         engine.endsAs(Jobs.tooManyErrors());
-        var errors = Files.createFile(folder.resolve("wrong.ndjson"));
+        Files.createFile(folder.resolve(written));
+        var errors = folder.resolve("wrong.ndjson");
 
         var typed = Typed.on(
                 engine, "import", file, "-c", "acme", "--max-errors=5%", "--errors-to", errors.toString(), "--force");

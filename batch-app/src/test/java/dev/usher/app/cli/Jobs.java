@@ -23,8 +23,7 @@ public final class Jobs {
     }
 
     public static JobView dryRun(long failed) {
-        var summary = new Summary(3 + failed, 2, 1, failed, 0);
-        return job(JobStatus.COMPLETED, true, reading(summary), summary, null, null);
+        return asDryRun(completed(2, 1, failed));
     }
 
     public static JobView failed(String code, String details) {
@@ -47,6 +46,39 @@ public final class Jobs {
 
     public static JobView processing() {
         return job(JobStatus.PROCESSING, false, new Reading(false, 9, 0), null, null, null);
+    }
+
+    /** The same job after the retention time of its leftovers. */
+    public static JobView withoutLeftovers(JobView job) {
+        return new JobView(
+                job.id(),
+                job.type(),
+                job.status(),
+                job.connectionId(),
+                job.connection(),
+                job.inputName(),
+                job.dryRun(),
+                job.createdAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.running(),
+                job.attempts(),
+                job.reading(),
+                job.summary(),
+                job.statusCode(),
+                job.statusDetails(),
+                true);
+    }
+
+    /** The same job as a dry run. */
+    public static JobView asDryRun(JobView job) {
+        return job(
+                job.status(),
+                true,
+                job.reading().orElse(null),
+                job.summary().orElse(null),
+                job.statusCode().orElse(null),
+                job.statusDetails().orElse(null));
     }
 
     /** The same job with a CSV file. */
@@ -88,6 +120,7 @@ public final class Jobs {
                 Optional.ofNullable(reading),
                 Optional.ofNullable(summary),
                 Optional.ofNullable(code),
-                Optional.ofNullable(details));
+                Optional.ofNullable(details),
+                false);
     }
 }

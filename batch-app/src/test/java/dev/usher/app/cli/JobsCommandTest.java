@@ -147,6 +147,14 @@ class JobsCommandTest {
     }
 
     @Test
+    void saysToImportAgainWhatCanNotBeRestarted() {
+        engine.endsAs(Jobs.withoutLeftovers(Jobs.stopped()));
+
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out())
+                .endsWith("import the file again\n  usher import /data/users.ndjson --connection acme\n");
+    }
+
+    @Test
     void keepsFilesThatExist() throws IOException {
         var file = Files.writeString(folder.resolve("wrong.ndjson"), "mine");
 
@@ -185,7 +193,8 @@ class JobsCommandTest {
 
         assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, folder + "/wrong.ndjson")
                         .err())
-                .startsWith("usher import /data/users.ndjson --connection acme  # nothing was imported: mend");
+                .startsWith(
+                        "usher import /data/users.ndjson --connection acme --dry-run  # nothing was imported: mend");
     }
 
     private void threeErrors() {

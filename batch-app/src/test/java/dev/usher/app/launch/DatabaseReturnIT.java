@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.app.ApplicationHarness;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** How long a job waits for a database that is away. */
 @Timeout(60)
 class DatabaseReturnIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private static final JdbcClient AWAY =
             JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
 
     @RegisterExtension
-    static final ApplicationHarness application =
-            new ApplicationHarness("usher.launch.database-patience=" + PATIENCE.toSeconds() + "s");
+    static final ApplicationHarness application = new ApplicationHarness("usher.launch.database-patience=3s");
 
     @TempDir
     Path folder;
@@ -74,19 +74,24 @@ class DatabaseReturnIT {
         assertThat(looks).hasValue(1);
     }
 
-    @Test
-    void endsAJobWhosePatienceIsOverWithoutWaitingAgainToSaySo() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"false, DATABASE_AWAY", "true, STOPPED_WITHOUT_DATABASE"})
+    void saysHowToContinueAJobWhosePatienceIsOver(boolean stop, ProblemType type) throws IOException {
         var file = Files.writeString(folder.resolve("users.ndjson"), "{\"email\":\"a@x.org\"}\n");
         var launch = application.bean(JobLaunchService.class);
         var job = launch.submitHere(application.request(file));
-        long start = System.nanoTime();
         application.databaseIsAway(true);
         try {
-            assertThatThrownBy(() -> launch.run(job)).isInstanceOf(CannotCreateTransactionException.class);
+            if (stop) {
+                launch.stop(job);
+            }
+            assertThatThrownBy(() -> launch.run(job))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, e -> assertThat(e.type()).isEqualTo(type))
+                    .hasMessageStartingWith("The database went away")
+                    .hasMessageEndingWith("usher jobs restart " + job);
         } finally {
             application.databaseIsAway(false);
         }
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(PATIENCE, PATIENCE.multipliedBy(2));
     }
 }

@@ -20,7 +20,7 @@ public record FileStoreProperties(@NotNull @DefaultValue("") String root) {
         return folder(System.getenv());
     }
 
-    Path folder(Map<String, String> environment) {
+    public Path folder(Map<String, String> environment) {
         if (!root.isBlank()) {
             return Path.of(root);
         }

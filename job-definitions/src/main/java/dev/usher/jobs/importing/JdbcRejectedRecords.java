@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,10 +75,7 @@ final class JdbcRejectedRecords implements RejectedRecords {
 
     @Override
     public void export(String jobId, Path target) {
-        var stored = jdbc.sql("SELECT rejects FROM jobs WHERE id = :job AND rejects IS NOT NULL")
-                .param("job", jobId)
-                .query(String.class)
-                .optional();
+        var stored = stored(jobId);
         try (var file = new RejectsFile(target, json)) {
             if (stored.isPresent()) {
                 try (var records = store.open(stored.get())) {
@@ -92,12 +90,13 @@ final class JdbcRejectedRecords implements RejectedRecords {
     }
 
     @Override
+    public boolean areGathered(String jobId) {
+        return stored(jobId).isPresent();
+    }
+
+    @Override
     public void remove(String jobId) {
-        jdbc.sql("SELECT rejects FROM jobs WHERE id = :job AND rejects IS NOT NULL")
-                .param("job", jobId)
-                .query(String.class)
-                .optional()
-                .ifPresent(store::delete);
+        stored(jobId).ifPresent(store::delete);
         jdbc.sql("UPDATE jobs SET rejects = NULL WHERE id = :job")
                 .param("job", jobId)
                 .update();
@@ -105,6 +104,13 @@ final class JdbcRejectedRecords implements RejectedRecords {
         jdbc.sql("DELETE FROM job_warnings WHERE job_id = :job")
                 .param("job", jobId)
                 .update();
+    }
+
+    private Optional<String> stored(String jobId) {
+        return jdbc.sql("SELECT rejects FROM jobs WHERE id = :job AND rejects IS NOT NULL")
+                .param("job", jobId)
+                .query(String.class)
+                .optional();
     }
 
     private void copyTo(OutputStream out, String jobId, ScannedInput input) throws IOException {

@@ -11,6 +11,9 @@ public interface RejectedRecords {
      */
     void export(String jobId, Path target);
 
+    /** Whether the rejected records of a job are kept: before its end only their errors are. */
+    boolean areGathered(String jobId);
+
     /** Forgets the rejected records and the row errors of a job. */
     void remove(String jobId);
 }

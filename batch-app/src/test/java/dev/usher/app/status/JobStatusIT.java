@@ -1,0 +1,70 @@
+package dev.usher.app.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.app.ApplicationHarness;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobStatusIT {
+
+    @RegisterExtension
+    static final ApplicationHarness application = new ApplicationHarness();
+
+    private final JobStatusService status = application.bean(JobStatusService.class);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            failed     | false | Restart it first: usher jobs restart
+            stopped    | false | Restart it first: usher jobs restart
+            stopped    | true  | Import the file again.
+            processing | false | it is still running.
+            """)
+    void writesNoFileBeforeTheRejectsAreGathered(String state, boolean leftoversRemoved, String sentence) {
+        var job = application.insertJob(state, application.request(Path.of("/users.ndjson")));
+        application
+                .jdbc()
+                .sql("UPDATE jobs SET leftovers_removed = :removed WHERE id = :job")
+                .param("removed", leftoversRemoved)
+                .param("job", job)
+                .update();
+        execute("INSERT INTO job_errors VALUES (:job, 1, 1, 1, 1, 0, 0, 9, 'INVALID_FORMAT', NULL, 'wrong')", job);
+        var target = folder.resolve("rejects.ndjson");
+
+        assertThatThrownBy(() -> status.exportRejects(job, target))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
+                .hasMessageContaining(sentence);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void addsUpWhatWasRejectedSoFar() {
+        var job = application.insertJob("stopped", application.request(Path.of("/users.ndjson")));
+        execute(
+                "INSERT INTO import_inputs (job_id, data_path, size_bytes, sha256, records, duplicates, description)"
+                        + " VALUES (:job, '/users.ndjson', 1000, 'hash', 100, 3, '{}')",
+                job);
+        execute("INSERT INTO import_parts VALUES (:job, 0, 0, 1000, 1, 1, 1, 1000, 1, 1, 50, 7)", job);
+        execute("INSERT INTO import_parts VALUES (:job, 1, 0, 1000, 1, 1, 1, 1000, 1, 1, 50, 2)", job);
+        execute(
+                "INSERT INTO import_key_ranges (job_id, range_number, group_number, failed) VALUES (:job, 0, 0, 4)",
+                job);
+
+        assertThat(status.require(job).reading()).hasValue(new JobView.Reading(false, 100, 16));
+    }
+
+    private static void execute(String sql, String job) {
+        application.jdbc().sql(sql).param("job", job).update();
+    }
+}
