@@ -19,6 +19,7 @@ public final class ImportBenchmark {
 
     /** The whole heap is touched at the start, so that what differs between two runs is what grows with the file. */
     private static final List<String> FIXED_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
     private static final int LARGE_ROWS = 1_000;
 
     private final BenchSettings settings;
