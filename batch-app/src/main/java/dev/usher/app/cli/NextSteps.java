@@ -6,6 +6,7 @@ import dev.usher.app.status.JobView;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.RejectsFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +59,13 @@ final class NextSteps {
             return Optional.empty();
         }
         var errorsTo = request.errorsTo();
-        return Optional.of(
-                errorsTo == null
-                        ? new NextStep(
-                                "get the rejected records, to mend and import them",
-                                "usher jobs rejects " + job.id() + (isCsv() ? " rejected.csv" : " rejected.ndjson"))
-                        : mendRejects(Path.of(errorsTo)));
+        // A folder that was gone when the job ended is no failure of the job; the records are kept with it.
+        if (errorsTo != null && Files.exists(Path.of(errorsTo))) {
+            return Optional.of(mendRejects(Path.of(errorsTo)));
+        }
+        return Optional.of(new NextStep(
+                "get the rejected records, to mend and import them",
+                "usher jobs rejects " + job.id() + (isCsv() ? " rejected.csv" : " rejected.ndjson")));
     }
 
     private NextStep mendInput() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,6 +67,9 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     /** Whether the database does not answer. */
     boolean away;
 
+    /** Whether the file for rejected records can be written. */
+    boolean writesRejects = true;
+
     boolean closed;
 
     FakeEngine() {
@@ -93,6 +97,18 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     @Override
     public void run(String jobId) {
         ran.add(jobId);
+        var errorsTo = request(jobId).errorsTo();
+        if (errorsTo != null && writesRejects) {
+            write(Path.of(errorsTo));
+        }
+    }
+
+    private static void write(Path rejects) {
+        try {
+            Files.writeString(rejects, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -134,6 +134,17 @@ class ImportCommandTest {
     }
 
     @Test
+    void neverReplacesWhatIsNoFile() throws IOException {
+        var link = Files.createSymbolicLink(folder.resolve("link.ndjson"), folder.resolve("gone"));
+
+        var typed = Typed.offline("import", file, "-c", "acme", "--errors-to", link.toString(), "--force");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("usher import: --errors-to: " + link + " is no regular file.");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void neverWritesRejectsOverTheInput() {
         assertThat(Typed.offline("import", file, "-c", "acme", "--errors-to", file)
                         .err())
@@ -216,7 +227,8 @@ class ImportCommandTest {
 
         assertThat(rejected.out())
                 .contains("# nothing was imported: mend these rows in the input itself, then try it again\n")
-                .endsWith("  usher import " + file + " --connection acme --dry-run --errors-to " + folder + "/wrong\n");
+                .endsWith("  usher import " + file + " --connection acme --dry-run --errors-to " + folder
+                        + "/wrong --force\n");
 
         engine.endsAs(Jobs.dryRun(0));
 
@@ -310,6 +322,16 @@ class ImportCommandTest {
                 .contains(
                         "(reasons: wrong.ndjson.errors.ndjson), then import them\n",
                         "  usher import " + folder + "/wrong.ndjson --connection acme\n");
+    }
+
+    @Test
+    void fetchesRejectedRecordsThatCouldNotBeWritten() {
+        engine.endsAs(Jobs.completed(2, 1, 1));
+        engine.writesRejects = false;
+
+        var typed = Typed.on(engine, "import", file, "-c", "acme", "--errors-to", folder + "/wrong.ndjson");
+
+        assertThat(typed.out()).endsWith("  usher jobs rejects " + Jobs.ID + " rejected.ndjson\n");
     }
 
     @Test
