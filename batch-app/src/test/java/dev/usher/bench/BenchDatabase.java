@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The one PostgreSQL of a run: the environment's if {@code SPRING_DATASOURCE_URL} is set, which loses all its users,
@@ -40,6 +42,11 @@ record BenchDatabase(String url, String user, String password, Map<String, Strin
         properties.setProperty("password", password);
         properties.setProperty("reWriteBatchedInserts", "true");
         return DriverManager.getConnection(url, properties);
+    }
+
+    /** For a cursor: a connection of its own, which fetches rows as they are read. */
+    DataSource dataSource() {
+        return new DriverManagerDataSource(url, user, password);
     }
 
     void run(String... statements) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What a run measures; each part is a system property {@code usher.bench.…}.
  *
- * @param only names of the rows to measure, as in {@link ImportBenchmark}; empty for all
+ * @param only names of the rows to measure, as in {@link ImportBenchmark} and {@link ExportBenchmark}; empty for all
  * @param repeat how often the compared pairs are measured, in turns
  * @param launcher the application as users run it
  * @param report the Markdown file to write

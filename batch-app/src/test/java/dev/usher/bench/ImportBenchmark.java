@@ -1,24 +1,19 @@
 package dev.usher.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Measures imports on one PostgreSQL and prints a table; {@code mvn -q -Pbench verify} runs it.
+ * Measures imports.
  *
  * <p>The rows: {@code a} COPY, {@code b} Usher, both into an empty table; {@code c} hand-written upsert, {@code d} Usher's,
  * {@code d0} the same where nothing changes; {@code csv}, {@code array} and {@code gzip} as b; {@code f} stock Spring
  * Batch; {@code memory} and {@code large} for the memory that Usher takes.
  */
-public final class ImportBenchmark {
-
-    /** The whole heap is touched at the start, so that what differs between two runs is what grows with the file. */
-    private static final List<String> FIXED_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+final class ImportBenchmark {
 
     private static final int LARGE_ROWS = 1_000;
 
@@ -28,44 +23,28 @@ public final class ImportBenchmark {
     private final UsersTable table;
     private final UsherProcess usher;
     private final HandWritten byHand;
-    private final Timings timings = new Timings();
-    private final BenchReport report = new BenchReport(timings);
+    private final Timings timings;
+    private final BenchReport report;
 
-    private ImportBenchmark(
-            BenchSettings settings, BenchDatabase database, SampleFiles files, UsersTable table, UsherProcess usher) {
+    ImportBenchmark(
+            BenchSettings settings,
+            BenchDatabase database,
+            SampleFiles files,
+            UsersTable table,
+            UsherProcess usher,
+            Timings timings,
+            BenchReport report) {
         this.settings = settings;
         this.database = database;
         this.files = files;
         this.table = table;
         this.usher = usher;
         this.byHand = new HandWritten(database);
+        this.timings = timings;
+        this.report = report;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        var settings = BenchSettings.fromSystemProperties();
-        Files.createDirectories(settings.work());
-        Path home = Files.createTempDirectory("usher-bench-");
-        try (var database = BenchDatabase.open(home)) {
-            create(settings, database).run();
-        } finally {
-            delete(home);
-        }
-    }
-
-    /** One small import first: it lets Flyway make the schema, and tells the connection's id. */
-    private static ImportBenchmark create(BenchSettings settings, BenchDatabase database) throws Exception {
-        var files = new SampleFiles(settings.work(), settings.seed());
-        var usher = new UsherProcess(database, settings.launcher(), settings.work());
-        usher.importFile(files.ndjson(100, 0), "--upsert");
-        var connection = database.text("SELECT id FROM connections WHERE name = '" + UsherProcess.CONNECTION + "'");
-        database.run(
-                "DROP TABLE IF EXISTS " + HandWritten.TABLE,
-                "CREATE TABLE " + HandWritten.TABLE + " (LIKE users INCLUDING ALL)");
-        return new ImportBenchmark(settings, database, files, new UsersTable(connection), usher);
-    }
-
-    private void run() throws Exception {
-        facts();
+    void run() throws Exception {
         for (int round = 1; round <= settings.repeat(); round++) {
             newUsers();
             upserts();
@@ -74,15 +53,13 @@ public final class ImportBenchmark {
         stock();
         speeds();
         memory();
-        System.out.println();
-        System.out.print(report.write(settings.report()));
     }
 
     private void newUsers() throws Exception {
         if (settings.wants("a")) {
             var rows = files.copy(settings.rows(), 0, table);
             empty();
-            measured("a", byHand.copy(rows));
+            timings.add("a", byHand.copy(rows));
         }
         if (settings.wants("b")) {
             var rows = files.ndjson(settings.rows(), 0);
@@ -94,7 +71,7 @@ public final class ImportBenchmark {
     private void upserts() throws Exception {
         if (settings.wants("c")) {
             byHand.fill(HandWritten.TABLE, files.copy(settings.rows(), 0, table));
-            measured("c", byHand.upsert(files.copy(settings.rows(), 1, table)));
+            timings.add("c", byHand.upsert(files.copy(settings.rows(), 1, table)));
         }
         if (settings.wants("d")) {
             byHand.fill("users", files.copy(settings.rows(), 0, table));
@@ -127,7 +104,7 @@ public final class ImportBenchmark {
         if (settings.wants("f")) {
             var rows = files.ndjson(settings.rows(), 0);
             empty();
-            measured("f", new StockBatch(database, table.connectionId()).run(rows));
+            timings.add("f", new StockBatch(database, table.connectionId()).run(rows));
         }
     }
 
@@ -135,29 +112,16 @@ public final class ImportBenchmark {
         if (run.count(counter) != settings.rows()) {
             throw new IllegalStateException("(" + name + ") did not take all rows: " + run.summary());
         }
-        measured(name, run.job());
-        timings.add(name + ", whole command", run.process());
+        timings.add(name, run.job());
+        timings.addPart(name + ", whole command", run.process());
         for (var phase : run.tenths()) {
-            timings.add(name + " " + phase.phase(), Duration.ofMillis((long) (phase.seconds() * 1000)));
+            timings.addPart(name + " " + phase.phase(), Duration.ofMillis((long) (phase.seconds() * 1000)));
         }
-    }
-
-    private void measured(String name, Duration took) {
-        timings.add(name, took);
-        System.out.printf("(%s) %.2f s%n", name, took.toMillis() / 1000.0);
     }
 
     /** Both tables, whoever is measured: what the other left behind must not slow it down. */
     private void empty() throws SQLException {
         database.run("TRUNCATE users, " + HandWritten.TABLE, "CHECKPOINT");
-    }
-
-    private void facts() throws Exception {
-        report.text(settings.rows() + " users, seed " + settings.seed() + ", " + settings.repeat()
-                + " round(s); medians. " + MachineFacts.text());
-        report.text("");
-        report.text("PostgreSQL: " + database.settings());
-        System.out.print(MachineFacts.text() + "\n");
     }
 
     private void speeds() {
@@ -193,7 +157,7 @@ public final class ImportBenchmark {
             if (settings.wants(load)) {
                 if (first) {
                     report.table(
-                            "memory with " + String.join(" ", FIXED_HEAP),
+                            "memory with " + String.join(" ", UsherProcess.FIXED_HEAP),
                             "peak RSS in MB",
                             "last tenth / first tenth");
                     first = false;
@@ -214,7 +178,7 @@ public final class ImportBenchmark {
 
     private void measureMemory(String what, Path file) throws IOException, SQLException, InterruptedException {
         empty();
-        var run = usher.importFile(FIXED_HEAP, file);
+        var run = usher.importFile(UsherProcess.FIXED_HEAP, file);
         var tenths = new StringBuilder();
         for (var phase : run.tenths()) {
             tenths.append(tenths.isEmpty() ? "" : ", ")
@@ -223,13 +187,5 @@ public final class ImportBenchmark {
         }
         report.row(what, BenchReport.number("%.0f", run.peakMemoryBytes() / 1e6), tenths.toString());
         System.out.printf("%s: %d MB, %s%n", what, run.peakMemoryBytes() / 1_000_000, tenths);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

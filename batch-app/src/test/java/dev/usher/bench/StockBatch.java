@@ -8,22 +8,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
-import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.database.builder.JdbcBatchItemWriterBuilder;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.FileSystemResource;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,38 +42,12 @@ final class StockBatch {
         this.connectionId = connectionId;
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @EnableBatchProcessing
-    @EnableJdbcJobRepository
-    static class Application {
-
-        @Bean
-        PlatformTransactionManager transactionManager(DataSource dataSource) {
-            return new JdbcTransactionManager(dataSource);
-        }
-    }
-
     /** How long the job takes, without the start of the application. */
     Duration run(Path file) throws Exception {
-        // One thread, so one connection: no pool could do better.
-        var dataSource = new SingleConnectionDataSource(database.connect(), true);
-        try (var context = new AnnotationConfigApplicationContext()) {
-            context.registerBean("dataSource", DataSource.class, () -> dataSource);
-            context.register(Application.class);
-            context.refresh();
-            var job = job(file, context);
-            long start = System.nanoTime();
-            var parameters = new JobParametersBuilder().addLong("run", start).toJobParameters();
-            var execution = context.getBean(JobOperator.class).start(job, parameters);
-            var took = Duration.ofNanos(System.nanoTime() - start);
-            if (execution.getStatus().isUnsuccessful()) {
-                throw new IllegalStateException("Stock Spring Batch failed: " + execution.getAllFailureExceptions());
-            }
-            return took;
-        }
+        return StockApplication.run(database, context -> job(file, context));
     }
 
-    private Job job(Path file, AnnotationConfigApplicationContext context) {
+    private Job job(Path file, ApplicationContext context) {
         var repository = context.getBean(JobRepository.class);
         var reader = new FlatFileItemReaderBuilder<JsonNode>()
                 .name("lines")

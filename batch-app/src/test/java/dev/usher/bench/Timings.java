@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,14 @@ final class Timings {
 
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
+    /** Adds a measurement and prints it, so that one can follow a run. */
     void add(String name, Duration took) {
+        addPart(name, took);
+        System.out.printf(Locale.ROOT, "(%s) %.2f s%n", name, took.toMillis() / 1000.0);
+    }
+
+    /** Adds what is a part of another measurement, or contains it. */
+    void addPart(String name, Duration took) {
         seconds.computeIfAbsent(name, key -> new ArrayList<>()).add(took.toNanos() / 1e9);
     }
 

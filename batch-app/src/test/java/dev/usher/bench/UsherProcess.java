@@ -10,10 +10,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs {@code usher import} by the launcher, as users do, and looks at it from outside. */
+/** Runs usher by the launcher, as users do, and looks at it from outside. */
 final class UsherProcess {
 
     static final String CONNECTION = "Username-Password-Authentication";
+
+    /** The whole heap is touched at the start, so that what differs between two runs is what grows with the file. */
+    static final List<String> FIXED_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -71,6 +74,11 @@ final class UsherProcess {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** All fields of all users of the connection; the file's name tells the format. */
+    Run exportFile(List<String> jvmOptions, Path target) throws IOException, SQLException, InterruptedException {
+        return run(jvmOptions, "export", target.toString(), "--connection", CONNECTION, "--all-fields", "--json");
     }
 
     Run importFile(Path file, String... more) throws IOException, SQLException, InterruptedException {
