@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs no server. */
@@ -53,6 +55,17 @@ class DbCommandTest {
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err()).contains("FILE: " + backup + " exists already.", "--force");
         assertThat(backup).hasContent("mine");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesNoBackupWhereNoneCanBe() {
+        for (var folder : List.of("/proc", home.resolve("missing").toString())) {
+            var typed = db("backup", folder + "/backup.tar.gz");
+
+            assertThat(typed.exitCode()).isEqualTo(2);
+            assertThat(typed.err()).contains("usher db backup: FILE: ", "folder " + folder + ". ");
+        }
     }
 
     @Test

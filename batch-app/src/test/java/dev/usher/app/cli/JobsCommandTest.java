@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +168,26 @@ class JobsCommandTest {
                         .exitCode())
                 .isZero();
         assertThat(engine.exportedTo).isEqualTo(file);
+    }
+
+    /** Not even root can write there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void refusesAFolderThatTakesNoFiles() {
+        var typed = Typed.on(engine, "jobs", "rejects", Jobs.ID, "/proc/y.ndjson");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err())
+                .startsWith("usher jobs rejects: FILE: no file can be written into the folder /proc. Choose another one.");
+        assertThat(engine.exportedTo).isNull();
+    }
+
+    @Test
+    void leavesNothingBehindOfALookAtTheFolder() {
+        assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, folder.resolve("rejected.ndjson").toString()).exitCode())
+                .isZero();
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
