@@ -209,6 +209,19 @@ class ImportCommandTest {
     }
 
     @Test
+    void saysToLeaveOutTheCsvOptionsOfAnotherFile() {
+        engine.endsAs(Jobs.failed("NOT_CSV", "The input is NDJSON."));
+
+        var typed = Typed.on(
+                engine, "import", file, "-c", "acme", "--upsert", "--map", "Mail=email", "--delimiter", "tab");
+
+        assertThat(typed.exitCode()).isEqualTo(5);
+        assertThat(typed.out())
+                .endsWith("  # leave out the options for CSV files, or add --format csv if it is one\n"
+                        + "  usher import " + file + " --connection acme --upsert\n");
+    }
+
+    @Test
     void endsWith7IfThereWereTooManyErrors() {
         var typed = importing(Jobs.tooManyErrors());
 
