@@ -133,7 +133,9 @@ class JobsCommandTest {
 
         assertThat(Typed.on(engine, "jobs", "list").err()).isEmpty();
         assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).doesNotContain("gone", "Next:");
-        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err()).contains("stops at its next chunk");
+        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err())
+                .isEqualTo(Jobs.ID + " will stop at its next chunk, if one is left. 'usher jobs show " + Jobs.ID
+                        + "' says how it ended, 'usher jobs restart " + Jobs.ID + "' continues it if it was stopped.\n");
     }
 
     @Test
