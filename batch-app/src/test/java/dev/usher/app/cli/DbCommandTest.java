@@ -47,6 +47,12 @@ class DbCommandTest {
     }
 
     @Test
+    void showsNoProcessWhereNoneRuns() {
+        assertThat(db("status").out()).contains("port    45678\n", "pid     -\n");
+        assertThat(db("status", "--json").out()).contains("\"pid\":0");
+    }
+
+    @Test
     void keepsABackupThatExists() throws IOException {
         var backup = Files.writeString(home.resolve("backup.tar.gz"), "mine");
 

@@ -31,6 +31,14 @@ class JobsCommandTest {
     }
 
     @Test
+    void saysWhatAHyphenStandsFor() {
+        engine.endsAs(Jobs.ofStandardInput());
+
+        assertThat(Typed.on(engine, "jobs", "list").out()).contains("  standard input  ");
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).contains(": standard input into acme");
+    }
+
+    @Test
     void saysThatThereIsNone() {
         assertThat(Typed.on(engine, "jobs", "list", "--status", "failed"))
                 .isEqualTo(new Typed(0, "", "There are no such jobs.\n"));
@@ -114,7 +122,7 @@ class JobsCommandTest {
         engine.abandoned = true;
 
         var list = Typed.on(engine, "jobs", "list");
-        assertThat(list.out()).contains("processing (abandoned)");
+        assertThat(list.out()).contains("processing (abandoned)").containsPattern(" 10:00:00Z +- +9 +0\n");
         assertThat(list.err())
                 .isEqualTo("Nobody runs " + Jobs.ID + " any more: its process is gone."
                         + " Continue it: usher jobs restart " + Jobs.ID + "\n");
@@ -135,7 +143,8 @@ class JobsCommandTest {
         assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).doesNotContain("gone", "Next:");
         assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err())
                 .isEqualTo(Jobs.ID + " will stop at its next chunk, if one is left. 'usher jobs show " + Jobs.ID
-                        + "' says how it ended, 'usher jobs restart " + Jobs.ID + "' continues it if it was stopped.\n");
+                        + "' says how it ended, 'usher jobs restart " + Jobs.ID
+                        + "' continues it if it was stopped.\n");
     }
 
     @Test
@@ -180,13 +189,20 @@ class JobsCommandTest {
 
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err())
-                .startsWith("usher jobs rejects: FILE: no file can be written into the folder /proc. Choose another one.");
+                .startsWith(
+                        "usher jobs rejects: FILE: no file can be written into the folder /proc. Choose another one.");
         assertThat(engine.exportedTo).isNull();
     }
 
     @Test
     void leavesNothingBehindOfALookAtTheFolder() {
-        assertThat(Typed.on(engine, "jobs", "rejects", Jobs.ID, folder.resolve("rejected.ndjson").toString()).exitCode())
+        assertThat(Typed.on(
+                                engine,
+                                "jobs",
+                                "rejects",
+                                Jobs.ID,
+                                folder.resolve("rejected.ndjson").toString())
+                        .exitCode())
                 .isZero();
 
         assertThat(folder).isEmptyDirectory();
