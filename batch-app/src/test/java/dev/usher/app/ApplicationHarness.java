@@ -12,9 +12,7 @@ import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.LocalFileStore;
 import dev.usher.jobs.importing.UserImportJobConfiguration;
 import dev.usher.jobs.importing.UserImportRequest;
-import dev.usher.jobs.importing.UserImportRequest.Csv;
-import dev.usher.jobs.importing.UserImportRequest.Format;
-import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.testkit.ImportRequests;
 import dev.usher.jobs.testkit.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -133,16 +129,7 @@ public final class ApplicationHarness implements AfterAllCallback {
 
     /** An import of a file into the connection that every database has. */
     public UserImportRequest request(Path file) {
-        return new UserImportRequest(
-                bean(Connections.class).list().get(0).id(),
-                new UserImportRequest.Input(file.toString(), false, "users.ndjson", Format.AUTO),
-                Csv.DEFAULTS,
-                false,
-                Metadata.REPLACE,
-                Set.of(),
-                false,
-                null,
-                null);
+        return ImportRequests.plain(bean(Connections.class).list().get(0).id(), file);
     }
 
     /** Writes down a job that nobody runs; returns its id. */
@@ -172,23 +159,9 @@ public final class ApplicationHarness implements AfterAllCallback {
 
     private synchronized ConfigurableApplicationContext context() {
         if (context == null) {
-            var database = postgres.migratedDatabase();
-            var settings = new ArrayList<>(List.of(
-                    "spring.main.banner-mode=off",
-                    "spring.main.log-startup-info=false",
-                    "spring.flyway.enabled=false",
-                    "spring.batch.job.enabled=false",
-                    "spring.batch.jdbc.initialize-schema=never",
-                    "spring.batch.jdbc.isolation-level-for-create=read_committed",
-                    "spring.datasource.url=" + database.jdbcUrl(),
-                    "spring.datasource.username=" + database.username(),
-                    "spring.datasource.password=" + database.password(),
-                    "logging.level.org.springframework.batch=off",
-                    "usher.import.workers=2"));
-            settings.addAll(properties);
             context = new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.NONE)
-                    .properties(settings.toArray(String[]::new))
+                    .properties(postgres.migratedDatabase().settings(properties))
                     .run();
         }
         return context;

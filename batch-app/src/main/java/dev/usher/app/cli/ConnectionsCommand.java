@@ -56,7 +56,7 @@ final class ConnectionsCommand {
         try (var engine = shell.start()) {
             print(engine.connections().create(name, chosen, options), json);
         } catch (ConnectionConflictException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new UsageException(e.getMessage() + " 'usher connections update " + name + "' changes it.", e);
         }
         return ExitCode.OK.number();
     }

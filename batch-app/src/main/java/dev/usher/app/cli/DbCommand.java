@@ -40,7 +40,8 @@ final class DbCommand {
         if (json) {
             shell.printJson(document);
         } else {
-            document.forEach((key, value) -> shell.print(String.format("%-8s%s%n", key.replace('_', ' '), value)));
+            document.forEach((key, value) -> shell.print(String.format(
+                    "%-8s%s%n", key.replace('_', ' '), value.equals(0) || value.equals(0L) ? "-" : value)));
         }
         return ExitCode.OK.number();
     }

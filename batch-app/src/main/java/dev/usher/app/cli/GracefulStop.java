@@ -40,7 +40,7 @@ final class GracefulStop {
             halt("Ended at once.");
             return;
         }
-        shell.warn("\nStopping " + jobId + " at its next chunk. Again to end at once.");
+        shell.warn("\nStopping " + jobId + " at its next chunk, if one is left. Again to end at once.");
         // On a thread of its own: a database that does not answer must not use up more than the patience.
         var stopping = new Thread(this::stop, "stop");
         stopping.setDaemon(true);

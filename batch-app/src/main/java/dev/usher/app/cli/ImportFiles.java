@@ -42,10 +42,21 @@ final class ImportFiles {
         if (!Files.isDirectory(folder)) {
             throw new UsageException(what + ": there is no folder " + folder + ". Create it first.");
         }
-        if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
+        if (Files.exists(path) && !Files.isWritable(path)) {
             throw new UsageException(what + ": " + path + " can't be written.");
         }
+        requireWritable(what, folder);
         return path;
+    }
+
+    /** By trying: permissions say nothing of a file system that takes no files, and are no bar for root. */
+    private static void requireWritable(String what, Path folder) {
+        try {
+            Files.delete(Files.createTempFile(folder, ".usher-", ".part"));
+        } catch (IOException e) {
+            throw new UsageException(
+                    what + ": no file can be written into the folder " + folder + ". Choose another one.", e);
+        }
     }
 
     /** Whether both names lead to one file. */

@@ -22,6 +22,21 @@ record ImportLine(UserImportRequest request, String connection) {
     private static final Pattern JSON_NAME = Pattern.compile("(?i).*\\.(json|jsonl|ndjson)");
     private static final Pattern CSV_NAME = Pattern.compile("(?i).*\\.csv");
 
+    /** For an input that turned out to be JSON. */
+    ImportLine withoutCsvOptions() {
+        var plain = new UserImportRequest(
+                request.connectionId(),
+                request.input(),
+                UserImportRequest.Csv.DEFAULTS,
+                request.upsert(),
+                request.metadata(),
+                request.upsertFields(),
+                request.dryRun(),
+                request.maxErrors(),
+                request.errorsTo());
+        return new ImportLine(plain, connection);
+    }
+
     /** For the input itself, once it is mended. */
     String again(boolean dryRun) {
         var words = start(

@@ -59,7 +59,7 @@ final class InputOptions {
             case ",", "comma" -> ",";
             case ";", "semicolon" -> ";";
             case "\t", "\\t", "tab" -> "\t";
-            default -> throw new UsageException("'" + delimiter + "' is no delimiter of ours. Use , ; or tab.");
+            default -> throw new UsageException("--delimiter: '" + delimiter + "' is no delimiter. Use , ; or tab.");
         };
     }
 }

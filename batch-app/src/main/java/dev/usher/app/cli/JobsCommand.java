@@ -150,8 +150,8 @@ final class JobsCommand {
                 shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
                         + " 'usher jobs restart " + id + "' continues it.");
             } else {
-                shell.say(id + " stops at its next chunk. 'usher jobs show " + id + "' says when it has,"
-                        + " 'usher jobs restart " + id + "' continues it.");
+                shell.say(id + " will stop at its next chunk, if one is left. 'usher jobs show " + id
+                        + "' says how it ended, 'usher jobs restart " + id + "' continues it if it was stopped.");
             }
         }
         return ExitCode.OK.number();

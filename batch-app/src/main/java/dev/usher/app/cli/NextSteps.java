@@ -35,8 +35,13 @@ final class NextSteps {
             goOn().ifPresent(next::add);
         } else if (isFailed(Reason.UNREADABLE_INPUT)) {
             next.add(new NextStep(
-                    "mend the file, or add an option that says how to read it, then " + tryAgain(),
+                    "mend the file, or add an option that says how to read it (--format, --delimiter, --map), then "
+                            + tryAgain(),
                     line.again(job.dryRun())));
+        } else if (isFailed(Reason.NOT_CSV)) {
+            next.add(new NextStep(
+                    "leave out the options for CSV files, or add --format csv if it is one",
+                    line.withoutCsvOptions().again(job.dryRun())));
         } else if (job.status() == JobStatus.FAILED || job.status() == JobStatus.STOPPED || abandoned) {
             next.add(restart());
         }

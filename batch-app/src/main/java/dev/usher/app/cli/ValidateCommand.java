@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  usher validate users.json --strategy auth0",
-            "  usher validate staff.csv --strategy samlp --required-fields given_name --errors-to wrong.csv"
+            "  usher validate staff.csv --strategy samlp --required-fields given_name \\",
+            "      --errors-to wrong.csv"
         })
 final class ValidateCommand implements Callable<Integer> {
 

@@ -42,25 +42,35 @@ final class Heartbeat implements AutoCloseable {
             return;
         }
         nodes.beat(node);
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        timer = Executors.newScheduledThreadPool(2, task -> {
             var thread = new Thread(task, "usher-heartbeat");
             thread.setDaemon(true);
             return thread;
         });
-        var unused = timer.scheduleWithFixedDelay(
-                this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        // Two of them: an answer about stop requests that does not come must not delay the next sign of life.
+        repeat(timer, () -> nodes.beat(node), "No sign of life could be given");
+        repeat(timer, this::listen, "Stop requests could not be read");
     }
 
-    private void beat() {
-        try {
-            nodes.beat(node);
-            for (var jobId : nodes.stopRequests(node)) {
-                runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
-            }
-        } catch (RuntimeException e) {
-            // Whatever it was: a timer whose task throws would never beat again. The next beat may get through; if none
-            // does, the lease runs out, which is what a lease is for.
-            LOG.warn("No sign of life could be given: {}", e.getClass().getSimpleName());
+    private void repeat(ScheduledExecutorService timer, Runnable task, String failed) {
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        // Whatever it was: a timer whose task throws would never run it again. The next one may get
+                        // through; if no sign of life does, the lease runs out, which is what a lease is for.
+                        LOG.warn("{}: {}", failed, e.getClass().getSimpleName());
+                    }
+                },
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void listen() {
+        for (var jobId : nodes.stopRequests(node)) {
+            runningJobs.find(jobId).ifPresent(RunningJob::requestStop);
         }
     }
 

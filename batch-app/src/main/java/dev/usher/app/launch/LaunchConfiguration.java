@@ -3,6 +3,7 @@ package dev.usher.app.launch;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
@@ -34,7 +35,9 @@ public class LaunchConfiguration {
 
     @Bean
     Heartbeat heartbeat(DataSource pool, RunningJobs runningJobs, LaunchProperties properties) {
-        return new Heartbeat(new Nodes(prompt(pool, properties)), runningJobs, properties.heartbeat());
+        // With the ten seconds that the pool may take for a connection, a beat that fails leaves time for another.
+        var prompt = prompt(pool, properties.lease().dividedBy(6));
+        return new Heartbeat(new Nodes(prompt), runningJobs, properties.heartbeat());
     }
 
     @Bean
@@ -45,7 +48,8 @@ public class LaunchConfiguration {
 
     @Bean
     DatabaseReturn databaseReturn(DataSource pool, DatabaseKeeper keeper, Clock clock, LaunchProperties properties) {
-        return new DatabaseReturn(prompt(pool, properties), keeper, clock, properties.databasePatience());
+        return new DatabaseReturn(
+                prompt(pool, properties.lease().dividedBy(3)), keeper, clock, properties.databasePatience());
     }
 
     @Bean
@@ -89,8 +93,7 @@ public class LaunchConfiguration {
                 queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, clock, random, json);
     }
 
-    /** Gives up so early that another beat gets through before the lease runs out. */
-    private static JdbcClient prompt(DataSource pool, LaunchProperties properties) {
-        return JdbcClient.create(new PromptDataSource(pool, properties.lease().dividedBy(3)));
+    private static JdbcClient prompt(DataSource pool, Duration timeout) {
+        return JdbcClient.create(new PromptDataSource(pool, timeout));
     }
 }

@@ -92,7 +92,9 @@ class ConnectionsCommandTest {
 
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.out()).startsWith("{\"error\":{\"code\":\"CONNECTION_CONFLICT\",");
-        assertThat(typed.err()).startsWith("usher connections create: There is a connection 'acme' already.");
+        assertThat(typed.err())
+                .startsWith("usher connections create: There is a connection 'acme' already. 'usher connections update"
+                        + " acme' changes it.\n");
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs no server. */
@@ -45,6 +47,12 @@ class DbCommandTest {
     }
 
     @Test
+    void showsNoProcessWhereNoneRuns() {
+        assertThat(db("status").out()).contains("port    45678\n", "pid     -\n");
+        assertThat(db("status", "--json").out()).contains("\"pid\":0");
+    }
+
+    @Test
     void keepsABackupThatExists() throws IOException {
         var backup = Files.writeString(home.resolve("backup.tar.gz"), "mine");
 
@@ -53,6 +61,17 @@ class DbCommandTest {
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err()).contains("FILE: " + backup + " exists already.", "--force");
         assertThat(backup).hasContent("mine");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesNoBackupWhereNoneCanBe() {
+        for (var folder : List.of("/proc", home.resolve("missing").toString())) {
+            var typed = db("backup", folder + "/backup.tar.gz");
+
+            assertThat(typed.exitCode()).isEqualTo(2);
+            assertThat(typed.err()).contains("usher db backup: FILE: ", "folder " + folder + ". ");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.usher.jobs.connection.Strategy;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
+import dev.usher.jobs.testkit.ImportRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,23 +28,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An application without a database, whose jobs end as the test says. */
 final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
 
     /** Of jobs that were not submitted here. */
-    private static final UserImportRequest REQUEST = new UserImportRequest(
-            "con_0000000000000001",
-            new UserImportRequest.Input("/data/users.ndjson", false, "users.ndjson", UserImportRequest.Format.AUTO),
-            UserImportRequest.Csv.DEFAULTS,
-            false,
-            UserImportRequest.Metadata.REPLACE,
-            Set.of(),
-            false,
-            null,
-            null);
+    private static final UserImportRequest REQUEST =
+            ImportRequests.plain("con_0000000000000001", Path.of("/data/users.ndjson"));
 
     /** Where rejected records were last written to. */
     @Nullable

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
+
+    private static final Pattern COMMAND = Pattern.compile("(?m)^  (\\S+)");
 
     @Test
     void showsAllCommands() throws IOException {
@@ -67,6 +72,32 @@ class HelpTest {
 
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out()).contains("Usage: usher " + command).doesNotContain("\u001B");
+    }
+
+    /** A line that the help wraps is two commands when it is pasted, of which the second is none. */
+    @Test
+    void showsExamplesThatCanBePasted() {
+        var examples = examples("");
+
+        assertThat(examples).hasSizeGreaterThan(5).allMatch(line -> line.matches("  (\\w+ [^|]+ \\| )?usher \\S.*"));
+    }
+
+    /** Of a command and all below it; lines that end with a backslash are joined with the next. */
+    private static List<String> examples(String command) {
+        var help = Typed.offline((command + " --help").strip().split(" ")).out();
+        var examples = new ArrayList<>(
+                section(help, "Examples:").replace("\\\n", "").lines().toList());
+        COMMAND.matcher(section(help, "Commands:"))
+                .results()
+                .forEach(below -> examples.addAll(examples((command + " " + below.group(1)).strip())));
+        return examples;
+    }
+
+    /** What stands under a heading, up to the next blank line. */
+    private static String section(String help, String heading) {
+        int start = help.indexOf("\n" + heading + "\n");
+        int end = help.indexOf("\n\n", start + 1);
+        return start < 0 ? "" : help.substring(start + heading.length() + 2, end < 0 ? help.length() : end);
     }
 
     @Test

@@ -93,7 +93,7 @@ class ImportCommandTest {
                 "--upsert --metadata merge    | 'merge' is no way to treat metadata. Use replace, shallow or deep.",
                 "--upsert --upsert-fields name| --upsert-fields does not take 'name'. It takes blocked, email,",
                 "--format xml                 | There is no format 'xml'. Use auto, ndjson, json or csv.",
-                "--delimiter #                | '#' is no delimiter of ours. Use , ; or tab.",
+                "--delimiter semi;.csv        | --delimiter: 'semi;.csv' is no delimiter. Use , ; or tab.",
                 "--format json --delimiter ;  | --delimiter and --map are for CSV files",
                 "--max-errors many            | --max-errors: 'many' is neither a number of rows such as 100 nor",
                 "--errors-to /no/such/x.csv   | --errors-to: there is no folder /no/such.",
@@ -206,6 +206,19 @@ class ImportCommandTest {
         assertThat(typed.out())
                 .contains("Next:\n  # mend the file, or add an option")
                 .endsWith("then import it\n  usher import " + file + " --connection acme\n");
+    }
+
+    @Test
+    void saysToLeaveOutTheCsvOptionsOfAnotherFile() {
+        engine.endsAs(Jobs.failed("NOT_CSV", "The input is NDJSON."));
+
+        var typed =
+                Typed.on(engine, "import", file, "-c", "acme", "--upsert", "--map", "Mail=email", "--delimiter", "tab");
+
+        assertThat(typed.exitCode()).isEqualTo(5);
+        assertThat(typed.out())
+                .endsWith("  # leave out the options for CSV files, or add --format csv if it is one\n"
+                        + "  usher import " + file + " --connection acme --upsert\n");
     }
 
     @Test

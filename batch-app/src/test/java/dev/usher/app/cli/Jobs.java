@@ -22,6 +22,28 @@ public final class Jobs {
         return job(JobStatus.COMPLETED, false, reading(summary), summary, null, null);
     }
 
+    public static JobView ofStandardInput() {
+        var job = completed(2, 0, 0);
+        return new JobView(
+                job.id(),
+                job.type(),
+                job.status(),
+                job.connectionId(),
+                job.connection(),
+                "-",
+                job.dryRun(),
+                job.createdAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                job.running(),
+                job.attempts(),
+                job.reading(),
+                job.summary(),
+                job.statusCode(),
+                job.statusDetails(),
+                job.leftoversRemoved());
+    }
+
     public static JobView dryRun(long failed) {
         return asDryRun(completed(2, 1, failed));
     }

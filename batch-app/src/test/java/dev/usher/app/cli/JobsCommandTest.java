@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,14 @@ class JobsCommandTest {
                 id                    status     connection  input         created                time  read  failed
                 job_0000000000000001  completed  acme        users.ndjson  2026-03-01 10:00:00Z  1.5 s     2       0
                 """);
+    }
+
+    @Test
+    void saysWhatAHyphenStandsFor() {
+        engine.endsAs(Jobs.ofStandardInput());
+
+        assertThat(Typed.on(engine, "jobs", "list").out()).contains("  standard input  ");
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).contains(": standard input into acme");
     }
 
     @Test
@@ -112,7 +122,7 @@ class JobsCommandTest {
         engine.abandoned = true;
 
         var list = Typed.on(engine, "jobs", "list");
-        assertThat(list.out()).contains("processing (abandoned)");
+        assertThat(list.out()).contains("processing (abandoned)").containsPattern(" 10:00:00Z +- +9 +0\n");
         assertThat(list.err())
                 .isEqualTo("Nobody runs " + Jobs.ID + " any more: its process is gone."
                         + " Continue it: usher jobs restart " + Jobs.ID + "\n");
@@ -131,7 +141,10 @@ class JobsCommandTest {
 
         assertThat(Typed.on(engine, "jobs", "list").err()).isEmpty();
         assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).doesNotContain("gone", "Next:");
-        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err()).contains("stops at its next chunk");
+        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err())
+                .isEqualTo(Jobs.ID + " will stop at its next chunk, if one is left. 'usher jobs show " + Jobs.ID
+                        + "' says how it ended, 'usher jobs restart " + Jobs.ID
+                        + "' continues it if it was stopped.\n");
     }
 
     @Test
@@ -166,6 +179,33 @@ class JobsCommandTest {
                         .exitCode())
                 .isZero();
         assertThat(engine.exportedTo).isEqualTo(file);
+    }
+
+    /** Not even root can write there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void refusesAFolderThatTakesNoFiles() {
+        var typed = Typed.on(engine, "jobs", "rejects", Jobs.ID, "/proc/y.ndjson");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err())
+                .startsWith(
+                        "usher jobs rejects: FILE: no file can be written into the folder /proc. Choose another one.");
+        assertThat(engine.exportedTo).isNull();
+    }
+
+    @Test
+    void leavesNothingBehindOfALookAtTheFolder() {
+        assertThat(Typed.on(
+                                engine,
+                                "jobs",
+                                "rejects",
+                                Jobs.ID,
+                                folder.resolve("rejected.ndjson").toString())
+                        .exitCode())
+                .isZero();
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -105,6 +105,25 @@ class ValidateCommandTest {
                 .contains("\"code\":\"INVALID_JSON\",\"message\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--map=Mail=email", "--delimiter=;"})
+    void refusesCsvOptionsForAFileThatTurnsOutToBeJson(String option) throws IOException {
+        var lines = write("{\"email\":\"ann@example.com\"}\n");
+
+        assertThat(Typed.offline("validate", lines, "--strategy=auth0", option))
+                .isEqualTo(new Typed(
+                        5,
+                        "",
+                        "usher validate: The input is NDJSON, but it was said how to read CSV. Leave that out, or name CSV"
+                                + " as its format.\n"));
+        assertThat(Typed.offline("validate", write("[]"), "--strategy=auth0", option)
+                        .exitCode())
+                .isEqualTo(5);
+        assertThat(Typed.offline("validate", write("email\n"), "--strategy=auth0", "--delimiter=;")
+                        .exitCode())
+                .isZero();
+    }
+
     @Test
     void answersProgramsInJson() throws IOException {
         var typed = Typed.offline("validate", write(""), "--strategy=auth0", "--json");

@@ -161,7 +161,7 @@ final class ImportOracle {
                 row(old.email(), null, givenName, old.familyName(), Boolean.toString(old.verified()), old.number()));
         seen.add(old.email());
         if (!shape.upsert()) {
-            error(n, "DUPLICATED_USER", null);
+            error(n, "DUPLICATED_USER", "email");
             return;
         }
         updated++;

@@ -36,6 +36,21 @@ class HeartbeatIT {
     }
 
     @Test
+    void beatsWhileItWaitsForAnAnswerAboutStopRequests() throws SQLException {
+        application.bean(Heartbeat.class).start();
+        try (var other = application.bean(DataSource.class).getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE job_leases IN ACCESS EXCLUSIVE MODE");
+
+            await().atMost(Duration.ofSeconds(20)).until(HeartbeatIT::hasBeatenSinceItAsked);
+
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+    }
+
+    @Test
     void givesConnectionsBackAsTheyWere() throws SQLException {
         var pool = application.bean(DataSource.class);
         int before;
@@ -48,6 +63,16 @@ class HeartbeatIT {
         try (var connection = pool.getConnection()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(before);
         }
+    }
+
+    private static boolean hasBeatenSinceItAsked() {
+        return application
+                .jdbc()
+                .sql("SELECT count(*) > 0 FROM pg_stat_activity AS a, nodes AS n WHERE a.wait_event_type = 'Lock'"
+                        + " AND a.query LIKE '%stop_requested%' AND a.pid <> pg_backend_pid()"
+                        + " AND a.datname = current_database() AND n.heartbeat_at > a.query_start")
+                .query(Boolean.class)
+                .single();
     }
 
     private static int waitingBeats() {

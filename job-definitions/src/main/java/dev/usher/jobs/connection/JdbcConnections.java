@@ -70,8 +70,8 @@ final class JdbcConnections implements Connections {
                     .update();
             return connection;
         } catch (DuplicateKeyException e) {
-            throw new ConnectionConflictException("There is a connection '" + name
-                    + "' already. Choose another name, or" + " change it: usher connections update " + name);
+            throw new ConnectionConflictException(
+                    "There is a connection '" + name + "' already. Choose another name, or change that one.");
         }
     }
 
@@ -99,7 +99,7 @@ final class JdbcConnections implements Connections {
     private void requireUnused(String id, String name) {
         jdbc.sql(UNFINISHED_JOB).param("id", id).query(String.class).optional().ifPresent(job -> {
             throw new ConnectionConflictException("The job " + job + " imports into the connection '" + name
-                    + "'. Wait for its end, or stop it first: usher jobs stop " + job);
+                    + "'. Wait for its end, or stop it first.");
         });
         if (jdbc.sql(HAS_USERS).param("id", id).query(Boolean.class).single()) {
             throw new ConnectionConflictException("The connection '" + name

@@ -8,7 +8,7 @@ public enum FileKind {
     INPUT,
     /** A packed input as plain bytes, so that it can be read from any offset. */
     UNPACKED,
-    /** Rejected records of a job, byte for byte. */
+    /** Rejected records of a job. */
     REJECTS;
 
     String prefix() {

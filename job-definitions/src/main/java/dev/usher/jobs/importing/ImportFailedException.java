@@ -14,6 +14,8 @@ public final class ImportFailedException extends RuntimeException {
         TOO_MANY_ERRORS,
         /** The file is not what it says, or can't be read. */
         UNREADABLE_INPUT,
+        /** It was said how CSV is to be read, and the file is none. */
+        NOT_CSV,
         /** The file is not the one with which the job began. */
         CHANGED_INPUT,
         /** A file could not be written because the disk is full. */

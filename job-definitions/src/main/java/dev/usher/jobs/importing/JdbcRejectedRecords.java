@@ -69,7 +69,8 @@ final class JdbcRejectedRecords implements RejectedRecords {
         try {
             export(jobId, target);
         } catch (UncheckedIOException e) {
-            LOG.warn("Job {}: the file for the rejected records can't be written; 'usher jobs rejects' can", jobId, e);
+            LOG.warn(
+                    "Job {}: the file for the rejected records can't be written; they are kept with the job", jobId, e);
         }
     }
 

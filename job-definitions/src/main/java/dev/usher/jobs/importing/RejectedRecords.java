@@ -6,8 +6,8 @@ import java.nio.file.Path;
 public interface RejectedRecords {
 
     /**
-     * Writes the rejected records of a job, byte for byte, into a file that can be mended and imported again, and beside
-     * it {@code <name>.errors.ndjson} with what is wrong. Both are empty if nothing was rejected.
+     * Writes the rejected records of a job into a file that can be mended and imported again, and beside it
+     * {@code <name>.errors.ndjson} with what is wrong. Both are empty if nothing was rejected.
      */
     void export(String jobId, Path target);
 

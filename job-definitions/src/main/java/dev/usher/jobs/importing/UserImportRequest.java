@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param connectionId the connection into which the users go
  * @param input where the file is
- * @param csv how a CSV file is read; ignored for JSON
+ * @param csv how a CSV file is read; must be the defaults for JSON, which the job finds out
  * @param upsert whether a row may change the user that it matches; if not, a match is a row error
  * @param metadata what an upsert does with the metadata of a user that exists
  * @param upsertFields attributes that an upsert changes although it usually does not, such as {@code blocked}

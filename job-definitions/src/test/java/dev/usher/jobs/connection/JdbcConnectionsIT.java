@@ -75,9 +75,7 @@ class JdbcConnectionsIT {
 
         assertThatThrownBy(() -> connections.create("acme", Strategy.of("sms"), CHOSEN))
                 .isInstanceOf(ConnectionConflictException.class)
-                .hasMessage(
-                        "There is a connection 'acme' already. Choose another name, or change it: usher connections update"
-                                + " acme");
+                .hasMessage("There is a connection 'acme' already. Choose another name, or change that one.");
     }
 
     @Test
@@ -123,7 +121,7 @@ class JdbcConnectionsIT {
 
         assertThatThrownBy(() -> connections.delete(id))
                 .isInstanceOf(ConnectionConflictException.class)
-                .hasMessageContaining("usher jobs stop job_0000000000000001");
+                .hasMessageContaining("The job job_0000000000000001 imports", "stop it first");
     }
 
     @Test

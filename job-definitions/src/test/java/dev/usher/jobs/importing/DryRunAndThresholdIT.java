@@ -45,9 +45,9 @@ class DryRunAndThresholdIT {
         assertThat(job.errorCodes())
                 .containsExactly(
                         "1 INVALID_TYPE blocked",
-                        "2 DUPLICATED_USER",
+                        "2 DUPLICATED_USER email",
                         "3 DUPLICATED_USER user_id",
-                        "4 DUPLICATED_USER");
+                        "4 DUPLICATED_USER user_id");
         assertThat(job.completed()).isEqualTo(completes);
         if (completes) {
             assertThat(job.counts()).isEqualTo("6 inserted, 0 updated (0 unchanged), 4 failed");

@@ -167,9 +167,11 @@ final class ImportOracle {
             List<? extends Map<String, Object>> before,
             Asked asked) {
         if (!asked.upsert()) {
-            boolean exists = FILE_KEYS.stream()
-                    .anyMatch(k -> unique(k) && row.get(k) != null && taken(k, row.get(k), null, before));
-            return exists ? List.of("DUPLICATED_USER") : List.of();
+            return FILE_KEYS.stream()
+                    .filter(k -> unique(k) && row.get(k) != null && taken(k, row.get(k), null, before))
+                    .findFirst()
+                    .map(k -> List.of("DUPLICATED_USER " + k))
+                    .orElse(List.of());
         }
         var wrong = new ArrayList<String>();
         for (var name : CONFLICT_KEYS) {

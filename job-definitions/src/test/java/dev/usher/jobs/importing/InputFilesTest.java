@@ -6,16 +6,13 @@ import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Strategy;
 import dev.usher.jobs.file.LocalFileStore;
-import dev.usher.jobs.importing.UserImportRequest.Csv;
-import dev.usher.jobs.importing.UserImportRequest.Format;
-import dev.usher.jobs.importing.UserImportRequest.Metadata;
 import dev.usher.jobs.importing.source.InputDescription;
 import dev.usher.jobs.importing.source.InputFormat;
 import dev.usher.jobs.importing.split.FileParts.ScannedInput;
+import dev.usher.jobs.testkit.ImportRequests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -51,18 +48,8 @@ class InputFilesTest {
     }
 
     private static ImportRun run(Path input) {
-        var request = new UserImportRequest(
-                "con_0000000000000001",
-                new UserImportRequest.Input(input.toString(), false, "users.ndjson", Format.AUTO),
-                Csv.DEFAULTS,
-                false,
-                Metadata.REPLACE,
-                Set.of(),
-                false,
-                null,
-                null);
         var connection =
                 new Connection("con_0000000000000001", "acme", Strategy.of("auth0"), ConnectionOptions.DEFAULTS);
-        return new ImportRun("job_0000000000000001", request, connection);
+        return new ImportRun("job_0000000000000001", ImportRequests.plain(connection.id(), input), connection);
     }
 }

@@ -111,7 +111,9 @@ class UserImportJobIT {
 
         assertThat(first.counts()).isEqualTo("1 inserted, 0 updated (0 unchanged), 0 failed");
         assertThat(again.counts()).isEqualTo("0 inserted, 0 updated (0 unchanged), 1 failed");
-        assertThat(again.errorPlaces()).containsExactly("1:1 DUPLICATED_USER");
+        assertThat(again.errorPlaces())
+                .containsExactly(
+                        "1:1 DUPLICATED_USER " + connection.rules().matchKey().attributeName());
         assertThat(again.errors().get(0).message()).isEqualTo("The user already exist and upsert parameter is false");
         assertThat(same.counts()).isEqualTo("0 inserted, 1 updated (1 unchanged), 0 failed");
         assertThat(changed.counts()).isEqualTo("0 inserted, 1 updated (0 unchanged), 0 failed");
@@ -232,19 +234,20 @@ class UserImportJobIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
-            {'email':'b@x.org','user_id':'1'}
-            {'email':'b@x.org','username':'ANN'}
-            {'email':'b@x.org','phone_number':'+1','username':'bob'}
-            {'email':'A@x.org','username':'bob'}
+            {'email':'b@x.org','user_id':'1'};                         user_id
+            {'email':'b@x.org','username':'ANN'};                      username
+            {'email':'b@x.org','phone_number':'+1','username':'bob'};  phone_number
+            {'email':'A@x.org','username':'bob'};                      email
+            {'email':'b@x.org','username':'ann','user_id':'1'};        user_id
             """)
-    void rejectsARowThatMeetsAUserByAnyKeyUnlessItUpserts(String row) {
+    void rejectsARowThatMeetsAUserByAnyKeyUnlessItUpserts(String row, String key) {
         var connection = imports.connection("auth0", WITH_USERNAME);
         imports.into(connection).rows("{'email':'a@x.org','user_id':'1','username':'ann','phone_number':'+1'}");
 
         var complete = row.contains("username") ? row : row.replace("}", ",'username':'bob'}");
         var job = imports.into(connection).rows(complete, "{'email':'new@x.org','username':'new'}");
 
-        assertThat(job.errorPlaces()).containsExactly("1:1 DUPLICATED_USER");
+        assertThat(job.errorPlaces()).containsExactly("1:1 DUPLICATED_USER " + key);
         assertThat(job.counts()).isEqualTo("1 inserted, 0 updated (0 unchanged), 1 failed");
     }
 
@@ -295,9 +298,9 @@ class UserImportJobIT {
         var upsertSocial = imports.into(twin).upsert().rows("{'user_id':'1'}");
         var ownKeys = imports.into(other).rows("{'email':'a@x.org','phone_number':'+1'}");
 
-        assertThat(plain.errorCodes()).containsExactly("1 DUPLICATED_USER");
+        assertThat(plain.errorCodes()).containsExactly("1 DUPLICATED_USER user_id");
         assertThat(upsert.errorCodes()).containsExactly("1 CONFLICT user_id");
-        assertThat(plainSocial.errorCodes()).containsExactly("1 DUPLICATED_USER");
+        assertThat(plainSocial.errorCodes()).containsExactly("1 DUPLICATED_USER user_id");
         assertThat(upsertSocial.errorCodes()).containsExactly("1 CONFLICT user_id");
         assertThat(ownKeys.counts()).isEqualTo("1 inserted, 0 updated (0 unchanged), 0 failed");
     }

@@ -293,23 +293,9 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
     private synchronized ConfigurableApplicationContext context() {
         if (context == null) {
             database = TestDatabases.ofThisJvm().createMigrated();
-            var settings = new ArrayList<>(List.of(
-                    "spring.main.banner-mode=off",
-                    "spring.main.log-startup-info=false",
-                    "spring.flyway.enabled=false",
-                    "spring.batch.job.enabled=false",
-                    "spring.batch.jdbc.initialize-schema=never",
-                    "spring.batch.jdbc.isolation-level-for-create=read_committed",
-                    "spring.datasource.url=" + database.jdbcUrl(),
-                    "spring.datasource.username=" + database.username(),
-                    "spring.datasource.password=" + database.password(),
-                    "spring.datasource.hikari.data-source-properties.logServerErrorDetail=false",
-                    "logging.level.org.springframework.batch=off",
-                    "usher.import.workers=2"));
-            settings.addAll(properties);
             context = new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.NONE)
-                    .properties(settings.toArray(String[]::new))
+                    .properties(database.settings(properties))
                     .run();
         }
         return context;

@@ -21,9 +21,10 @@ public final class JobListing {
                 j.id(),
                 j.status().literal() + (abandoned.contains(j.id()) ? " (abandoned)" : j.dryRun() ? " (dry run)" : ""),
                 j.connection(),
-                Texts.printable(j.inputName()),
+                Texts.file(j.inputName(), "standard input"),
                 TIME.format(j.createdAt()),
-                Texts.time(j.running()),
+                // What an attempt took is known at its end.
+                j.status().ended() ? Texts.time(j.running()) : "-",
                 j.reading().map(r -> Texts.count(r.rows())).orElse("-"),
                 j.reading().map(r -> Texts.count(r.rejected())).orElse("-")));
         return table.toString();

@@ -46,8 +46,8 @@ public record JobReport(
     }
 
     private String headline() {
-        var name = Texts.printable(job.inputName());
-        var subject = job.id() + ": " + ("-".equals(name) ? "standard input" : name) + " into " + job.connection();
+        var name = Texts.file(job.inputName(), "standard input");
+        var subject = job.id() + ": " + name + " into " + job.connection();
         var status = job.status() == JobStatus.COMPLETED && job.dryRun()
                 ? "dry run completed, no user was touched"
                 : job.status().literal();

@@ -31,6 +31,11 @@ public final class Texts {
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
     }
 
+    /** A file's name; {@code stream} says what {@code -} stands for. */
+    static String file(String name, String stream) {
+        return "-".equals(name) ? stream : printable(name);
+    }
+
     /** Text from a file or a database without what a terminal would obey. */
     public static String printable(String text) {
         return text.codePoints()

@@ -89,7 +89,7 @@ public final class CsvHeader {
         for (String source : renames.keySet()) {
             if (!names.contains(source)) {
                 throw new UnreadableInputException("The CSV header has no column \"" + source
-                        + "\", which --map names. Spell it as the header does.");
+                        + "\", for which a field was given. Spell it as the header does.");
             }
         }
         var renamed = new ArrayList<CsvColumnName>();

@@ -30,15 +30,22 @@ final class JdbcRowErrors implements RowErrors {
             "path",
             "message");
 
+    /**
+     * The last record of the page is looked up once, and the page is a range of the primary key. A join with its records
+     * would leave the server a choice that it makes by statistics, and those know nothing of a job that has just run: it
+     * would expect one error and look all of them up again for each.
+     */
     private static final String PAGE = """
             SELECT record_number, line_number, column_number, byte_offset, record_offset, record_length, code, path, message
               FROM job_errors
              WHERE job_id = :job
-               AND record_number IN (SELECT DISTINCT record_number
-                                       FROM job_errors
-                                      WHERE job_id = :job AND record_number > :after
-                                      ORDER BY record_number
-                                      LIMIT :limit)
+               AND record_number > :after
+               AND record_number <= (SELECT max(record_number)
+                                       FROM (SELECT DISTINCT record_number
+                                               FROM job_errors
+                                              WHERE job_id = :job AND record_number > :after
+                                              ORDER BY record_number
+                                              LIMIT :limit) AS p)
              ORDER BY record_number, error_number
             """;
 

@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Copies records of an input byte for byte, one per line; one per job.
+ * Copies records of an input and ends each with a line break; one per job.
  *
- * <p>Elements of a JSON array become NDJSON, so line breaks between their tokens become blanks.
+ * <p>They are the same byte for byte, but for elements of a JSON array: those become NDJSON, so their line breaks become
+ * blanks.
  */
 public final class RejectedBytes implements Closeable {
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file of rejected records, byte for byte, and beside it in {@code <name>.errors.ndjson} what is wrong with each; one
- * per job.
+ * A file of rejected records as {@link RejectedBytes} copies them, and beside it in {@code <name>.errors.ndjson} what is
+ * wrong with each; one per job.
  *
  * <p>Mend the records and import the file as it is: a CSV file keeps its header. Both files are readable by their owner
  * only, and appear whole or not at all.

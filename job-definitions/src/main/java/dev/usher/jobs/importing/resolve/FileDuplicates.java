@@ -68,7 +68,7 @@ public final class FileDuplicates {
 
     private String duplicatesOf(UserAttribute key, int rank) {
         var column = key.attributeName();
-        return "SELECT s.record, s.ctid AS place, " + rank + " AS rank, '" + RowErrorCode.DUPLICATED_USER
+        return "SELECT " + RejectedRows.POSITION + ", " + rank + " AS rank, '" + RowErrorCode.DUPLICATED_USER
                 + "' AS code, '"
                 + column + "' AS path, 'A user with this " + column + " was already provided.' AS message FROM "
                 + staging.name() + " AS s JOIN (SELECT " + column + ", min(record) AS first FROM " + staging.name()

@@ -105,19 +105,30 @@ public final class RowResolution {
     }
 
     private List<String> existingUsers(KeyRange range) {
-        var keys = new ArrayList<String>();
+        var taken = new ArrayList<String>();
+        var path = new StringBuilder("CASE");
         for (var key : List.of(
                 UserAttribute.EMAIL, UserAttribute.USER_ID, UserAttribute.USERNAME, UserAttribute.PHONE_NUMBER)) {
             if (isKey(key) && staged.given().contains(key)) {
-                keys.add("EXISTS (SELECT FROM users AS o WHERE " + sameKey(key) + ")");
+                // As in matchedWithin: an index can serve the range, whatever the server believes of the connection.
+                var within = key == rules.key() ? " AND " + range.condition("o." + rules.keyColumn()) : "";
+                var exists = "EXISTS (SELECT FROM users AS o WHERE " + sameKey(key) + within + ")";
+                taken.add(exists);
+                path.append(" WHEN ")
+                        .append(exists)
+                        .append(" THEN '")
+                        .append(key.attributeName())
+                        .append('\'');
             }
         }
-        if (keys.isEmpty()) {
+        if (taken.isEmpty()) {
             return List.of();
         }
-        return List.of("SELECT s.record, s.ctid AS place, 0 AS rank, '" + RowErrorCode.DUPLICATED_USER
-                + "' AS code, NULL AS path, 'The user already exist and upsert parameter is false' AS message FROM "
-                + staging.name() + " AS s WHERE " + inRange(range) + " AND (" + String.join(" OR ", keys) + ")");
+        return List.of("SELECT " + RejectedRows.POSITION + ", 0 AS rank, '" + RowErrorCode.DUPLICATED_USER
+                + "' AS code, " + path
+                + " END AS path, 'The user already exist and upsert parameter is false' AS message"
+                + " FROM " + staging.name() + " AS s WHERE " + inRange(range) + " AND ("
+                + String.join(" OR ", taken) + ")");
     }
 
     private List<String> upsertConflicts(KeyRange range) {
@@ -176,7 +187,7 @@ public final class RowResolution {
     }
 
     private String conflict(KeyRange range, int rank, Conflict conflict) {
-        return "SELECT s.record, s.ctid AS place, " + rank + " AS rank, '" + conflict.code() + "' AS code, '"
+        return "SELECT " + RejectedRows.POSITION + ", " + rank + " AS rank, '" + conflict.code() + "' AS code, '"
                 + conflict.path().attributeName() + "' AS path, '" + conflict.message() + "' AS message FROM "
                 + staging.name() + " AS s LEFT JOIN users AS u ON " + matchedWithin(range) + " WHERE " + inRange(range)
                 + " AND " + conflict.condition();

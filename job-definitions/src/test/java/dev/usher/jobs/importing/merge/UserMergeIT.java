@@ -71,7 +71,7 @@ class UserMergeIT {
                 "{'email':'ann@x.org'}",
                 "{'email':'bob@x.org','given_name':'Ours'}");
 
-        assertThat(job.errorCodes()).containsExactly("2 DUPLICATED_USER");
+        assertThat(job.errorCodes()).containsExactly("2 DUPLICATED_USER email");
         assertThat(job.counts()).isEqualTo("1 inserted, 0 updated (0 unchanged), 1 failed");
     }
 

@@ -7,6 +7,7 @@ import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowErrorCode;
 import dev.usher.jobs.importing.row.RowPosition;
 import dev.usher.jobs.testkit.PostgresExtension;
+import dev.usher.jobs.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -14,6 +15,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class JdbcRowErrorsIT {
 
@@ -23,7 +26,14 @@ class JdbcRowErrorsIT {
     private static final String JOB = "job_aaaaaaaaaaaaaaaa";
     private static final String OTHER = "job_bbbbbbbbbbbbbbbb";
 
-    private final DataSource dataSource = postgres.migratedDatabase().dataSource();
+    /** By this session, which has not yet reported them. */
+    private static final String ENTRIES_READ = """
+            SELECT pg_stat_get_xact_tuples_returned('job_errors'::regclass)
+                   + pg_stat_get_xact_tuples_returned('job_errors_pkey'::regclass)
+            """;
+
+    private final TestDatabase database = postgres.migratedDatabase();
+    private final DataSource dataSource = database.dataSource();
     private final RowErrors errors = new JdbcRowErrors(dataSource);
 
     @BeforeEach
@@ -80,6 +90,29 @@ class JdbcRowErrorsIT {
         assertThat(errors.countRows(JOB)).isEqualTo(2_500);
     }
 
+    /** Statistics know of a job only once the server has had a while: here they say that it has hardly any errors. */
+    @Test
+    void readsLittleMoreThanAPageOfAJobThatTheServerDoesNotKnowYet() {
+        errors.add(OTHER, rejections(2_000));
+        JdbcClient.create(dataSource).sql("ANALYZE job_errors").update();
+        errors.add(JOB, rejections(2_000));
+
+        var session =
+                new SingleConnectionDataSource(database.jdbcUrl(), database.username(), database.password(), true);
+        try {
+            var page = new JdbcRowErrors(session).page(JOB, 1_000, 500);
+
+            assertThat(page).hasSize(500);
+            assertThat(JdbcClient.create(session)
+                            .sql(ENTRIES_READ)
+                            .query(Long.class)
+                            .single())
+                    .isLessThan(5_000);
+        } finally {
+            session.destroy();
+        }
+    }
+
     @Test
     void countsRowsByCodeWithTheirFirstLines() {
         errors.add(
@@ -110,6 +143,10 @@ class JdbcRowErrorsIT {
 
         assertThat(errors.countRows(JOB)).isZero();
         assertThat(errors.countsByCode(JOB)).isEmpty();
+    }
+
+    private static List<Rejection> rejections(int count) {
+        return LongStream.rangeClosed(1, count).mapToObj(n -> rejection(n, 1)).toList();
     }
 
     private static Rejection rejection(long record, int count) {
