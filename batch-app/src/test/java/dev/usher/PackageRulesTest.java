@@ -35,6 +35,7 @@ class PackageRulesTest {
     /** package : the packages of ours it may import besides itself; "x.*" is x and everything below. */
     static final Map<String, List<String>> MAY_IMPORT = table("""
             jobs.user                :
+            jobs.csv                 :
             jobs.file                :
             jobs.postgres            :
             jobs.credential          :
@@ -52,6 +53,8 @@ class PackageRulesTest {
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
             jobs.importing           : jobs.importing.* jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
+            jobs.exporting.field     : jobs.user
+            jobs.exporting.format    : jobs.exporting.field jobs.csv jobs.user
             app.problem              :
             app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.batch jobs.postgres
             app.status               : app.problem app.launch jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
@@ -157,7 +160,7 @@ class PackageRulesTest {
     void theModelIsPortable() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".jobs.user", ROOT + ".jobs.importing.row")
+                .resideInAnyPackage(ROOT + ".jobs.user", ROOT + ".jobs.importing.row", ROOT + ".jobs.exporting.field")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + "..")
