@@ -13,6 +13,9 @@ final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
     static {
         for (int control = 0; control < ' '; control++) {
             ESCAPES[control] = 'u';
@@ -58,6 +61,36 @@ final class JsonText {
         }
         out.append(utf8, start, to - start);
         out.append('"');
+    }
+
+    /** Appends as plain text what stands between the quotes of a string in jsonb, where only control characters are numbers. */
+    static void appendUnescaped(TextBuffer out, byte[] json, int from, int to) {
+        int start = from;
+        for (int i = from; i < to; i++) {
+            if (json[i] == '\\') {
+                out.append(json, start, i - start);
+                i++;
+                switch (json[i]) {
+                    case 'b' -> out.append('\b');
+                    case 'f' -> out.append('\f');
+                    case 'n' -> out.append('\n');
+                    case 'r' -> out.append('\r');
+                    case 't' -> out.append('\t');
+                    case 'u' -> {
+                        out.append((char) (Character.digit(json[i + 3], 16) << 4 | Character.digit(json[i + 4], 16)));
+                        i += 4;
+                    }
+                    default -> out.append(json[i]);
+                }
+                start = i + 1;
+            }
+        }
+        out.append(json, start, to - start);
+    }
+
+    /** @param value 0 for false */
+    static void appendBoolean(TextBuffer out, byte value) {
+        out.append(value == 0 ? FALSE : TRUE);
     }
 
     /** Appends a value without the spaces between its tokens. */

@@ -2,15 +2,11 @@ package dev.usher.jobs.exporting.format;
 
 import dev.usher.jobs.exporting.field.FieldSelection;
 import dev.usher.jobs.exporting.field.UserValues;
-import java.nio.charset.StandardCharsets;
 
 /**
  * One JSON object per line. A field that the user has no value for is left out; every key is flat, also one with dots.
  */
 public final class NdjsonUserFormat implements UserFormat {
-
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
     private final FieldValue[] values;
     private final byte[][] keys;
@@ -49,7 +45,7 @@ public final class NdjsonUserFormat implements UserFormat {
     private static void append(FieldValue value, TextBuffer out) {
         switch (value.type()) {
             case TEXT -> JsonText.appendString(out, value.bytes(), value.from(), value.to());
-            case BOOLEAN -> out.append(value.bytes()[value.from()] == 0 ? FALSE : TRUE);
+            case BOOLEAN -> JsonText.appendBoolean(out, value.bytes()[value.from()]);
             case TIMESTAMP -> {
                 out.append('"');
                 IsoTimestamp.append(out, value.bytes(), value.from());
