@@ -45,14 +45,14 @@ class PackageRulesTest {
             jobs.importing.row       : jobs.user jobs.credential
             jobs.importing.source    : jobs.file
             jobs.importing.split     : jobs.importing.source jobs.importing.row jobs.file jobs.batch jobs.postgres
-            jobs.importing.parse     : jobs.importing.source jobs.importing.row jobs.user jobs.file
+            jobs.importing.parse     : jobs.csv jobs.importing.source jobs.importing.row jobs.user jobs.file
             jobs.importing.validate  : jobs.importing.row jobs.user jobs.connection jobs.credential
             jobs.importing.stage     : jobs.importing.row jobs.user jobs.credential jobs.postgres
             jobs.importing.rejection : jobs.importing.row jobs.file jobs.postgres
             jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
-            jobs.importing           : jobs.importing.* jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
+            jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
             jobs.exporting.field     : jobs.user
             jobs.exporting.format    : jobs.exporting.field jobs.csv jobs.user
             app.problem              :
@@ -60,7 +60,7 @@ class PackageRulesTest {
             app.status               : app.problem app.launch jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.operations           : app.launch app.status jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
-            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.user
+            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
             app                      : app.* jobs.importing jobs.connection jobs.file jobs.embedded
             """);
 

@@ -18,6 +18,6 @@ final class CsvHeaders {
     static @Nullable CsvHeader read(
             Path data, InputDescription input, @Nullable RowPosition at, UserImportRequest.Csv csv) {
         var dialect = input.dialect();
-        return at == null || dialect == null ? null : CsvHeader.read(data, at, dialect, csv.renames());
+        return at == null || dialect == null ? null : CsvHeader.read(data, at, dialect, csv.renames(), csv.escape());
     }
 }
