@@ -31,11 +31,11 @@ record FieldName(String text, String root, List<PathStep> path) {
             if (root.isEmpty()) {
                 root = parts.group(1);
             } else {
-                path.add(new PathStep.Key(parts.group(1)));
+                path.add(new PathStep.Member(parts.group(1)));
             }
             INDEX.matcher(parts.group(2))
                     .results()
-                    .forEach(index -> path.add(new PathStep.Index(Integer.parseInt(index.group(1)))));
+                    .forEach(index -> path.add(new PathStep.Item(Integer.parseInt(index.group(1)))));
         }
         return new FieldName(text, root, List.copyOf(path));
     }

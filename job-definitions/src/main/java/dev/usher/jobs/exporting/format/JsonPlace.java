@@ -19,7 +19,7 @@ final class JsonPlace {
     JsonPlace(List<PathStep> path) {
         this.path = path;
         this.keys = path.stream()
-                .map(step -> step instanceof PathStep.Key key ? JsonText.string(key.name()) : new byte[0])
+                .map(step -> step instanceof PathStep.Member member ? JsonText.string(member.name()) : new byte[0])
                 .toArray(byte[][]::new);
     }
 
@@ -27,9 +27,7 @@ final class JsonPlace {
     boolean find(byte[] json, int start) {
         int at = start;
         for (int i = 0; i < keys.length && at >= 0; i++) {
-            at = path.get(i) instanceof PathStep.Index index
-                    ? item(json, at, index.index())
-                    : member(json, at, keys[i]);
+            at = path.get(i) instanceof PathStep.Item step ? item(json, at, step.index()) : member(json, at, keys[i]);
         }
         from = at;
         to = at < 0 ? at : valueEnd(json, at);
