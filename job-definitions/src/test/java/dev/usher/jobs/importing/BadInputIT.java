@@ -185,7 +185,8 @@ class BadInputIT {
         var job = imports.into(connection)
                 .named(String.valueOf(spec.getOrDefault("name", "")))
                 .format(format(spec))
-                .csv(new Csv((String) spec.get("delimiter"), renames, CsvEscape.NONE))
+                .csv(new Csv((String) spec.get("delimiter"), renames, CsvEscape.valueOf((String)
+                        spec.getOrDefault("escape", "NONE"))))
                 .run(content);
 
         assertThat(job.millis()).isLessThan(MAX_MILLIS);

@@ -97,7 +97,7 @@ class CsvFormulaTest {
 
     @Test
     void thereAreEnough() {
-        assertThat(payloads()).hasSizeGreaterThan(150).doesNotHaveDuplicates();
+        assertThat(payloads()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
