@@ -8,6 +8,8 @@ final class FormulaText {
     /** Spreadsheets for East Asian languages take the full-width forms for the ASCII ones. */
     private static final String TRIGGERS = "=+-@\uff1d\uff0b\uff0d\uff20";
 
+    private static final byte DELETE = 0x7f;
+
     private FormulaText() {}
 
     static boolean mayBegin(byte[] utf8, int from, int to) {
@@ -15,13 +17,10 @@ final class FormulaText {
             return false;
         }
         byte first = utf8[from];
-        if (first == CsvEscape.MARK || (first >= 0 && first < ' ')) {
-            return true;
+        if (first >= 0 && first != ' ' && first != DELETE) {
+            return first == CsvEscape.MARK || first < ' ' || TRIGGERS.indexOf(first) >= 0;
         }
-        // Most texts begin with a letter or a digit, and need no look at their characters.
-        return (first < 0 || first <= '@')
-                && !(first >= '0' && first <= '9')
-                && mayBegin(new String(utf8, from, to - from, StandardCharsets.UTF_8));
+        return mayBegin(new String(utf8, from, to - from, StandardCharsets.UTF_8));
     }
 
     /** Blanks and characters that can't be seen are trimmed by some programs before they look at a text. */

@@ -36,7 +36,7 @@ class CsvFormulaTest {
     /** What a program may trim, or not show, before it looks at the first character. */
     private static final List<String> BLANKS = List.of(
             "", " ", "   ", "\t", "\r", "\n", "\r\n", "\u00a0", "\u3000", "\ufeff", "\u200b", "\u202e ", "\u0001",
-            "\u2028");
+            "\u2028", "\u007f");
 
     private static final List<String> CLASSICS = List.of(
             "=cmd|' /C calc'!A0",
