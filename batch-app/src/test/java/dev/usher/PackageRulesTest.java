@@ -35,6 +35,7 @@ class PackageRulesTest {
     /** package : the packages of ours it may import besides itself; "x.*" is x and everything below. */
     static final Map<String, List<String>> MAY_IMPORT = table("""
             jobs.user                :
+            jobs.csv                 :
             jobs.file                :
             jobs.postgres            :
             jobs.credential          :
@@ -44,20 +45,22 @@ class PackageRulesTest {
             jobs.importing.row       : jobs.user jobs.credential
             jobs.importing.source    : jobs.file
             jobs.importing.split     : jobs.importing.source jobs.importing.row jobs.file jobs.batch jobs.postgres
-            jobs.importing.parse     : jobs.importing.source jobs.importing.row jobs.user jobs.file
+            jobs.importing.parse     : jobs.csv jobs.importing.source jobs.importing.row jobs.user jobs.file
             jobs.importing.validate  : jobs.importing.row jobs.user jobs.connection jobs.credential
             jobs.importing.stage     : jobs.importing.row jobs.user jobs.credential jobs.postgres
             jobs.importing.rejection : jobs.importing.row jobs.file jobs.postgres
             jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
-            jobs.importing           : jobs.importing.* jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
+            jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
+            jobs.exporting.field     : jobs.user
+            jobs.exporting.format    : jobs.exporting.field jobs.csv jobs.user
             app.problem              :
             app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.batch jobs.postgres
             app.status               : app.problem app.launch jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.operations           : app.launch app.status jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
-            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.user
+            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
             app                      : app.* jobs.importing jobs.connection jobs.file jobs.embedded
             """);
 
@@ -157,7 +160,7 @@ class PackageRulesTest {
     void theModelIsPortable() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOT + ".jobs.user", ROOT + ".jobs.importing.row")
+                .resideInAnyPackage(ROOT + ".jobs.user", ROOT + ".jobs.importing.row", ROOT + ".jobs.exporting.field")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + "..")

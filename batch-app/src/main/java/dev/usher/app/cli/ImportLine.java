@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
@@ -97,6 +98,9 @@ record ImportLine(UserImportRequest request, String connection) {
         request.csv().renames().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(rename -> words.add("--map", rename.getKey() + "=" + rename.getValue()));
+        if (request.csv().escape() != CsvEscape.NONE) {
+            words.add("--csv-escape", literal(request.csv().escape()));
+        }
         if (!request.upsert()) {
             return;
         }

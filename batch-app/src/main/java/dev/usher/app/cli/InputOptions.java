@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.UserImportRequest.Csv;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import java.util.LinkedHashMap;
@@ -33,6 +34,15 @@ final class InputOptions {
                             + " Nothing after the = drops the column.")
     Map<String, String> renames = new LinkedHashMap<>();
 
+    @Option(
+            names = "--csv-escape",
+            paramLabel = "MODE",
+            defaultValue = "none",
+            description =
+                    "Of a CSV file that an export wrote: auth0 or formula takes away the apostrophes that it put in"
+                            + " front of texts (default: ${DEFAULT-VALUE}).")
+    String escape = "none";
+
     Format format() {
         return switch (format.toLowerCase(Locale.ROOT)) {
             case "auto" -> Format.AUTO;
@@ -45,10 +55,12 @@ final class InputOptions {
 
     Csv csv() {
         var isJson = format() == Format.JSON || format() == Format.NDJSON;
-        if (isJson && (delimiter != null || !renames.isEmpty())) {
-            throw new UsageException("--delimiter and --map are for CSV files, not for --format " + format + ".");
+        var escaped = CsvModes.escape(escape);
+        if (isJson && (delimiter != null || !renames.isEmpty() || escaped != CsvEscape.NONE)) {
+            throw new UsageException(
+                    "--delimiter, --map and --csv-escape are for CSV files, not for --format " + format + ".");
         }
-        return new Csv(delimiterCharacter(), renames);
+        return new Csv(delimiterCharacter(), renames, escaped);
     }
 
     private @Nullable String delimiterCharacter() {

@@ -2,6 +2,7 @@ package dev.usher.app.status;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.importing.EscapeHint;
 import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
@@ -140,9 +141,11 @@ final class JdbcJobStatusService implements JobStatusService {
     }
 
     private static String sentence(String code, String path) {
-        return code.equals("NOT_UPSERTABLE")
-                ? path + " differs but is not changed by an upsert"
-                : path + " is written by exports only and was ignored";
+        return switch (code) {
+            case "NOT_UPSERTABLE" -> path + " differs but is not changed by an upsert";
+            case EscapeHint.CODE -> EscapeHint.sentence(path);
+            default -> path + " is written by exports only and was ignored";
+        };
     }
 
     private static JobView view(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.usher.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.status.JobView;
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Csv;
 import dev.usher.jobs.importing.UserImportRequest.Format;
@@ -48,6 +49,7 @@ class ImportCommandTest {
                 "--connection=acme",
                 "--format=csv",
                 "--delimiter=tab",
+                "--csv-escape=formula",
                 "--map",
                 "E-mail=email",
                 "--map",
@@ -64,7 +66,7 @@ class ImportCommandTest {
                 .containsExactly(new UserImportRequest(
                         "con_0000000000000001",
                         new Input(file, false, "users.ndjson", Format.CSV),
-                        new Csv("\t", Map.of("E-mail", "email", "Shoe size", "")),
+                        new Csv("\t", Map.of("E-mail", "email", "Shoe size", ""), CsvEscape.FORMULA),
                         true,
                         Metadata.DEEP,
                         Set.of(UserAttribute.BLOCKED, UserAttribute.USERNAME),
@@ -94,7 +96,9 @@ class ImportCommandTest {
                 "--upsert --upsert-fields name| --upsert-fields does not take 'name'. It takes blocked, email,",
                 "--format xml                 | There is no format 'xml'. Use auto, ndjson, json or csv.",
                 "--delimiter semi;.csv        | --delimiter: 'semi;.csv' is no delimiter. Use , ; or tab.",
-                "--format json --delimiter ;  | --delimiter and --map are for CSV files",
+                "--format json --delimiter ;  | --delimiter, --map and --csv-escape are for CSV files",
+                "--format=ndjson --csv-escape auth0 | --delimiter, --map and --csv-escape are for CSV files",
+                "--csv-escape excel           | --csv-escape takes auth0, formula or none, not 'excel'.",
                 "--max-errors many            | --max-errors: 'many' is neither a number of rows such as 100 nor",
                 "--errors-to /no/such/x.csv   | --errors-to: there is no folder /no/such.",
                 "--no-such-flag               | Unknown option: '--no-such-flag'",
@@ -358,6 +362,7 @@ class ImportCommandTest {
                 "-c",
                 "acme",
                 "--delimiter=;",
+                "--csv-escape=AUTH0",
                 "--map=E-mail=email",
                 "--map=Ann's note=",
                 "--upsert",
@@ -369,7 +374,7 @@ class ImportCommandTest {
 
         assertThat(typed.out())
                 .endsWith("  usher import '" + folder + "/wrong rows' --connection acme --format csv --delimiter ';'"
-                        + " --map 'Ann'\\''s note=' --map E-mail=email --upsert --metadata deep"
+                        + " --map 'Ann'\\''s note=' --map E-mail=email --csv-escape auth0 --upsert --metadata deep"
                         + " --upsert-fields blocked,username\n");
     }
 

@@ -68,6 +68,20 @@ class ValidateCommandTest {
     }
 
     @Test
+    void hintsAtTextsThatAnExportEscaped() throws IOException {
+        var file = write("email,name\n\"'ann@example.com\",\"'Ann\"\n");
+
+        var typed = Typed.offline("validate", file, "--strategy=auth0", "--format=csv");
+
+        assertThat(typed.out())
+                .contains("texts begin with an apostrophe, as exports write them against formulas;"
+                        + " --csv-escape auth0 takes it away (1 row)");
+        assertThat(Typed.offline("validate", file, "--strategy=auth0", "--format=csv", "--csv-escape=auth0")
+                        .out())
+                .doesNotContain("apostrophe");
+    }
+
+    @Test
     void promisesNoJob() {
         assertThat(Typed.offline("validate", "--help").out())
                 .contains("5   the file as a whole can't be read")

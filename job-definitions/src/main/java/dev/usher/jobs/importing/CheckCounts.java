@@ -18,7 +18,7 @@ final class CheckCounts {
     private static final int FIRST_LINES = 5;
 
     private final Map<String, CodeCount> codes = new TreeMap<>();
-    private final Map<String, Long> ignored = new TreeMap<>();
+    private final Map<String, Long> warnings = new TreeMap<>();
     private long rejected;
 
     private static final class CodeCount {
@@ -27,7 +27,11 @@ final class CheckCounts {
     }
 
     void add(AcceptedRow row) {
-        row.ignored().forEach(name -> ignored.merge(name, 1L, Long::sum));
+        row.ignored().forEach(name -> warn(name, 1));
+    }
+
+    void warn(String about, long rows) {
+        warnings.merge(about, rows, Long::sum);
     }
 
     void add(RejectedRecord record) {
@@ -49,6 +53,6 @@ final class CheckCounts {
                 .map(e -> new ErrorCount(e.getKey(), e.getValue().rows, List.copyOf(e.getValue().firstLines)))
                 .sorted(comparing(ErrorCount::rows).reversed().thenComparing(ErrorCount::code))
                 .toList();
-        return new ImportFileCheck.Result(rows, rejected, counts, Map.copyOf(ignored));
+        return new ImportFileCheck.Result(rows, rejected, counts, Map.copyOf(warnings));
     }
 }

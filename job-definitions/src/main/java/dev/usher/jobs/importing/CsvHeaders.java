@@ -28,6 +28,6 @@ final class CsvHeaders {
                             + ", but it was said how to read CSV. Leave that out, or name" + " CSV as its format.");
         }
         var dialect = input.dialect();
-        return at == null || dialect == null ? null : CsvHeader.read(data, at, dialect, csv.renames());
+        return at == null || dialect == null ? null : CsvHeader.read(data, at, dialect, csv.renames(), csv.escape());
     }
 }

@@ -59,7 +59,7 @@ public final class ImportFileCheck {
      * What the check found.
      *
      * @param counts every error code, most frequent first
-     * @param warnings names of properties that an import passes over → number of rows that give them
+     * @param warnings names of properties that an import passes over, and sentences → number of rows
      */
     public record Result(long rows, long rejected, List<ErrorCount> counts, Map<String, Long> warnings) {}
 
@@ -131,6 +131,8 @@ public final class ImportFileCheck {
 
     private void check(ScannedFile scanned, Path data, Consumer<RejectedRecord> rejected) {
         var header = CsvHeaders.read(data, scanned.input(), scanned.header(), csv);
+        EscapeHint.find(data, scanned, header, csv.escape())
+                .ifPresent(mode -> counts.warn(EscapeHint.sentence(mode), scanned.records()));
         for (var part : scanned.parts()) {
             var rows = RowReaders.forInput(scanned.input(), header);
             try (var reader = RecordBlockReader.open(data, scanned.input(), part, part.start(), SplitLimits.DEFAULT)) {

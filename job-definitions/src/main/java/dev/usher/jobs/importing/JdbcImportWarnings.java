@@ -8,7 +8,7 @@ final class JdbcImportWarnings implements ImportWarnings {
 
     private static final String ADD = """
             INSERT INTO job_warnings (job_id, part, code, path, rows)
-            VALUES (:job, :part, 'IGNORED_PROPERTY', :path, :rows)
+            VALUES (:job, :part, :code, :path, :rows)
             ON CONFLICT (job_id, code, path, part) DO UPDATE SET rows = job_warnings.rows + excluded.rows
             """;
 
@@ -20,11 +20,21 @@ final class JdbcImportWarnings implements ImportWarnings {
 
     @Override
     public void add(String jobId, int part, Map<String, Long> ignored) {
-        ignored.forEach((name, rows) -> jdbc.sql(ADD)
+        ignored.forEach((name, rows) -> add(jobId, part, "IGNORED_PROPERTY", name, rows));
+    }
+
+    @Override
+    public void addEscapeHint(String jobId, String mode, long rows) {
+        add(jobId, 0, EscapeHint.CODE, mode, rows);
+    }
+
+    private void add(String jobId, int part, String code, String path, long rows) {
+        jdbc.sql(ADD)
                 .param("job", jobId)
                 .param("part", part)
-                .param("path", name)
+                .param("code", code)
+                .param("path", path)
                 .param("rows", rows)
-                .update());
+                .update();
     }
 }

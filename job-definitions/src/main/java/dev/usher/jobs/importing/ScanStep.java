@@ -3,12 +3,14 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
+import dev.usher.jobs.importing.parse.CsvHeader;
 import dev.usher.jobs.importing.source.UnreadableInputException;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FileSplitter;
 import dev.usher.jobs.importing.split.ScanRequest;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -26,6 +28,7 @@ final class ScanStep implements Tasklet {
     private final RunningJobs runningJobs;
     private final FileParts parts;
     private final InputFiles files;
+    private final ImportWarnings warnings;
     private final UserImportProperties properties;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -35,6 +38,7 @@ final class ScanStep implements Tasklet {
             RunningJobs runningJobs,
             FileParts parts,
             InputFiles files,
+            ImportWarnings warnings,
             UserImportProperties properties,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
@@ -42,6 +46,7 @@ final class ScanStep implements Tasklet {
         this.runningJobs = runningJobs;
         this.parts = parts;
         this.files = files;
+        this.warnings = warnings;
         this.properties = properties;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -84,12 +89,16 @@ final class ScanStep implements Tasklet {
                         properties.splitLimits(),
                         job::stopRequested)));
         // A header that is wrong makes every row wrong: better one error now than one for each row.
-        CsvHeaders.read(
+        header(run, scanned);
+        return scanned;
+    }
+
+    private static @Nullable CsvHeader header(ImportRun run, InputFiles.Scanned scanned) {
+        return CsvHeaders.read(
                 scanned.data(),
                 scanned.file().input(),
                 scanned.file().header(),
                 run.request().csv());
-        return scanned;
     }
 
     private void unpackAgain(ImportRun run) {
@@ -101,8 +110,12 @@ final class ScanStep implements Tasklet {
     }
 
     private void save(ImportRun run, InputFiles.Scanned scanned) {
+        var escape = run.request().csv().escape();
+        var hint = EscapeHint.find(scanned.data(), scanned.file(), header(run, scanned), escape);
         transaction.executeWithoutResult(status -> {
             runningJobs.require(run.jobId()).lease().hold();
+            hint.ifPresent(mode ->
+                    warnings.addEscapeHint(run.jobId(), mode, scanned.file().records()));
             parts.save(run.jobId(), scanned.data(), scanned.file());
             run.staging().create(jdbc);
         });

@@ -84,9 +84,14 @@ public class UserImportJobConfiguration {
 
     @Bean
     Step scanInput(
-            ImportRuns runs, FileParts parts, InputFiles files, UserImportProperties properties, JdbcClient jdbc) {
-        var scan =
-                new ScanStep(runs, runningJobs, parts, files, properties, jdbc, new TransactionTemplate(transactions));
+            ImportRuns runs,
+            FileParts parts,
+            InputFiles files,
+            ImportWarnings warnings,
+            UserImportProperties properties,
+            JdbcClient jdbc) {
+        var scan = new ScanStep(
+                runs, runningJobs, parts, files, warnings, properties, jdbc, new TransactionTemplate(transactions));
         // A scan takes as long as the file is large; it opens a transaction only to save its result.
         var noTransaction = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
         return new StepBuilder("scan", repository)

@@ -1,5 +1,8 @@
 package dev.usher.jobs.importing;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.Map;
 import java.util.Set;
@@ -64,13 +67,16 @@ public record UserImportRequest(
      *
      * @param delimiter {@code ","}, {@code ";"} or a tab; null if it is to be recognised
      * @param renames header name in the file → attribute; the empty string drops the column
+     * @param escape what the export that wrote the file added to its texts
      */
-    public record Csv(@Nullable String delimiter, Map<String, String> renames) {
+    public record Csv(@Nullable String delimiter, Map<String, String> renames, CsvEscape escape) {
 
-        public static final Csv DEFAULTS = new Csv(null, Map.of());
+        public static final Csv DEFAULTS = new Csv(null, Map.of(), CsvEscape.NONE);
 
         public Csv {
             renames = Map.copyOf(renames);
+            // Jobs that were submitted before there was a choice do not say it.
+            escape = requireNonNullElse(escape, CsvEscape.NONE);
         }
     }
 

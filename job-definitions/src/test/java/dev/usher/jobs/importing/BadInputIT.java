@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.UserImportRequest.Csv;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.rejection.StoredRowError;
@@ -184,7 +185,8 @@ class BadInputIT {
         var job = imports.into(connection)
                 .named(String.valueOf(spec.getOrDefault("name", "")))
                 .format(format(spec))
-                .csv(new Csv((String) spec.get("delimiter"), renames))
+                .csv(new Csv((String) spec.get("delimiter"), renames, CsvEscape.valueOf((String)
+                        spec.getOrDefault("escape", "NONE"))))
                 .run(content);
 
         assertThat(job.millis()).isLessThan(MAX_MILLIS);

@@ -4,6 +4,7 @@ import com.opencsv.ICSVParser;
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.enums.CSVReaderNullFieldIndicator;
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.source.CsvDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,15 @@ import java.util.Arrays;
  * The cells of one record whose quotes are sound: their texts as OpenCSV reads them, and their places, which it does not
  * tell. One per worker.
  *
+ * <p>What an export added to its texts is no part of them; it is one character of one byte, or nothing.
+ *
  * <p>Example: {@code a,,"x"} has the cells a at 0, one that is not given at 2, and x at 3, quoted.
  */
 final class CsvCells {
 
     private final ICSVParser parser;
     private final byte delimiter;
+    private final CsvEscape escape;
     private byte[] bytes = {};
     private int from;
     private int to;
@@ -26,7 +30,8 @@ final class CsvCells {
     private int count;
     private String[] texts = {};
 
-    CsvCells(CsvDialect dialect) {
+    CsvCells(CsvDialect dialect, CsvEscape escape) {
+        this.escape = escape;
         delimiter = (byte) dialect.delimiter();
         RFC4180Parser rfc4180 = new RFC4180ParserBuilder()
                 .withSeparator(dialect.delimiter())
@@ -83,7 +88,7 @@ final class CsvCells {
 
     /** The text without its quotes; empty where none is given. */
     String text(int cell) {
-        return texts[cell] == null ? "" : texts[cell];
+        return texts[cell] == null ? "" : escape.undo(texts[cell]);
     }
 
     /** Offset of the cell's first byte from the record's. */
@@ -102,7 +107,10 @@ final class CsvCells {
      */
     JsonTree.Offsets offsets(int cell) {
         boolean quoted = starts[cell] < to && bytes[starts[cell]] == '"';
-        return quoted ? new QuotedOffsets(bytes, starts[cell] + 1, from)::inRecord : offset -> at(cell) + offset;
+        int mark = texts[cell] == null ? 0 : escape.markLength(texts[cell]);
+        return quoted
+                ? new QuotedOffsets(bytes, starts[cell] + 1 + mark, from)::inRecord
+                : offset -> at(cell) + mark + offset;
     }
 
     /** Where the search stands: {@code textOffset} bytes of the text end at {@code index}. */

@@ -26,6 +26,11 @@ record CsvColumnName(int number, String name) {
                 && attribute().isEmpty();
     }
 
+    /** Whether it would be known without the apostrophe in front of it. */
+    boolean looksEscaped() {
+        return name.startsWith("'") && !new CsvColumnName(number, name.substring(1)).isUnknown();
+    }
+
     /** What a column of this name holds; {@linkplain #isUnknown() unknown} ones hold nothing. */
     CsvColumn column() {
         if (name.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.parse;
 
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.row.RowPosition;
 import dev.usher.jobs.importing.source.CsvDialect;
 import dev.usher.jobs.importing.source.UnreadableInputException;
@@ -27,13 +28,20 @@ public final class CsvHeader {
     static final int MAX_COLUMNS = 10_000;
 
     private final List<CsvColumn> columns;
+    private final CsvEscape escape;
 
-    private CsvHeader(List<CsvColumn> columns) {
+    private CsvHeader(List<CsvColumn> columns, CsvEscape escape) {
         this.columns = List.copyOf(columns);
+        this.escape = escape;
     }
 
     List<CsvColumn> columns() {
         return columns;
+    }
+
+    /** What is taken away from the texts of the records, as it was from the names. */
+    CsvEscape escape() {
+        return escape;
     }
 
     /**
@@ -41,29 +49,31 @@ public final class CsvHeader {
      *
      * @param at where the scan found it
      * @param renames from the names in the file to names of ours; an empty name drops the column
+     * @param escape what the export that wrote the file added to its texts
      */
-    public static CsvHeader read(Path unpacked, RowPosition at, CsvDialect dialect, Map<String, String> renames) {
+    public static CsvHeader read(
+            Path unpacked, RowPosition at, CsvDialect dialect, Map<String, String> renames, CsvEscape escape) {
         var bytes = ByteBuffer.allocate((int) at.lengthBytes());
         try (var channel = FileChannel.open(unpacked)) {
             while (bytes.hasRemaining() && channel.read(bytes, at.offsetBytes() + bytes.position()) >= 0) {}
         } catch (IOException e) {
             throw new UncheckedIOException("The CSV header cannot be read.", e);
         }
-        return parse(bytes.array(), dialect, renames);
+        return parse(bytes.array(), dialect, renames, escape);
     }
 
     /** Parses the bytes of a header record. */
-    public static CsvHeader parse(byte[] record, CsvDialect dialect, Map<String, String> renames) {
+    public static CsvHeader parse(byte[] record, CsvDialect dialect, Map<String, String> renames, CsvEscape escape) {
         if (Utf8.firstMalformed(record, 0, record.length) >= 0) {
             throw new UnreadableInputException("The CSV header is not UTF-8. Save the file as UTF-8 and import that.");
         }
-        var cells = new CsvCells(dialect);
+        var cells = new CsvCells(dialect, escape);
         cells.read(record, 0, record.length);
         if (cells.count() > MAX_COLUMNS) {
             throw new UnreadableInputException(
                     "The CSV header has " + cells.count() + " columns; at most " + MAX_COLUMNS + " are allowed.");
         }
-        return new CsvHeader(columns(names(cells), renames));
+        return new CsvHeader(columns(names(cells), renames), escape);
     }
 
     private static List<String> names(CsvCells cells) {

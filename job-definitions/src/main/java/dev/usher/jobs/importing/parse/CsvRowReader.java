@@ -25,7 +25,7 @@ final class CsvRowReader implements RowReader {
 
     CsvRowReader(CsvHeader header, CsvDialect dialect) {
         columns = header.columns();
-        cells = new CsvCells(dialect);
+        cells = new CsvCells(dialect, header.escape());
         cellValues = new CsvCellValues(cells);
     }
 

@@ -11,7 +11,10 @@ final class JsonLimits {
     static final int MAX_DEPTH = 64;
     static final int MAX_TEXT_CHARS = 2 << 20;
     static final int MAX_NAME_CHARS = 50_000;
-    static final int MAX_NUMBER_CHARS = 1_000;
+
+    /** As the database writes the longest number that it can store: an export must be readable. */
+    static final int MAX_NUMBER_CHARS = 150_000;
+
     static final int MAX_KEYS = 10_000;
 
     /**

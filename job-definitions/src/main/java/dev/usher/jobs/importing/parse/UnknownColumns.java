@@ -21,8 +21,16 @@ final class UnknownColumns {
         var first = unknown.stream().limit(SHOWN).map(c -> shown(c, named)).collect(Collectors.joining(", "));
         var more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
         throw new UnreadableInputException("The CSV header names what is no user attribute: " + first + more
-                + ". Say with --map \"Column=field\" what a column holds, or drop it with --map \"Column=\";"
+                + "." + escapeHint(unknown)
+                + " Say with --map \"Column=field\" what a column holds, or drop it with --map \"Column=\";"
                 + " the first line of a CSV must hold the names of its columns.");
+    }
+
+    private static String escapeHint(List<CsvColumnName> unknown) {
+        return unknown.stream().allMatch(CsvColumnName::looksEscaped)
+                ? " They begin with an apostrophe, as exports write texts against formulas:"
+                        + " --csv-escape auth0 takes it away."
+                : "";
     }
 
     /**

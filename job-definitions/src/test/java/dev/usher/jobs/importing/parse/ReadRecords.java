@@ -2,6 +2,7 @@ package dev.usher.jobs.importing.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.row.RawRow;
 import dev.usher.jobs.importing.row.RecordLocation;
 import dev.usher.jobs.importing.row.RowError;
@@ -29,13 +30,20 @@ public final class ReadRecords {
     private final Path file;
     private final SplitLimits limits;
     private final Map<String, String> renames;
+    private final CsvEscape escape;
     private final ScannedFile scanned;
     private final @Nullable CsvHeader header;
 
     public ReadRecords(Path file, InputHints hints, SplitLimits limits, Map<String, String> renames) {
+        this(file, hints, limits, renames, CsvEscape.NONE);
+    }
+
+    /** @param escape of a CSV file: what the export that wrote it added to its texts */
+    public ReadRecords(Path file, InputHints hints, SplitLimits limits, Map<String, String> renames, CsvEscape escape) {
         this.file = file;
         this.limits = limits;
         this.renames = renames;
+        this.escape = escape;
         Path unpacked = file.resolveSibling("unpacked");
         this.scanned = FileSplitter.scan(
                 new ScanRequest(file, () -> Files.newOutputStream(unpacked), hints, 2, limits, () -> false));
@@ -84,6 +92,6 @@ public final class ReadRecords {
         var at = scanned.header();
         return at == null
                 ? null
-                : CsvHeader.read(unpacked, at, requireNonNull(scanned.input().dialect()), renames);
+                : CsvHeader.read(unpacked, at, requireNonNull(scanned.input().dialect()), renames, escape);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.importing.source.CsvDialect;
@@ -85,7 +86,8 @@ class RowReaderSpecTest {
                 format == null ? null : InputFormat.valueOf(format),
                 delimiter == null ? null : new CsvDialect(delimiter.charAt(0)));
         var renames = (Map<String, String>) spec.getOrDefault("renames", Map.of());
-        var records = new ReadRecords(file, hints, SplitLimits.DEFAULT, renames);
+        var escape = CsvEscape.valueOf((String) spec.getOrDefault("escape", "NONE"));
+        var records = new ReadRecords(file, hints, SplitLimits.DEFAULT, renames, escape);
         var rows = new ArrayList<String>();
         for (var read : records.all()) {
             rows.add(shown(read));

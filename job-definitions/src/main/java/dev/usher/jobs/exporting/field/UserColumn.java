@@ -1,0 +1,93 @@
+package dev.usher.jobs.exporting.field;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.usher.jobs.user.UserAttribute;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an export can read of a user: all that an import carries, in the same order, and what only Usher itself writes.
+ *
+ * <p>All but {@link #IDENTITIES}, which is derived, are columns of the table {@code users}.
+ */
+public enum UserColumn {
+    USER_ID(UserAttribute.USER_ID),
+    EMAIL(UserAttribute.EMAIL),
+    EMAIL_VERIFIED(UserAttribute.EMAIL_VERIFIED),
+    USERNAME(UserAttribute.USERNAME),
+    PHONE_NUMBER(UserAttribute.PHONE_NUMBER),
+    PHONE_VERIFIED(UserAttribute.PHONE_VERIFIED),
+    GIVEN_NAME(UserAttribute.GIVEN_NAME),
+    FAMILY_NAME(UserAttribute.FAMILY_NAME),
+    NAME(UserAttribute.NAME),
+    NICKNAME(UserAttribute.NICKNAME),
+    PICTURE(UserAttribute.PICTURE),
+    BLOCKED(UserAttribute.BLOCKED),
+    PASSWORD_HASH(UserAttribute.PASSWORD_HASH),
+    CUSTOM_PASSWORD_HASH(UserAttribute.CUSTOM_PASSWORD_HASH),
+    APP_METADATA(UserAttribute.APP_METADATA),
+    USER_METADATA(UserAttribute.USER_METADATA),
+    MFA_FACTORS(UserAttribute.MFA_FACTORS),
+    CREATED_AT("created_at", Type.TIMESTAMP),
+    UPDATED_AT("updated_at", Type.TIMESTAMP),
+    LAST_LOGIN("last_login", Type.TIMESTAMP),
+    IDENTITIES("identities", Type.JSON);
+
+    /** How the bytes of a value are to be read; {@link UserValues} says what each type looks like. */
+    public enum Type {
+        TEXT,
+        BOOLEAN,
+        TIMESTAMP,
+        JSON
+    }
+
+    private static final Map<String, UserColumn> BY_NAME =
+            Arrays.stream(values()).collect(toUnmodifiableMap(column -> column.columnName, Function.identity()));
+
+    private final String columnName;
+    private final Type type;
+    private final @Nullable UserAttribute attribute;
+
+    UserColumn(UserAttribute attribute) {
+        this.columnName = attribute.attributeName();
+        this.type = switch (attribute.type()) {
+            case TEXT -> Type.TEXT;
+            case BOOLEAN -> Type.BOOLEAN;
+            case OBJECT, ARRAY -> Type.JSON;
+        };
+        this.attribute = attribute;
+    }
+
+    UserColumn(String columnName, Type type) {
+        this.columnName = columnName;
+        this.type = type;
+        this.attribute = null;
+    }
+
+    public static Optional<UserColumn> findByName(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The name that users know, which is also that of the column in the table {@code users}. */
+    public String columnName() {
+        return columnName;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** Whether an import takes it, so that it belongs to a complete copy. */
+    public boolean importable() {
+        return attribute != null;
+    }
+
+    /** Whether it holds a password hash or an MFA secret, which only an export with credentials writes. */
+    public boolean secret() {
+        return attribute != null && attribute.secret();
+    }
+}

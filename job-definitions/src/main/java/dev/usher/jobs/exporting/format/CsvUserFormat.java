@@ -1,0 +1,88 @@
+package dev.usher.jobs.exporting.format;
+
+import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.exporting.field.FieldSelection;
+import dev.usher.jobs.exporting.field.SelectedField;
+import dev.usher.jobs.exporting.field.SelectedField.Whole;
+import dev.usher.jobs.exporting.field.UserColumn;
+import dev.usher.jobs.exporting.field.UserValues;
+import java.util.List;
+
+/**
+ * CSV as RFC 4180 has it: comma, CRLF, a header. Texts always stand in quotes and other values never do, so that an empty
+ * text ({@code ""}) differs from none. Objects and arrays are texts that hold JSON.
+ */
+public final class CsvUserFormat implements UserFormat {
+
+    private final List<SelectedField> fields;
+    private final FieldValue[] values;
+    private final CsvEscape escape;
+    private final TextBuffer scratch = new TextBuffer(1024);
+
+    public CsvUserFormat(FieldSelection selection, CsvEscape escape) {
+        this.fields = selection.fields();
+        this.values =
+                fields.stream().map(field -> new FieldValue(field.source())).toArray(FieldValue[]::new);
+        this.escape = escape;
+    }
+
+    @Override
+    public void writeHeader(TextBuffer out) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            CsvCell.appendName(out, header(fields.get(i)), escape.ofHeader());
+        }
+        endRecord(out);
+    }
+
+    /** A whole object is named so that an import reads it as one. */
+    private static String header(SelectedField field) {
+        boolean whole =
+                field.source() instanceof Whole column && column.column().type() == UserColumn.Type.JSON;
+        return whole ? field.outputName() + ":json" : field.outputName();
+    }
+
+    @Override
+    public void write(UserValues user, TextBuffer out) {
+        for (int i = 0; i < values.length; i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            if (values[i].find(user)) {
+                append(values[i], out);
+            }
+        }
+        endRecord(out);
+    }
+
+    private void append(FieldValue value, TextBuffer out) {
+        switch (value.type()) {
+            case TEXT -> CsvCell.appendText(out, value.bytes(), value.from(), value.to(), escape);
+            case BOOLEAN -> JsonText.appendBoolean(out, value.bytes()[value.from()]);
+            case TIMESTAMP -> IsoTimestamp.append(out, value.bytes(), value.from());
+            case JSON -> appendJson(value, out);
+        }
+    }
+
+    private void appendJson(FieldValue value, TextBuffer out) {
+        byte first = value.bytes()[value.from()];
+        if (!value.isInner() || first == '{' || first == '[') {
+            scratch.clear();
+            JsonText.appendCompact(scratch, value.bytes(), value.from(), value.to());
+            CsvCell.appendText(out, scratch.bytes(), 0, scratch.length(), escape);
+        } else if (first == '"') {
+            scratch.clear();
+            JsonText.appendUnescaped(scratch, value.bytes(), value.from() + 1, value.to() - 1);
+            CsvCell.appendText(out, scratch.bytes(), 0, scratch.length(), escape);
+        } else if (first != 'n') {
+            out.append(value.bytes(), value.from(), value.to() - value.from());
+        }
+    }
+
+    private static void endRecord(TextBuffer out) {
+        out.append('\r');
+        out.append('\n');
+    }
+}

@@ -1,0 +1,57 @@
+package dev.usher.jobs.exporting.format;
+
+import dev.usher.jobs.exporting.field.FieldSelection;
+import dev.usher.jobs.exporting.field.UserValues;
+
+/**
+ * One JSON object per line. A field that the user has no value for is left out; every key is flat, also one with dots.
+ */
+public final class NdjsonUserFormat implements UserFormat {
+
+    private final FieldValue[] values;
+    private final byte[][] keys;
+
+    public NdjsonUserFormat(FieldSelection selection) {
+        values = selection.fields().stream()
+                .map(field -> new FieldValue(field.source()))
+                .toArray(FieldValue[]::new);
+        keys = selection.fields().stream()
+                .map(field -> JsonText.string(field.outputName()))
+                .toArray(byte[][]::new);
+    }
+
+    @Override
+    public void writeHeader(TextBuffer out) {}
+
+    @Override
+    public void write(UserValues user, TextBuffer out) {
+        char before = '{';
+        for (int i = 0; i < values.length; i++) {
+            if (values[i].find(user)) {
+                out.append(before);
+                out.append(keys[i]);
+                out.append(':');
+                append(values[i], out);
+                before = ',';
+            }
+        }
+        if (before == '{') {
+            out.append('{');
+        }
+        out.append('}');
+        out.append('\n');
+    }
+
+    private static void append(FieldValue value, TextBuffer out) {
+        switch (value.type()) {
+            case TEXT -> JsonText.appendString(out, value.bytes(), value.from(), value.to());
+            case BOOLEAN -> JsonText.appendBoolean(out, value.bytes()[value.from()]);
+            case TIMESTAMP -> {
+                out.append('"');
+                IsoTimestamp.append(out, value.bytes(), value.from());
+                out.append('"');
+            }
+            case JSON -> JsonText.appendCompact(out, value.bytes(), value.from(), value.to());
+        }
+    }
+}
