@@ -225,7 +225,9 @@ final class ImportOracle {
         var email = user.get("email");
         var phone = user.get("phone_number");
         if (email != null) {
-            user.putIfAbsent("email_verified", false);
+            if (!forbidden("email_verified")) {
+                user.putIfAbsent("email_verified", false);
+            }
             user.putIfAbsent("name", email);
             user.putIfAbsent(
                     "nickname", email.toString().substring(0, email.toString().indexOf('@')));
@@ -256,10 +258,15 @@ final class ImportOracle {
     }
 
     private boolean changes(String name, Asked asked) {
-        if (name.equals(key) || (provided() && ROOT.contains(name))) {
+        if (name.equals(key) || forbidden(name) || (provided() && ROOT.contains(name))) {
             return false;
         }
         return UPSERTABLE.contains(name) || asked.upsertFields().contains(name);
+    }
+
+    private boolean forbidden(String name) {
+        return rules.forbiddenAttributes().stream()
+                .anyMatch(a -> a.attributeName().equals(name));
     }
 
     private boolean provided() {
@@ -294,7 +301,7 @@ final class ImportOracle {
             String address,
             String verified,
             Asked asked) {
-        if (!Objects.equals(user.get(address), before.get(address))) {
+        if (!forbidden(verified) && !Objects.equals(user.get(address), before.get(address))) {
             boolean rowSays = changes(verified, asked) && Boolean.TRUE.equals(row.get(verified));
             user.put(verified, rowSays);
         }

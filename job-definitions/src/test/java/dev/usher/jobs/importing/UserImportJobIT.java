@@ -7,6 +7,7 @@ import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
 import dev.usher.jobs.testkit.ImportJobHarness;
+import dev.usher.jobs.user.UserAttribute;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -281,6 +282,21 @@ class UserImportJobIT {
         var job = imports.into(connection).upsert().rows("{'phone_number':'+2','email':'a@x.org'}");
 
         assertThat(job.errorCodes()).containsExactly("1 CONFLICT_EMAIL email");
+    }
+
+    @Test
+    void givesNoDefaultToWhatNoRowMaySay() {
+        var connection = imports.connection("sms");
+        imports.into(connection).rows("{'phone_number':'+1','email':'a@x.org'}");
+
+        assertThat(imports.user("email", "a@x.org")).doesNotContainKey("email_verified");
+
+        imports.into(connection)
+                .upsert()
+                .upsertFields(UserAttribute.EMAIL)
+                .rows("{'phone_number':'+1','email':'b@x.org'}");
+
+        assertThat(imports.user("email", "b@x.org")).doesNotContainKey("email_verified");
     }
 
     @Test

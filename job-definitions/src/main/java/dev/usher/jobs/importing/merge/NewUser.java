@@ -21,12 +21,18 @@ final class NewUser {
 
     /** Takes {@code :connection}, {@code :job} and {@code :stem}. */
     static String values(UpsertRules rules) {
-        return Arrays.stream(UserAttribute.values()).map(NewUser::value).collect(Collectors.joining(", "))
+        return Arrays.stream(UserAttribute.values())
+                        .map(attribute -> value(attribute, rules))
+                        .collect(Collectors.joining(", "))
                 + ", :connection, " + rules.connection().emailIsUnique()
                 + ", :job, " + NOW + ", " + NOW;
     }
 
-    private static String value(UserAttribute attribute) {
+    private static String value(UserAttribute attribute, UpsertRules rules) {
+        // What no row may say has no default either: an export of the user could not be imported again.
+        if (rules.connection().forbiddenAttributes().contains(attribute)) {
+            return "s." + attribute.attributeName();
+        }
         return switch (attribute) {
             case USER_ID -> "coalesce(s.user_id, :stem || lpad(to_hex(nextval('user_id_counter') & 16777215), 6, '0'))";
             case EMAIL_VERIFIED -> "coalesce(s.email_verified, CASE WHEN s.email IS NOT NULL THEN false END)";

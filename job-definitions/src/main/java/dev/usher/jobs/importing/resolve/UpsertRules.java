@@ -55,6 +55,7 @@ public record UpsertRules(
         if (attributes.contains(UserAttribute.PHONE_NUMBER)) {
             attributes.add(UserAttribute.PHONE_VERIFIED);
         }
+        attributes.removeAll(connection.forbiddenAttributes());
         return List.copyOf(attributes);
     }
 
