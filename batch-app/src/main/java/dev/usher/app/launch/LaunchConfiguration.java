@@ -1,8 +1,11 @@
 package dev.usher.app.launch;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import java.time.Clock;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
@@ -52,7 +55,7 @@ public class LaunchConfiguration {
     JobRun jobRun(
             JobOperator operator,
             JobRepository repository,
-            Job userImportJob,
+            List<Job> jobs,
             JobQueue queue,
             Heartbeat heartbeat,
             Housekeeping housekeeping,
@@ -62,7 +65,7 @@ public class LaunchConfiguration {
             LaunchProperties properties) {
         return new JobRun(
                 operator,
-                userImportJob,
+                jobs.stream().collect(toUnmodifiableMap(Job::getName, job -> job)),
                 new StaleExecutions(repository, clock),
                 queue,
                 heartbeat,
