@@ -55,13 +55,17 @@ class PackageRulesTest {
             jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
             jobs.exporting.field     : jobs.user
             jobs.exporting.format    : jobs.exporting.field jobs.csv jobs.user
+            jobs.exporting.chunk     :
+            jobs.exporting.snapshot  : jobs.exporting.field jobs.exporting.chunk jobs.connection jobs.postgres
+            jobs.exporting.output    : jobs.exporting.field jobs.exporting.chunk jobs.exporting.format jobs.file
+            jobs.exporting           : jobs.exporting.* jobs.csv jobs.file jobs.postgres jobs.batch
             app.problem              :
-            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.connection jobs.file jobs.batch jobs.postgres
-            app.status               : app.problem app.launch jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
-            app.operations           : app.launch app.status jobs.importing jobs.file jobs.postgres
+            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres
+            app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
+            app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
-            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
-            app                      : app.* jobs.importing jobs.connection jobs.file jobs.embedded
+            app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.exporting jobs.exporting.field jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
+            app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded
             """);
 
     /** library : the only packages of ours that may touch it. */
@@ -69,7 +73,7 @@ class PackageRulesTest {
             org.postgresql            : jobs.postgres
             com.opencsv               : jobs.importing.parse
             picocli                   : app.cli
-            org.springframework.batch : jobs.batch jobs.importing jobs.importing.split jobs.importing.parse app.launch app.status
+            org.springframework.batch : jobs.batch jobs.exporting jobs.importing jobs.importing.split jobs.importing.parse app.launch app.status
             """);
 
     static final JavaClasses OURS = new ClassFileImporter()

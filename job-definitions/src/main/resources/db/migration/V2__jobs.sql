@@ -4,8 +4,8 @@ CREATE TABLE jobs (
     id             text COLLATE "C" PRIMARY KEY CHECK (id ~ '^job_[A-Za-z0-9]{16}$'),
     type           text NOT NULL CHECK (type IN ('users_import', 'users_export')),
     status         text NOT NULL CHECK (status IN ('pending', 'processing', 'completed', 'failed', 'stopped')),
-    connection_id  text COLLATE "C" NOT NULL,
-    connection     text NOT NULL,
+    connection_id  text COLLATE "C",
+    connection     text,
     request        jsonb NOT NULL,
     attempts       int NOT NULL DEFAULT 0,
     stop_requested boolean NOT NULL DEFAULT false,
@@ -29,6 +29,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_age ON jobs (created_at DESC, id);
 CREATE INDEX jobs_unfinished ON jobs (created_at) WHERE status IN ('pending', 'processing');
 
+COMMENT ON COLUMN jobs.connection_id IS 'null: all connections, which only an export takes';
 COMMENT ON COLUMN jobs.leftovers_removed IS 'staged rows and copied input are gone: the job cannot be restarted';
 COMMENT ON COLUMN jobs.rejects IS 'the stored file of its rejected records; null if there are none or their time is over';
 COMMENT ON COLUMN jobs.unchanged IS 'the part of updated that needed no write';

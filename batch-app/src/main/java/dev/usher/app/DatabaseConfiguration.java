@@ -3,6 +3,7 @@ package dev.usher.app;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.usher.app.launch.DatabaseKeeper;
 import dev.usher.jobs.embedded.EmbeddedPostgres;
+import dev.usher.jobs.exporting.UserExportProperties;
 import dev.usher.jobs.importing.UserImportProperties;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -38,10 +39,12 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy migrationOfSupportedDatabases(DataSource dataSource, UserImportProperties imports) {
+    FlywayMigrationStrategy migrationOfSupportedDatabases(
+            DataSource dataSource, UserImportProperties imports, UserExportProperties exports) {
         return flyway -> {
             if (dataSource instanceof HikariDataSource pool) {
-                requireEnoughConnections(pool.getMaximumPoolSize(), imports.workerCount());
+                requireEnoughConnections(pool.getMaximumPoolSize(), "usher.import", imports.workerCount());
+                requireEnoughConnections(pool.getMaximumPoolSize(), "usher.export", exports.workerCount());
             }
             requireSupported(flyway.getConfiguration().getDataSource());
             flyway.migrate();
@@ -56,12 +59,12 @@ class DatabaseConfiguration {
     }
 
     /** With fewer, workers that wait for a connection would keep the heartbeat from getting one. */
-    static void requireEnoughConnections(int connections, int workers) {
+    static void requireEnoughConnections(int connections, String settings, int workers) {
         int needed = workers + CONNECTIONS_BESIDE_WORKERS;
         if (connections < needed) {
             throw new WrongSettingException("spring.datasource.hikari.maximum-pool-size is " + connections + ", but "
                     + workers + " workers need at least " + needed
-                    + ". Raise it, or set usher.import.workers to a smaller number.");
+                    + ". Raise it, or set " + settings + ".workers to a smaller number.");
         }
     }
 

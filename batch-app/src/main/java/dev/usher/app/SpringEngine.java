@@ -9,6 +9,7 @@ import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,23 @@ final class SpringEngine implements Engine {
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input can't be read.", e);
         }
+    }
+
+    @Override
+    public Path newStoredExport() {
+        return context.getBean(FileStore.class).newLocalPath(FileKind.EXPORT);
+    }
+
+    @Override
+    public void fetchExport(Path stored, OutputStream out) {
+        var files = context.getBean(FileStore.class);
+        var name = String.valueOf(stored.getFileName());
+        try (var in = files.open(name)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The exported file can't be read.", e);
+        }
+        files.delete(name);
     }
 
     @Override

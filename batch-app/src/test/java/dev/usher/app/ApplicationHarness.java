@@ -8,6 +8,7 @@ import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.ConnectionsConfiguration;
+import dev.usher.jobs.exporting.UserExportJobConfiguration;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.LocalFileStore;
 import dev.usher.jobs.importing.UserImportJobConfiguration;
@@ -64,6 +65,7 @@ public final class ApplicationHarness implements AfterAllCallback {
     @EnableAutoConfiguration
     @Import({
         ConnectionsConfiguration.class,
+        UserExportJobConfiguration.class,
         UserImportJobConfiguration.class,
         LaunchConfiguration.class,
         StatusConfiguration.class,

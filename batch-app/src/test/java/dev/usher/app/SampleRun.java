@@ -4,6 +4,7 @@ import dev.usher.app.cli.Engine;
 import dev.usher.app.cli.EngineStarter;
 import dev.usher.app.cli.Surroundings;
 import dev.usher.app.cli.UsherCommandLine;
+import dev.usher.app.status.JobView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +121,7 @@ final class SampleRun {
     }
 
     private void addErrors(String job) {
-        var input = engine.status().require(job).inputName();
+        var input = ((JobView.Import) engine.status().require(job).work()).inputName();
         type(List.of("jobs", "errors", job, "--jsonl")).out.lines().forEach(line -> {
             var error = (ObjectNode) JSON.readTree(line);
             error.remove("byte_offset");

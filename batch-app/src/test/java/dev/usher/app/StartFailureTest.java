@@ -47,13 +47,14 @@ class StartFailureTest {
     @Test
     void saysHowManyConnectionsTheWorkersNeed() {
         var failure = catchThrowableOfType(
-                WrongSettingException.class, () -> DatabaseConfiguration.requireEnoughConnections(10, 8));
+                WrongSettingException.class,
+                () -> DatabaseConfiguration.requireEnoughConnections(10, "usher.import", 8));
 
         assertThat(StartFailure.explain(failure))
                 .hasMessage(
                         "spring.datasource.hikari.maximum-pool-size is 10, but 8 workers need at least 11. Raise it,"
                                 + " or set usher.import.workers to a smaller number.");
-        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(11, 8))
+        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(11, "usher.import", 8))
                 .doesNotThrowAnyException();
     }
 

@@ -33,7 +33,7 @@ public enum ExitCode {
     static ExitCode of(JobView job) {
         return switch (job.status()) {
             case COMPLETED ->
-                ofRejected(job.summary().map(JobView.Summary::failed).orElse(0L));
+                ofRejected(job.importSummary().map(JobView.Summary::failed).orElse(0L));
             case STOPPED -> INTERRUPTED;
             case FAILED ->
                 job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent() ? TOO_MANY_ERRORS : FAILED;

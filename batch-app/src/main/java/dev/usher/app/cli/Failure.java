@@ -2,9 +2,9 @@ package dev.usher.app.cli;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.batch.JobFailedException;
 import dev.usher.jobs.connection.ConnectionConflictException;
 import dev.usher.jobs.embedded.EmbeddedPostgresException;
-import dev.usher.jobs.importing.ImportFailedException;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
@@ -31,8 +31,8 @@ record Failure(ExitCode exitCode, String code, String message) {
             return Optional.of(
                     new Failure(ExitCode.of(problem.type()), problem.type().name(), message));
         }
-        if (failure instanceof ImportFailedException failed) {
-            return Optional.of(new Failure(ExitCode.FAILED, failed.reason().name(), message));
+        if (failure instanceof JobFailedException failed) {
+            return Optional.of(new Failure(ExitCode.FAILED, failed.code(), message));
         }
         if (failure instanceof EmbeddedPostgresException embedded) {
             return Optional.of(

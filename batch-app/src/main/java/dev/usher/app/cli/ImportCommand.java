@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.launch.JobRequest;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.rejection.ErrorThreshold;
@@ -77,7 +78,8 @@ final class ImportCommand implements Callable<Integer> {
         var draft = request("", new Input("", false, file, input.format()), errors);
         try (var engine = shell.start()) {
             var id = ConnectionLookup.require(engine.connections(), connection).id();
-            var jobId = engine.launch().submitHere(request(id, located(engine, path, draft), errors));
+            var jobId = engine.launch()
+                    .submitHere(new JobRequest.OfImport(request(id, located(engine, path, draft), errors)));
             return new JobRun(shell, engine, json).toTheEnd(jobId).number();
         }
     }
@@ -101,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
             return new Input(path.toString(), false, String.valueOf(path.getFileName()), format);
         }
         var stored = engine.store(shell.surroundings().in());
-        return new Input(stored.toString(), true, ImportFiles.STANDARD_INPUT, format);
+        return new Input(stored.toString(), true, ImportFiles.STANDARD_STREAM, format);
     }
 
     private void requireThreshold() {
@@ -116,6 +118,6 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private boolean isStandardInput() {
-        return ImportFiles.STANDARD_INPUT.equals(file);
+        return ImportFiles.STANDARD_STREAM.equals(file);
     }
 }

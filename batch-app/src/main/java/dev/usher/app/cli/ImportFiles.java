@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** What can be known to be wrong with the files of an import before any job is written down. */
 final class ImportFiles {
 
-    static final String STANDARD_INPUT = "-";
+    static final String STANDARD_STREAM = "-";
 
     private ImportFiles() {}
 

@@ -1,9 +1,12 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.cli.report.JobDocument;
-import dev.usher.app.cli.report.JobReport;
+import dev.usher.app.cli.report.Json;
+import dev.usher.app.launch.JobRequest;
+import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
-import java.util.List;
+import dev.usher.app.status.JobView.Export;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Runs a job in this process: shows progress, lets Ctrl-C stop it, and reports how it ended. */
 final class JobRun {
@@ -31,19 +34,38 @@ final class JobRun {
             stopping.ended();
         }
         var job = engine.status().require(jobId);
-        report(job);
-        return ExitCode.of(job);
+        var printer = new JobPrinter(shell, engine.status());
+        Consumer<String> print = writesToStandardOutput(job) ? shell::printAside : shell::print;
+        if (json) {
+            print.accept(Json.write(printer.result(job)) + "\n");
+            printer.next(job, false).forEach(step -> shell.say(step.line()));
+        } else {
+            print.accept(printer.text(job, false));
+        }
+        return fetch(job) ? ExitCode.of(job) : ExitCode.UNEXPECTED;
     }
 
-    private void report(JobView job) {
-        var errors = engine.status().errorCounts(job.id());
-        var next = new NextSteps(job, engine.status().request(job.id())).all(false);
-        if (json) {
-            shell.printJson(JobDocument.ofResult(job, errors));
-            next.forEach(step -> shell.say(step.line()));
-        } else {
-            var warnings = engine.status().warnings(job.id());
-            shell.print(new JobReport(job, false, errors, warnings, shell.quiet() ? List.of() : next).text());
+    private static boolean writesToStandardOutput(JobView job) {
+        return job.work() instanceof Export export && ImportFiles.STANDARD_STREAM.equals(export.file());
+    }
+
+    /**
+     * Sends an export that is for standard output there.
+     *
+     * @return false if nobody read all of it
+     */
+    private boolean fetch(JobView job) {
+        if (job.status() != JobStatus.COMPLETED
+                || !writesToStandardOutput(job)
+                || !(engine.status().request(job.id()) instanceof JobRequest.OfExport export)) {
+            return true;
         }
+        var out = shell.surroundings().out();
+        engine.fetchExport(Path.of(export.document().target().path()), out);
+        if (out.checkError()) {
+            shell.warn("Standard output was closed before all was written.");
+            return false;
+        }
+        return true;
     }
 }

@@ -1,17 +1,19 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.cli.report.JobDocument;
 import dev.usher.app.cli.report.JobListing;
-import dev.usher.app.cli.report.JobReport;
-import dev.usher.app.cli.report.Texts;
+import dev.usher.app.cli.report.ProgressLine;
+import dev.usher.app.launch.JobRequest;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Export;
+import dev.usher.app.status.JobView.Import;
 import dev.usher.jobs.importing.rejection.RejectsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,8 @@ final class JobsCommand {
                     .collect(Collectors.toSet());
             if (json) {
                 var documents = new ArrayList<Object>();
-                jobs.forEach(j -> documents.add(
-                        JobDocument.ofJob(j, engine.status().errorCounts(j.id()), abandoned.contains(j.id()))));
+                var printer = new JobPrinter(shell, engine.status());
+                jobs.forEach(j -> documents.add(printer.document(j, abandoned.contains(j.id()))));
                 shell.printJson(documents);
             } else if (jobs.isEmpty()) {
                 shell.say("There are no such jobs.");
@@ -75,19 +77,14 @@ final class JobsCommand {
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         try (var engine = shell.start()) {
             var job = engine.status().require(id);
-            var errors = engine.status().errorCounts(id);
             boolean abandoned = isAbandoned(engine, job);
+            var printer = new JobPrinter(shell, engine.status());
             if (json) {
-                shell.printJson(JobDocument.ofJob(job, errors, abandoned));
+                shell.printJson(printer.document(job, abandoned));
                 return ExitCode.OK.number();
             }
-            var next = new NextSteps(job, engine.status().request(id)).all(abandoned);
-            var warnings = engine.status().warnings(id);
-            shell.print(new JobReport(job, abandoned, errors, warnings, shell.quiet() ? List.of() : next).text());
-            engine.status()
-                    .progress(id)
-                    .ifPresent(p -> shell.print("\n" + p.phase() + ": " + p.percentageDone() + "%, "
-                            + Texts.rows(p.rowsDone()) + " done, " + Texts.count(p.rowsFailed()) + " rejected\n"));
+            shell.print(printer.text(job, abandoned));
+            engine.status().progress(id).ifPresent(p -> shell.print("\n" + ProgressLine.remark(p) + "\n"));
         }
         return ExitCode.OK.number();
     }
@@ -96,7 +93,7 @@ final class JobsCommand {
     int errors(@Parameters(paramLabel = "ID") String id, @Mixin ErrorListOptions options) {
         options.check();
         try (var engine = shell.start()) {
-            engine.status().require(id);
+            requireImport(engine.status().require(id));
             new ErrorPages(shell, engine.status(), id).print(options);
         }
         return ExitCode.OK.number();
@@ -114,10 +111,14 @@ final class JobsCommand {
         var target = ImportFiles.requireTarget("FILE", file);
         force.requireNew("FILE", target, RejectsFile.errorsBeside(target));
         try (var engine = shell.start()) {
+            var job = engine.status().require(id);
+            requireImport(job);
             engine.status().exportRejects(id, target);
-            var steps =
-                    new NextSteps(engine.status().require(id), engine.status().request(id));
-            shell.say(steps.afterRejects(target).line());
+            if (engine.status().request(id) instanceof JobRequest.OfImport request) {
+                shell.say(new NextSteps(job, request.document())
+                        .afterRejects(target)
+                        .line());
+            }
         }
         return ExitCode.OK.number();
     }
@@ -130,7 +131,10 @@ final class JobsCommand {
         try (var engine = shell.start()) {
             var job = engine.status().require(id);
             takeOver(engine, id);
-            if (job.reading().isEmpty() && !engine.status().request(id).input().stored()) {
+            if (job.work() instanceof Import work
+                    && work.reading().isEmpty()
+                    && engine.status().request(id) instanceof JobRequest.OfImport request
+                    && !request.document().input().stored()) {
                 shell.warn("The file was not read before; it is read as it is now.");
             }
             return new JobRun(shell, engine, json).toTheEnd(id).number();
@@ -145,7 +149,8 @@ final class JobsCommand {
             boolean abandoned = isAbandoned(engine, engine.status().require(id));
             engine.launch().stop(id);
             if (json) {
-                shell.printJson(JobDocument.ofJob(engine.status().require(id), List.of(), abandoned));
+                shell.printJson(new JobPrinter(shell, engine.status())
+                        .document(engine.status().require(id), abandoned));
             } else if (abandoned) {
                 shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
                         + " 'usher jobs restart " + id + "' continues it.");
@@ -155,6 +160,14 @@ final class JobsCommand {
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private static void requireImport(JobView job) {
+        if (job.work() instanceof Export) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "Job " + job.id() + " is an export: it reads no file, so it rejects no rows.");
+        }
     }
 
     private static boolean isAbandoned(Engine engine, JobView job) {

@@ -1,8 +1,9 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.cli.report.JobReport.NextStep;
+import dev.usher.app.cli.report.NextStep;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Import;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.RejectsFile;
@@ -12,17 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is worth typing after a look at a job. */
+/** What is worth typing after a look at an import. */
 final class NextSteps {
 
     private final JobView job;
     private final UserImportRequest request;
+    private final Import work;
     private final ImportLine line;
 
     NextSteps(JobView job, UserImportRequest request) {
         this.job = job;
         this.request = request;
-        this.line = new ImportLine(request, job.connection());
+        this.work = (Import) job.work();
+        this.line = new ImportLine(request, job.connectionName());
     }
 
     /** @param abandoned whether nobody runs the job although it is being processed */
@@ -37,11 +40,11 @@ final class NextSteps {
             next.add(new NextStep(
                     "mend the file, or add an option that says how to read it (--format, --delimiter, --map), then "
                             + tryAgain(),
-                    line.again(job.dryRun())));
+                    line.again(work.dryRun())));
         } else if (isFailed(Reason.NOT_CSV)) {
             next.add(new NextStep(
                     "leave out the options for CSV files, or add --format csv if it is one",
-                    line.withoutCsvOptions().again(job.dryRun())));
+                    line.withoutCsvOptions().again(work.dryRun())));
         } else if (job.status() == JobStatus.FAILED || job.status() == JobStatus.STOPPED || abandoned) {
             next.add(restart());
         }
@@ -77,13 +80,13 @@ final class NextSteps {
         return hasRejects()
                 ? new NextStep(
                         "nothing was imported: mend these rows in the input itself, then " + tryAgain(),
-                        line.again(job.dryRun()))
+                        line.again(work.dryRun()))
                 : new NextStep("nothing was imported yet: import it", line.again(false));
     }
 
     /** Only a dry run that rejected nothing is followed by the import itself. */
     private String tryAgain() {
-        return job.dryRun() ? "try it again" : "import it";
+        return work.dryRun() ? "try it again" : "import it";
     }
 
     private NextStep mendRejects(Path rejects) {
@@ -97,14 +100,14 @@ final class NextSteps {
         if (job.leftoversRemoved()) {
             return new NextStep(
                     "it can't be continued any more, its staged rows are gone: import the file again",
-                    line.again(job.dryRun()));
+                    line.again(work.dryRun()));
         }
         var first = isFailed(Reason.CHANGED_INPUT) ? "put the old file back, then " : "";
         return new NextStep(first + "continue where it ended", "usher jobs restart " + job.id());
     }
 
     private boolean importedNothing() {
-        return isFailed(Reason.TOO_MANY_ERRORS) || (isCompleted() && job.dryRun());
+        return isFailed(Reason.TOO_MANY_ERRORS) || (isCompleted() && work.dryRun());
     }
 
     private boolean isCompleted() {
@@ -118,10 +121,10 @@ final class NextSteps {
 
     private boolean hasRejects() {
         return isFailed(Reason.TOO_MANY_ERRORS)
-                || job.summary().filter(s -> s.failed() > 0).isPresent();
+                || work.summary().filter(s -> s.failed() > 0).isPresent();
     }
 
     private boolean isCsv() {
-        return job.reading().map(JobView.Reading::csv).orElse(false);
+        return work.reading().map(JobView.Reading::csv).orElse(false);
     }
 }

@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
 /** {@code usher} itself. */
 @Command(
         name = "usher",
-        header = "Usher moves users into PostgreSQL in bulk.",
+        header = "Usher moves users in and out of PostgreSQL in bulk.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
             "  usher import users.json --connection Username-Password-Authentication",
+            "  usher export users.csv.gz --connection acme",
             "  usher validate users.csv --strategy auth0",
             "  usher jobs list",
             "",

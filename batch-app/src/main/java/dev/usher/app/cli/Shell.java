@@ -57,6 +57,14 @@ final class Shell {
         print(Json.write(document) + "\n");
     }
 
+    /** What would be on standard output if that were not taken by data of another kind; kept from people with {@code --quiet}. */
+    void printAside(String text) {
+        if (!options.quiet) {
+            surroundings.err().print(text);
+            surroundings.err().flush();
+        }
+    }
+
     /** A remark for people, kept from them with {@code --quiet}. */
     void say(String sentence) {
         if (!options.quiet) {

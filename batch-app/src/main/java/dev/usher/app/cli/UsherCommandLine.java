@@ -38,6 +38,7 @@ public final class UsherCommandLine {
         var version = new VersionCommand(shell);
         var root = new CommandLine(new RootCommand(options))
                 .addSubcommand(new ImportCommand(shell))
+                .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))

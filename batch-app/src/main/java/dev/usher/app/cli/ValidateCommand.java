@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (ImportFiles.STANDARD_INPUT.equals(file)) {
+        if (ImportFiles.STANDARD_STREAM.equals(file)) {
             throw new UsageException("'usher validate' reads a file, not standard input.");
         }
         var path = ImportFiles.requireInput(file);

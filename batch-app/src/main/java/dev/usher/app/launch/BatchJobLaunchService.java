@@ -6,8 +6,8 @@ import dev.usher.jobs.batch.JobLease;
 import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
-import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,17 +65,21 @@ final class BatchJobLaunchService implements JobLaunchService {
     }
 
     @Override
-    public String submitHere(UserImportRequest request) {
-        var connection = connections
-                .find(request.connectionId())
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.CONNECTION_NOT_FOUND, "There is no connection " + request.connectionId() + "."));
+    public String submitHere(JobRequest request) {
+        var connection = request.connectionId().map(this::requireConnection);
         heartbeat.start();
         var id = JobId.next(random);
-        long token = queue.insertLeased(
-                id, connection.id(), connection.name(), json.writeValueAsString(request), heartbeat.node());
+        var job = new JobQueue.NewJob(id, request.type(), connection, json.writeValueAsString(request.document()));
+        long token = queue.insertLeased(job, heartbeat.node());
         runningJobs.add(id, token);
         return id;
+    }
+
+    private Connection requireConnection(String id) {
+        return connections
+                .find(id)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.CONNECTION_NOT_FOUND, "There is no connection " + id + "."));
     }
 
     @Override
@@ -90,8 +94,9 @@ final class BatchJobLaunchService implements JobLaunchService {
         if (owner.leftoversRemoved()) {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT,
-                    "Job " + jobId + " can't be restarted any more: its staged rows were removed when their retention"
-                            + " time was over. Import the file again.");
+                    "Job " + jobId
+                            + " can't be restarted any more: what it had done so far was removed when its retention"
+                            + " time was over. Begin a new one.");
         }
         var node = owner.node();
         if (owner.status().equals("processing") && node != null && !node.isKnownDead()) {

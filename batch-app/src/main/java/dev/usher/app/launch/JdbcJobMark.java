@@ -11,7 +11,9 @@ final class JdbcJobMark implements JobMark {
                        (SELECT sum(next_offset_bytes) FROM import_parts WHERE job_id = :job),
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job),
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND resolved),
-                       (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND merged))
+                       (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND merged),
+                       (SELECT count(*) FROM exports WHERE job_id = :job),
+                       (SELECT count(*) FROM export_chunks WHERE job_id = :job AND segment IS NOT NULL))
             """;
 
     private final JdbcClient jdbc;

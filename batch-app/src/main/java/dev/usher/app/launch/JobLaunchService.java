@@ -1,7 +1,6 @@
 package dev.usher.app.launch;
 
 import dev.usher.app.problem.ProblemException;
-import dev.usher.jobs.importing.UserImportRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,11 +8,12 @@ import java.util.Optional;
 public interface JobLaunchService {
 
     /**
-     * Writes down an import that this process will run itself, so that no other node takes it. Does not read the file.
+     * Writes down a job that this process will run itself, so that no other node takes it. Touches no file.
      *
      * @return the job's id; {@link #run} must follow
+     * @throws ProblemException if there is no such connection
      */
-    String submitHere(UserImportRequest request);
+    String submitHere(JobRequest request);
 
     /**
      * Takes over a job that failed, was stopped or lost its owner, to run it in this process.

@@ -1,6 +1,7 @@
 package dev.usher.app.launch;
 
 import dev.usher.jobs.batch.JobLease;
+import dev.usher.jobs.connection.Connection;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Objects;
@@ -73,21 +74,38 @@ final class JobQueue {
             @Nullable Node node,
             Duration silent) {}
 
+    /**
+     * A job as it is written down.
+     *
+     * @param connection empty for all connections
+     * @param request as JSON
+     */
+    record NewJob(String id, String type, Optional<Connection> connection, String request) {}
+
     /** Inserts a job that is processed by {@code node}; returns the token of its lease. */
-    long insertLeased(String id, String connectionId, String connection, String request, Node node) {
+    long insertLeased(NewJob job, Node node) {
         return require(transaction.execute(status -> {
             jdbc.sql("""
                             INSERT INTO jobs (id, type, status, connection_id, connection, request, started_at, attempts)
-                            VALUES (:id, 'users_import', 'processing', :connectionId, :connection, CAST(:request AS jsonb),
+                            VALUES (:id, :type, 'processing', :connectionId, :connection, CAST(:request AS jsonb),
                                     now(), 1)
                             """)
-                    .param("id", id)
-                    .param("connectionId", connectionId)
-                    .param("connection", connection)
-                    .param("request", request)
+                    .param("id", job.id())
+                    .param("type", job.type())
+                    .param("connectionId", job.connection().map(Connection::id).orElse(null))
+                    .param("connection", job.connection().map(Connection::name).orElse(null))
+                    .param("request", job.request())
                     .update();
-            return take(id, node);
+            return take(job.id(), node);
         }));
+    }
+
+    /** The type of a job, which is also its name in Spring Batch. */
+    String type(String jobId) {
+        return jdbc.sql("SELECT type FROM jobs WHERE id = :job")
+                .param("job", jobId)
+                .query(String.class)
+                .single();
     }
 
     Optional<Owner> owner(String jobId) {

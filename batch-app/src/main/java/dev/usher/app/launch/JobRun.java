@@ -2,14 +2,16 @@ package dev.usher.app.launch;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.batch.JobFailedException;
 import dev.usher.jobs.batch.LeaseLostException;
 import dev.usher.jobs.batch.RunningJob;
-import dev.usher.jobs.importing.ImportFailedException;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,7 @@ final class JobRun {
                     + " job when it answers again";
 
     private final JobOperator operator;
-    private final Job importJob;
+    private final Map<String, Job> jobs;
     private final StaleExecutions staleExecutions;
     private final JobQueue queue;
     private final Heartbeat heartbeat;
@@ -48,9 +50,10 @@ final class JobRun {
     private final Clock clock;
     private final int retriesWithoutProgress;
 
+    /** @param jobs how jobs are done, by their types */
     JobRun(
             JobOperator operator,
-            Job importJob,
+            Map<String, Job> jobs,
             StaleExecutions staleExecutions,
             JobQueue queue,
             Heartbeat heartbeat,
@@ -60,7 +63,7 @@ final class JobRun {
             Clock clock,
             int retriesWithoutProgress) {
         this.operator = operator;
-        this.importJob = importJob;
+        this.jobs = jobs;
         this.staleExecutions = staleExecutions;
         this.queue = queue;
         this.heartbeat = heartbeat;
@@ -126,8 +129,9 @@ final class JobRun {
                 renewLease(job);
             }
             attempts.begin(mark.of(job.id()));
-            staleExecutions.fail(importJob.getName(), parameters);
-            return failure(operator.start(importJob, parameters));
+            var definition = definition(job.id());
+            staleExecutions.fail(definition.getName(), parameters);
+            return failure(operator.start(definition, parameters));
         } catch (JobInstanceAlreadyCompleteException e) {
             // The last owner, or the last attempt, was cut off between the end of the work and saying so.
             return null;
@@ -137,6 +141,12 @@ final class JobRun {
             // Spring Batch could not even note the failure: the database went away under it.
             return e;
         }
+    }
+
+    private Job definition(String jobId) {
+        var type = queue.type(jobId);
+        return Optional.ofNullable(jobs.get(type))
+                .orElseThrow(() -> new IllegalStateException("there is no definition of jobs of the type " + type));
     }
 
     /**
@@ -167,7 +177,7 @@ final class JobRun {
             return new StoppedException();
         }
         return failures.stream()
-                .filter(f -> find(f, ImportFailedException.class) != null || find(f, LeaseLostException.class) != null)
+                .filter(f -> find(f, JobFailedException.class) != null || find(f, LeaseLostException.class) != null)
                 .findFirst()
                 .or(() -> failures.stream().filter(JobRun::mayPass).findFirst())
                 .or(() -> failures.stream().findFirst())
@@ -180,11 +190,11 @@ final class JobRun {
         if (lost != null) {
             throw lost;
         }
-        var known = find(failure, ImportFailedException.class);
+        var known = find(failure, JobFailedException.class);
         return known != null
-                ? Ending.failed(known.reason().name(), String.valueOf(known.getMessage()))
+                ? Ending.failed(known.code(), String.valueOf(known.getMessage()))
                 : Ending.failed(
-                        ImportFailedException.Reason.UNEXPECTED.name(),
+                        JobFailedException.UNEXPECTED,
                         mayPass(failure)
                                 ? AWAY + "."
                                 : "An unexpected " + root(failure).getClass().getSimpleName()

@@ -1,9 +1,12 @@
 package dev.usher.app.launch;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
@@ -56,7 +59,7 @@ public class LaunchConfiguration {
     JobRun jobRun(
             JobOperator operator,
             JobRepository repository,
-            Job userImportJob,
+            List<Job> jobs,
             JobQueue queue,
             Heartbeat heartbeat,
             Housekeeping housekeeping,
@@ -66,7 +69,7 @@ public class LaunchConfiguration {
             LaunchProperties properties) {
         return new JobRun(
                 operator,
-                userImportJob,
+                jobs.stream().collect(toUnmodifiableMap(Job::getName, job -> job)),
                 new StaleExecutions(repository, clock),
                 queue,
                 heartbeat,

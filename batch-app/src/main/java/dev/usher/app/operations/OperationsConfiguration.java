@@ -1,6 +1,7 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
@@ -18,11 +19,12 @@ public class OperationsConfiguration {
     @Bean
     Housekeeping retentionCleaner(
             JdbcClient jdbc,
-            ImportLeftovers leftovers,
+            ImportLeftovers importLeftovers,
+            ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             FileStore store,
             Clock clock,
             RetentionProperties properties) {
-        return new RetentionCleaner(jdbc, leftovers, rejects, store, clock, properties);
+        return new RetentionCleaner(jdbc, importLeftovers, exportLeftovers, rejects, store, clock, properties);
     }
 }

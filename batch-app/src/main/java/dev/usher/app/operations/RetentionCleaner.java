@@ -1,11 +1,14 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.jobs.exporting.ExportLeftovers;
+import dev.usher.jobs.exporting.UserExportJobConfiguration;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.StoredFile;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.importing.UserImportJobConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +29,8 @@ final class RetentionCleaner implements Housekeeping {
     private static final String WITH_LEFTOVERS = """
             SELECT id
               FROM jobs
-             WHERE NOT leftovers_removed
+             WHERE type = :type
+               AND NOT leftovers_removed
                AND (status = 'completed'
                     OR status IN ('failed', 'stopped') AND finished_at < now() - :age * interval '1 millisecond')
             """;
@@ -50,6 +54,14 @@ final class RetentionCleaner implements Housekeeping {
                               AND :path IN (j.request -> 'input' ->> 'path', i.data_path))
             """;
 
+    private static final String NEEDED_SEGMENT = """
+            SELECT EXISTS (SELECT
+                             FROM export_chunks AS c
+                             JOIN jobs AS j ON j.id = c.job_id
+                            WHERE NOT j.leftovers_removed
+                              AND c.segment = :name)
+            """;
+
     /**
      * Long enough that no process still writes a file that is called unfinished, or has yet to note in the database what
      * it has just stored.
@@ -57,7 +69,8 @@ final class RetentionCleaner implements Housekeeping {
     private static final Duration YOUNGEST_ORPHAN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
-    private final ImportLeftovers leftovers;
+    private final ImportLeftovers importLeftovers;
+    private final ExportLeftovers exportLeftovers;
     private final RejectedRecords rejects;
     private final FileStore store;
     private final Clock clock;
@@ -65,13 +78,15 @@ final class RetentionCleaner implements Housekeeping {
 
     RetentionCleaner(
             JdbcClient jdbc,
-            ImportLeftovers leftovers,
+            ImportLeftovers importLeftovers,
+            ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             FileStore store,
             Clock clock,
             RetentionProperties properties) {
         this.jdbc = jdbc;
-        this.leftovers = leftovers;
+        this.importLeftovers = importLeftovers;
+        this.exportLeftovers = exportLeftovers;
         this.rejects = rejects;
         this.store = store;
         this.clock = clock;
@@ -80,8 +95,11 @@ final class RetentionCleaner implements Housekeeping {
 
     @Override
     public void tidyUp() {
-        for (var jobId : jobs(WITH_LEFTOVERS, properties.restart())) {
-            each(jobId, leftovers::remove);
+        for (var jobId : withLeftovers(UserImportJobConfiguration.JOB_NAME)) {
+            each(jobId, importLeftovers::remove);
+        }
+        for (var jobId : withLeftovers(UserExportJobConfiguration.JOB_NAME)) {
+            each(jobId, exportLeftovers::remove);
         }
         for (var jobId : jobs(WITH_OLD_ERRORS, properties.errors())) {
             each(jobId, rejects::remove);
@@ -99,6 +117,14 @@ final class RetentionCleaner implements Housekeeping {
         }
     }
 
+    private List<String> withLeftovers(String type) {
+        return jdbc.sql(WITH_LEFTOVERS)
+                .param("type", type)
+                .param("age", properties.restart().toMillis())
+                .query(String.class)
+                .list();
+    }
+
     private List<String> jobs(String sql, Duration age) {
         return jdbc.sql(sql).param("age", age.toMillis()).query(String.class).list();
     }
@@ -110,6 +136,13 @@ final class RetentionCleaner implements Housekeeping {
         for (var kind : List.of(FileKind.INPUT, FileKind.UNPACKED)) {
             for (var file : store.listStoredBefore(kind, now.minus(orphanAge(properties.restart())))) {
                 if (!isNeeded(file)) {
+                    store.delete(file.name());
+                }
+            }
+        }
+        for (var kind : List.of(FileKind.SEGMENT, FileKind.EXPORT)) {
+            for (var file : store.listStoredBefore(kind, now.minus(orphanAge(properties.restart())))) {
+                if (!isNeededSegment(file)) {
                     store.delete(file.name());
                 }
             }
@@ -128,6 +161,13 @@ final class RetentionCleaner implements Housekeeping {
     /** Those of a step that was killed or tried again are not. */
     private boolean isNeededRejects(StoredFile file) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM jobs WHERE rejects = :name)")
+                .param("name", file.name())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean isNeededSegment(StoredFile file) {
+        return jdbc.sql(NEEDED_SEGMENT)
                 .param("name", file.name())
                 .query(Boolean.class)
                 .single();

@@ -4,6 +4,7 @@ import dev.usher.jobs.importing.UserImportRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +30,7 @@ final class JdbcImportProgress {
                            coalesce(sum(inserted + updated), 0) AS merged, coalesce(sum(failed), 0) AS failed
                       FROM import_key_ranges
                      WHERE job_id = :job) AS r
-             WHERE j.id = :job AND j.status = 'processing'
+             WHERE j.id = :job AND j.status = 'processing' AND j.type = 'users_import'
             """;
 
     private final JdbcClient jdbc;
@@ -40,7 +41,7 @@ final class JdbcImportProgress {
         this.json = json;
     }
 
-    /** Empty if the job is not being processed. */
+    /** Empty if the job is no import that is being processed. */
     Optional<JobProgress> of(String jobId) {
         return jdbc.sql(PROGRESS)
                 .param("job", jobId)
@@ -51,14 +52,15 @@ final class JdbcImportProgress {
     private JobProgress progress(ResultSet row) throws SQLException {
         long rowsTotal = row.getLong("rows_total");
         if (row.wasNull()) {
-            return new JobProgress("scan", 0, 0, 0, 0);
+            return new JobProgress("scan", 0, 0, 0, OptionalLong.of(0));
         }
         long failed = row.getLong("rejected") + row.getLong("duplicates") + row.getLong("failed");
         long ranges = row.getLong("ranges");
         if (ranges == 0) {
             double staged = row.getDouble("bytes_done") / Math.max(1, row.getDouble("bytes_total"));
             var phase = staged < 1 ? "stage" : "resolve";
-            return new JobProgress(phase, percentage(5, 50, staged), rowsTotal, row.getLong("staged"), failed);
+            return new JobProgress(
+                    phase, percentage(5, 50, staged), rowsTotal, row.getLong("staged"), OptionalLong.of(failed));
         }
         var request = json.readValue(row.getString("request"), UserImportRequest.class);
         double resolved = request.gated() ? row.getDouble("ranges_resolved") / ranges : 1;
@@ -66,12 +68,13 @@ final class JdbcImportProgress {
             int end = request.dryRun() ? 100 : 75;
             // Ranges hold about the same number of rows.
             long done = Math.round(rowsTotal * resolved);
-            return new JobProgress("conflicts", percentage(50, end, resolved), rowsTotal, done, failed);
+            return new JobProgress(
+                    "conflicts", percentage(50, end, resolved), rowsTotal, done, OptionalLong.of(failed));
         }
         double merged = request.dryRun() ? 1 : row.getDouble("ranges_merged") / ranges;
         var phase = merged < 1 ? "merge" : "summary";
         int percentage = percentage(request.gated() ? 75 : 50, 100, merged);
-        return new JobProgress(phase, percentage, rowsTotal, row.getLong("merged") + failed, failed);
+        return new JobProgress(phase, percentage, rowsTotal, row.getLong("merged") + failed, OptionalLong.of(failed));
     }
 
     private static int percentage(int from, int to, double done) {

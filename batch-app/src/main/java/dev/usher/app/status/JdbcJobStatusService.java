@@ -1,7 +1,9 @@
 package dev.usher.app.status;
 
+import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.importing.EscapeHint;
 import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.UserImportRequest;
@@ -9,11 +11,6 @@ import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,52 +21,44 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@link JobStatusService} over the tables of the jobs. */
 final class JdbcJobStatusService implements JobStatusService {
 
-    private static final String JOBS = """
-            SELECT id, type, status, connection_id, connection, created_at, started_at, finished_at, running_ms, attempts,
-                   status_code, status_details, leftovers_removed, total, inserted, updated, unchanged, failed,
-                   request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dry_run')::boolean, false) AS dry_run,
-                   i.records AS rows_read, i.description -> 'input' ->> 'format' = 'CSV' AS csv,
-                   CASE WHEN status = 'completed' THEN failed
-                        -- Counting the errors themselves would read millions of them for one line of a list.
-                        ELSE i.duplicates
-                             + (SELECT coalesce(sum(rejected), 0) FROM import_parts AS p WHERE p.job_id = jobs.id)
-                             + (SELECT coalesce(sum(failed), 0) FROM import_key_ranges AS r WHERE r.job_id = jobs.id)
-                   END AS rows_rejected
-              FROM jobs
-              LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
-            """;
-
     private final JdbcClient jdbc;
     private final RowErrors errors;
     private final RejectedRecords rejects;
-    private final JdbcImportProgress progress;
+    private final JdbcImportProgress importProgress;
+    private final JdbcExportProgress exportProgress;
     private final JsonMapper json;
 
-    JdbcJobStatusService(
-            JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JdbcImportProgress progress, JsonMapper json) {
+    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
         this.jdbc = jdbc;
         this.errors = errors;
         this.rejects = rejects;
-        this.progress = progress;
+        this.importProgress = new JdbcImportProgress(jdbc, json);
+        this.exportProgress = new JdbcExportProgress(jdbc);
         this.json = json;
     }
 
     @Override
     public JobView require(String jobId) {
-        return jdbc.sql(JOBS + " WHERE id = :job")
+        return jdbc.sql(JobRows.SELECT + " WHERE id = :job")
                 .param("job", jobId)
-                .query((row, number) -> view(row))
+                .query((row, number) -> JobRows.view(row))
                 .optional()
                 .orElseThrow(() -> noJob(jobId));
     }
 
     @Override
-    public UserImportRequest request(String jobId) {
-        return jdbc.sql("SELECT request FROM jobs WHERE id = :job")
+    public JobRequest request(String jobId) {
+        return jdbc.sql("SELECT type, request FROM jobs WHERE id = :job")
                 .param("job", jobId)
-                .query((row, number) -> json.readValue(row.getString("request"), UserImportRequest.class))
+                .query((row, number) -> request(row.getString("type"), row.getString("request")))
                 .optional()
                 .orElseThrow(() -> noJob(jobId));
+    }
+
+    private JobRequest request(String type, String request) {
+        return type.equals(JobRequest.OfExport.TYPE)
+                ? new JobRequest.OfExport(json.readValue(request, UserExportRequest.class))
+                : new JobRequest.OfImport(json.readValue(request, UserImportRequest.class));
     }
 
     private static ProblemException noJob(String jobId) {
@@ -79,16 +68,16 @@ final class JdbcJobStatusService implements JobStatusService {
     @Override
     public List<JobView> list(Optional<JobStatus> status, int limit) {
         var where = status.isPresent() ? " WHERE status = :status" : "";
-        return jdbc.sql(JOBS + where + " ORDER BY created_at DESC, id LIMIT :limit")
+        return jdbc.sql(JobRows.SELECT + where + " ORDER BY created_at DESC, id LIMIT :limit")
                 .param("status", status.map(JobStatus::literal).orElse(null))
                 .param("limit", limit)
-                .query((row, number) -> view(row))
+                .query((row, number) -> JobRows.view(row))
                 .list();
     }
 
     @Override
     public Optional<JobProgress> progress(String jobId) {
-        return progress.of(jobId);
+        return importProgress.of(jobId).or(() -> exportProgress.of(jobId));
     }
 
     @Override
@@ -99,6 +88,11 @@ final class JdbcJobStatusService implements JobStatusService {
     @Override
     public void exportRejects(String jobId, Path target) {
         var job = require(jobId);
+        if (job.work() instanceof JobView.Export) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "Job " + jobId + " is an export: it reads no file, so it rejects no rows.");
+        }
         if (errors.page(jobId, 0, 1).isEmpty()) {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT,
@@ -146,49 +140,5 @@ final class JdbcJobStatusService implements JobStatusService {
             case EscapeHint.CODE -> EscapeHint.sentence(path);
             default -> path + " is written by exports only and was ignored";
         };
-    }
-
-    private static JobView view(ResultSet row) throws SQLException {
-        return new JobView(
-                row.getString("id"),
-                row.getString("type"),
-                JobStatus.of(row.getString("status")),
-                row.getString("connection_id"),
-                row.getString("connection"),
-                row.getString("input_name"),
-                row.getBoolean("dry_run"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "started_at"),
-                instant(row, "finished_at"),
-                Duration.ofMillis(row.getLong("running_ms")),
-                row.getInt("attempts"),
-                reading(row),
-                summary(row),
-                Optional.ofNullable(row.getString("status_code")),
-                Optional.ofNullable(row.getString("status_details")),
-                row.getBoolean("leftovers_removed"));
-    }
-
-    private static Optional<JobView.Reading> reading(ResultSet row) throws SQLException {
-        long rows = row.getLong("rows_read");
-        return row.wasNull()
-                ? Optional.empty()
-                : Optional.of(new JobView.Reading(row.getBoolean("csv"), rows, row.getLong("rows_rejected")));
-    }
-
-    private static Optional<JobView.Summary> summary(ResultSet row) throws SQLException {
-        long total = row.getLong("total");
-        return row.wasNull()
-                ? Optional.empty()
-                : Optional.of(new JobView.Summary(
-                        total,
-                        row.getLong("inserted"),
-                        row.getLong("updated"),
-                        row.getLong("failed"),
-                        row.getLong("unchanged")));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

@@ -1,6 +1,6 @@
 package dev.usher.app.status;
 
-import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.app.launch.JobRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public interface JobStatusService {
      *
      * @throws dev.usher.app.problem.ProblemException if there is no such job
      */
-    UserImportRequest request(String jobId);
+    JobRequest request(String jobId);
 
     /** Newest first. */
     List<JobView> list(Optional<JobStatus> status, int limit);

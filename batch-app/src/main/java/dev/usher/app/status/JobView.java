@@ -1,5 +1,6 @@
 package dev.usher.app.status;
 
+import dev.usher.app.launch.JobRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,36 +8,66 @@ import java.util.Optional;
 /**
  * A job as it is now.
  *
- * @param type {@code users_import}
- * @param connection name of the connection
+ * @param connectionId empty for all connections
+ * @param connection name of the connection; empty for all
  * @param running how long it has been processed, all attempts together
- * @param reading empty until the file was read for the first time
- * @param summary present once the job is completed
  * @param statusCode why it failed, as a word; see {@link #TOO_MANY_ERRORS}
  * @param statusDetails why it failed, as a sentence
- * @param leftoversRemoved whether the staged rows are gone, so that it can't be restarted
+ * @param leftoversRemoved whether what a restart needs is gone, so that it can't be restarted
+ * @param work what it does
  */
 public record JobView(
         String id,
-        String type,
         JobStatus status,
-        String connectionId,
-        String connection,
-        String inputName,
-        boolean dryRun,
+        Optional<String> connectionId,
+        Optional<String> connection,
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         Duration running,
         int attempts,
-        Optional<Reading> reading,
-        Optional<Summary> summary,
         Optional<String> statusCode,
         Optional<String> statusDetails,
-        boolean leftoversRemoved) {
+        boolean leftoversRemoved,
+        Work work) {
 
     /** The status code of a job that more rows failed than it was allowed. */
     public static final String TOO_MANY_ERRORS = "TOO_MANY_ERRORS";
+
+    /** {@code users_import} or {@code users_export}. */
+    public String type() {
+        return work instanceof Export ? JobRequest.OfExport.TYPE : JobRequest.OfImport.TYPE;
+    }
+
+    public String connectionName() {
+        return connection.orElse("all connections");
+    }
+
+    /** What became of a completed import; empty for all other jobs. */
+    public Optional<Summary> importSummary() {
+        return work instanceof Import imported ? imported.summary() : Optional.empty();
+    }
+
+    /** What a job does, and what came of it so far. */
+    public sealed interface Work {}
+
+    /**
+     * Users go from a file into a connection.
+     *
+     * @param reading empty until the file was read for the first time
+     * @param summary present once the job is completed
+     */
+    public record Import(String inputName, boolean dryRun, Optional<Reading> reading, Optional<Summary> summary)
+            implements Work {}
+
+    /**
+     * Users go into a file.
+     *
+     * @param file absolute path; {@code -} for standard output
+     * @param format {@code ndjson} or {@code csv}
+     * @param result present once the job is completed
+     */
+    public record Export(String file, String format, Optional<Exported> result) implements Work {}
 
     /**
      * What is known of the file.
@@ -51,4 +82,7 @@ public record JobView(
      * write.
      */
     public record Summary(long total, long inserted, long updated, long failed, long unchanged) {}
+
+    /** The file that was published. */
+    public record Exported(long rows, long sizeBytes, String sha256) {}
 }

@@ -13,6 +13,6 @@ public class StatusConfiguration {
 
     @Bean
     JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
-        return new JdbcJobStatusService(jdbc, errors, rejects, new JdbcImportProgress(jdbc, json), json);
+        return new JdbcJobStatusService(jdbc, errors, rejects, json);
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobProgress;
@@ -10,12 +11,14 @@ import dev.usher.app.status.JobView;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy;
+import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import dev.usher.jobs.testkit.ImportRequests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +46,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
 
     final FakeConnections connections = new FakeConnections();
     final List<UserImportRequest> submitted = new ArrayList<>();
+    final List<UserExportRequest> exports = new ArrayList<>();
     final List<String> ran = new ArrayList<>();
     final Deque<Duration> leases = new ArrayDeque<>();
     final Map<String, JobView> jobs = new LinkedHashMap<>();
@@ -75,8 +79,12 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     }
 
     @Override
-    public String submitHere(UserImportRequest request) {
-        submitted.add(request);
+    public String submitHere(JobRequest request) {
+        if (request instanceof JobRequest.OfImport imported) {
+            submitted.add(imported.document());
+        } else if (request instanceof JobRequest.OfExport export) {
+            exports.add(export.document());
+        }
         return Jobs.ID;
     }
 
@@ -89,9 +97,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     @Override
     public void run(String jobId) {
         ran.add(jobId);
-        var errorsTo = request(jobId).errorsTo();
-        if (errorsTo != null && writesRejects) {
-            write(Path.of(errorsTo));
+        if (request(jobId) instanceof JobRequest.OfImport request) {
+            var errorsTo = request.document().errorsTo();
+            if (errorsTo != null && writesRejects) {
+                write(Path.of(errorsTo));
+            }
         }
     }
 
@@ -115,9 +125,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     }
 
     @Override
-    public UserImportRequest request(String jobId) {
-        require(jobId);
-        return submitted.isEmpty() ? REQUEST : submitted.get(submitted.size() - 1);
+    public JobRequest request(String jobId) {
+        if (require(jobId).work() instanceof JobView.Export) {
+            return new JobRequest.OfExport(exports.isEmpty() ? Jobs.EXPORT : exports.get(exports.size() - 1));
+        }
+        return new JobRequest.OfImport(submitted.isEmpty() ? REQUEST : submitted.get(submitted.size() - 1));
     }
 
     @Override
@@ -185,6 +197,20 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
         try {
             stored = new String(input.readAllBytes(), StandardCharsets.UTF_8);
             return Path.of("/store/input-1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Path newStoredExport() {
+        return Path.of("/store/export-1");
+    }
+
+    @Override
+    public void fetchExport(Path stored, OutputStream out) {
+        try {
+            out.write(("the file " + stored + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

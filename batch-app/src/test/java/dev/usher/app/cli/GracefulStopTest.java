@@ -3,7 +3,7 @@ package dev.usher.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.launch.JobLaunchService;
-import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.app.launch.JobRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -77,7 +77,7 @@ class GracefulStopTest {
     private record Stopping(Runnable stopping) implements JobLaunchService {
 
         @Override
-        public String submitHere(UserImportRequest request) {
+        public String submitHere(JobRequest request) {
             throw new AssertionError();
         }
 

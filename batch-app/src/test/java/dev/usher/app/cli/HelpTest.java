@@ -30,6 +30,12 @@ class HelpTest {
     }
 
     @Test
+    void explainsExport() throws IOException {
+        assertThat(Typed.offline("export", "-h").out()).isEqualTo(golden("help-export.txt"));
+        assertThat(Typed.offline("help", "export").out()).isEqualTo(golden("help-export.txt"));
+    }
+
+    @Test
     void explainsExitCodes() {
         assertThat(Typed.offline("help", "exit-codes").out()).isEqualTo("""
                 Exit codes of usher:

@@ -2,8 +2,14 @@ package dev.usher.app.cli;
 
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Export;
+import dev.usher.app.status.JobView.Exported;
+import dev.usher.app.status.JobView.Import;
 import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Summary;
+import dev.usher.app.status.JobView.Work;
+import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.exporting.UserExportRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +21,16 @@ public final class Jobs {
     public static final String ID = "job_0000000000000001";
     private static final Instant CREATED = Instant.parse("2026-03-01T10:00:00Z");
 
+    /** What the exports here were asked to do, unless a test submitted another. */
+    static final UserExportRequest EXPORT = new UserExportRequest(
+            "con_0000000000000001",
+            null,
+            null,
+            UserExportRequest.Fields.DEFAULTS,
+            UserExportRequest.Format.NDJSON,
+            CsvEscape.AUTH0,
+            new UserExportRequest.Target("/data/users.ndjson", false, "users.ndjson", false, false));
+
     private Jobs() {}
 
     public static JobView completed(long inserted, long updated, long failed) {
@@ -24,24 +40,8 @@ public final class Jobs {
 
     public static JobView ofStandardInput() {
         var job = completed(2, 0, 0);
-        return new JobView(
-                job.id(),
-                job.type(),
-                job.status(),
-                job.connectionId(),
-                job.connection(),
-                "-",
-                job.dryRun(),
-                job.createdAt(),
-                job.startedAt(),
-                job.finishedAt(),
-                job.running(),
-                job.attempts(),
-                job.reading(),
-                job.summary(),
-                job.statusCode(),
-                job.statusDetails(),
-                job.leftoversRemoved());
+        var work = (Import) job.work();
+        return with(job, new Import("-", work.dryRun(), work.reading(), work.summary()));
     }
 
     public static JobView dryRun(long failed) {
@@ -72,47 +72,49 @@ public final class Jobs {
 
     /** The same job after the retention time of its leftovers. */
     public static JobView withoutLeftovers(JobView job) {
-        return new JobView(
-                job.id(),
-                job.type(),
+        return job(
                 job.status(),
-                job.connectionId(),
-                job.connection(),
-                job.inputName(),
-                job.dryRun(),
-                job.createdAt(),
-                job.startedAt(),
-                job.finishedAt(),
-                job.running(),
-                job.attempts(),
-                job.reading(),
-                job.summary(),
-                job.statusCode(),
-                job.statusDetails(),
+                job.work(),
+                job.statusCode().orElse(null),
+                job.statusDetails().orElse(null),
                 true);
     }
 
     /** The same job as a dry run. */
     public static JobView asDryRun(JobView job) {
-        return job(
-                job.status(),
-                true,
-                job.reading().orElse(null),
-                job.summary().orElse(null),
-                job.statusCode().orElse(null),
-                job.statusDetails().orElse(null));
+        var work = (Import) job.work();
+        return with(job, new Import(work.inputName(), true, work.reading(), work.summary()));
     }
 
     /** The same job with a CSV file. */
     public static JobView ofCsv(JobView job) {
-        var reading = job.reading().orElseThrow();
+        var work = (Import) job.work();
+        var reading = work.reading().map(r -> new Reading(true, r.rows(), r.rejected()));
+        return with(job, new Import(work.inputName(), work.dryRun(), reading, work.summary()));
+    }
+
+    /** An export into a file. */
+    public static JobView exported(String file, long rows) {
+        return job(
+                JobStatus.COMPLETED,
+                new Export(file, "ndjson", Optional.of(new Exported(rows, 100 * rows, "0a1b2c"))),
+                null,
+                null,
+                false);
+    }
+
+    /** An export that did not come to its end. */
+    public static JobView unfinishedExport(JobStatus status, @Nullable String code, @Nullable String details) {
+        return job(status, new Export("/data/users.ndjson", "ndjson", Optional.empty()), code, details, false);
+    }
+
+    private static JobView with(JobView job, Work work) {
         return job(
                 job.status(),
-                job.dryRun(),
-                new Reading(true, reading.rows(), reading.rejected()),
-                job.summary().orElse(null),
+                work,
                 job.statusCode().orElse(null),
-                job.statusDetails().orElse(null));
+                job.statusDetails().orElse(null),
+                false);
     }
 
     private static Reading reading(Summary summary) {
@@ -126,23 +128,25 @@ public final class Jobs {
             @Nullable Summary summary,
             @Nullable String code,
             @Nullable String details) {
+        var work = new Import("users.ndjson", dryRun, Optional.ofNullable(reading), Optional.ofNullable(summary));
+        return job(status, work, code, details, false);
+    }
+
+    private static JobView job(
+            JobStatus status, Work work, @Nullable String code, @Nullable String details, boolean leftoversRemoved) {
         return new JobView(
                 ID,
-                "users_import",
                 status,
-                "con_0000000000000001",
-                "acme",
-                "users.ndjson",
-                dryRun,
+                Optional.of("con_0000000000000001"),
+                Optional.of("acme"),
                 CREATED,
                 Optional.of(CREATED.plusSeconds(1)),
                 Optional.of(CREATED.plusSeconds(3)),
                 Duration.ofMillis(1_500),
                 1,
-                Optional.ofNullable(reading),
-                Optional.ofNullable(summary),
                 Optional.ofNullable(code),
                 Optional.ofNullable(details),
-                false);
+                leftoversRemoved,
+                work);
     }
 }

@@ -25,8 +25,8 @@ class JobsCommandTest {
     void listsJobs() {
         assertThat(Typed.on(engine, "jobs", "list", "--status", "completed").out())
                 .isEqualTo("""
-                id                    status     connection  input         created                time  read  failed
-                job_0000000000000001  completed  acme        users.ndjson  2026-03-01 10:00:00Z  1.5 s     2       0
+                id                    type    status     connection  file          created                time  rows  failed
+                job_0000000000000001  import  completed  acme        users.ndjson  2026-03-01 10:00:00Z  1.5 s     2       0
                 """);
     }
 

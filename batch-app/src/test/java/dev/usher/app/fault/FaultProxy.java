@@ -39,6 +39,10 @@ final class FaultProxy implements AutoCloseable {
         GATE,
         MERGE,
         SUMMARY,
+        /** These are an export's. */
+        BOUNDS,
+        SEGMENTS,
+        PUBLISH,
         /** The work is done; the job's row does not say so yet. */
         FINISH,
         /** The job is completed; what it left behind is being removed. */
@@ -71,7 +75,8 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static final Pattern STEP = Pattern.compile("(scan|stage|resolve|conflicts|gate|merge|summary)(:[0-9]+)?");
+    private static final Pattern STEP =
+            Pattern.compile("(scan|stage|resolve|conflicts|gate|merge|summary|bounds|segments|publish)(:[0-9]+)?");
 
     private final ServerSocket server;
     private final String targetHost;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +46,28 @@ final class FaultRun implements AutoCloseable {
             var own = Files.createDirectories(folder.resolve(name));
             var oracle = new ImportOracle(shape, name, seed);
             var world = ImportWorld.create(database.dataSource(), name, oracle);
-            var url = URL.matcher(database.jdbcUrl());
-            assertThat(url.matches()).as(database.jdbcUrl()).isTrue();
-            var proxy = new FaultProxy(url.group(1), Integer.parseInt(url.group(2)));
-            var environment = environment(database, own, "127.0.0.1:" + proxy.port() + "/" + url.group(3));
+            var proxy = proxy(database);
+            var environment = environment(database, own, proxy);
             return new FaultRun(own, world, proxy, environment, oracle.writeTo(own));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, String> environment(TestDatabase database, Path folder, String address) {
+    static FaultProxy proxy(TestDatabase database) {
+        var url = url(database);
+        return new FaultProxy(url.group(1), Integer.parseInt(url.group(2)));
+    }
+
+    private static Matcher url(TestDatabase database) {
+        var url = URL.matcher(database.jdbcUrl());
+        assertThat(url.matches()).as(database.jdbcUrl()).isTrue();
+        return url;
+    }
+
+    /** @param folder gets the home of the process */
+    static Map<String, String> environment(TestDatabase database, Path folder, FaultProxy proxy) {
+        var address = "127.0.0.1:" + proxy.port() + "/" + url(database).group(3);
         var environment = new HashMap<String, String>();
         environment.put("USHER_HOME", folder.resolve("home").toString());
         environment.put(
@@ -67,6 +79,8 @@ final class FaultRun implements AutoCloseable {
         environment.put("USHER_IMPORT_WORKERS", "2");
         environment.put("USHER_IMPORT_BLOCK_ROWS", "700");
         environment.put("USHER_IMPORT_MERGE_ROWS", "900");
+        environment.put("USHER_EXPORT_WORKERS", "2");
+        environment.put("USHER_EXPORT_CHUNK_USERS", "700");
         return environment;
     }
 

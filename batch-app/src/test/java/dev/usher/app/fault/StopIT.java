@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -261,7 +262,8 @@ class StopIT {
             assertThat(process.await().exitCode()).isEqualTo(7);
             assertThat(run.world().writes()).isZero();
 
-            int rejected = run.world().oracle().errors().size();
+            var rejected = String.format(
+                    Locale.ROOT, "%,d", run.world().oracle().errors().size());
             try (var command = run.start("jobs", "list")) {
                 assertThat(command.await().out()).containsPattern(run.world().job() + ".* 6,000 +" + rejected + "\n");
             }

@@ -37,10 +37,21 @@ final class UsherProcess implements AutoCloseable {
      */
     static UsherProcess start(
             Path folder, Map<String, String> environment, @Nullable Path input, List<String> arguments) {
+        return start(folder, environment, input, List.of(), arguments);
+    }
+
+    /** @param around words in front of the command, which is their argument */
+    static UsherProcess start(
+            Path folder,
+            Map<String, String> environment,
+            @Nullable Path input,
+            List<String> around,
+            List<String> arguments) {
         try {
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
-            var command = new ArrayList<>(UsherJar.commandFor(environment));
+            var command = new ArrayList<>(around);
+            command.addAll(UsherJar.commandFor(environment));
             command.addAll(arguments);
             var builder = new ProcessBuilder(command)
                     .redirectInput(input == null ? new File("/dev/null") : input.toFile())

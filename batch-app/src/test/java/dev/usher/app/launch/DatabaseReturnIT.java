@@ -79,7 +79,7 @@ class DatabaseReturnIT {
     void saysHowToContinueAJobWhosePatienceIsOver(boolean stop, ProblemType type) throws IOException {
         var file = Files.writeString(folder.resolve("users.ndjson"), "{\"email\":\"a@x.org\"}\n");
         var launch = application.bean(JobLaunchService.class);
-        var job = launch.submitHere(application.request(file));
+        var job = launch.submitHere(new JobRequest.OfImport(application.request(file)));
         application.databaseIsAway(true);
         try {
             if (stop) {

@@ -19,7 +19,10 @@ class JdbcJobMarkIT {
             "INSERT INTO import_key_ranges (job_id, range_number, group_number) VALUES (:job, 0, 0), (:job, 1, 0)",
             "UPDATE import_key_ranges SET resolved = true WHERE job_id = :job AND range_number = 0",
             "UPDATE import_key_ranges SET merged = true WHERE job_id = :job AND range_number = 0",
-            "UPDATE import_key_ranges SET merged = true WHERE job_id = :job AND range_number = 1");
+            "UPDATE import_key_ranges SET merged = true WHERE job_id = :job AND range_number = 1",
+            "INSERT INTO exports (job_id, users) VALUES (:job, 2)",
+            "INSERT INTO export_chunks (job_id, chunk_number, low, high, users, segment) VALUES (:job, 0, '', 'a', 1, 's')",
+            "INSERT INTO export_chunks (job_id, chunk_number, low, high, users, segment) VALUES (:job, 1, 'a', 'b', 1, 't')");
 
     @RegisterExtension
     static final ApplicationHarness application = new ApplicationHarness();

@@ -33,7 +33,7 @@ class RestartIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
                 .hasMessageContaining("can't be restarted any more")
-                .hasMessageContaining("Import the file again.");
+                .hasMessageContaining("Begin a new one.");
     }
 
     /** One sign of life may be the last one before a crash; two are not. */

@@ -3,6 +3,7 @@ package dev.usher.app.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ApplicationHarness;
+import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
@@ -91,6 +92,7 @@ class RetentionCleanerIT {
         new RetentionCleaner(
                         application.jdbc(),
                         application.bean(ImportLeftovers.class),
+                        application.bean(ExportLeftovers.class),
                         application.bean(RejectedRecords.class),
                         store,
                         Clock.systemUTC(),

@@ -7,6 +7,7 @@ import dev.usher.app.ApplicationHarness;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,9 @@ class JobStatusIT {
                 "INSERT INTO import_key_ranges (job_id, range_number, group_number, failed) VALUES (:job, 0, 0, 4)",
                 job);
 
-        assertThat(status.require(job).reading()).hasValue(new JobView.Reading(false, 100, 16));
+        assertThat(status.require(job).work())
+                .isEqualTo(new JobView.Import(
+                        "users.ndjson", false, Optional.of(new JobView.Reading(false, 100, 16)), Optional.empty()));
     }
 
     private static void execute(String sql, String job) {

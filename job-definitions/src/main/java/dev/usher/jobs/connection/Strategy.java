@@ -79,6 +79,11 @@ public record Strategy(String name, Family family) {
         };
     }
 
+    /** Strategies of the family {@link Family#SOCIAL}, sorted. */
+    public static List<String> socialNames() {
+        return sorted(SOCIAL);
+    }
+
     private static List<String> sorted(Set<String> names) {
         return names.stream().sorted().toList();
     }

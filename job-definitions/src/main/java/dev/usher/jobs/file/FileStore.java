@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where files of jobs are kept. A file is there whole and synced, or not at all, and never changes; shared by workers.
+ * Where files of jobs are kept. A file is there whole, and if its kind says so synced, or not at all; it never
+ * changes. Shared by workers.
  *
  * <p>Failures of the storage are {@link FileStoreException}s, so an {@link IOException} is always the source's.
  */
@@ -29,6 +30,16 @@ public interface FileStore {
         return create(kind, out -> bytes.transferTo(out));
     }
 
+    /**
+     * The same under a name that tells whose it is.
+     *
+     * @param label letters, digits, hyphens and underscores; unique among the files of the kind
+     */
+    StoredFile create(FileKind kind, String label, Content content) throws IOException;
+
+    /** Where a file may be put by somebody who sees to it himself that it is there whole or not at all. */
+    Path newLocalPath(FileKind kind);
+
     /** Empty also for a name that the store would never make. */
     Optional<StoredFile> find(String name);
 
@@ -39,6 +50,13 @@ public interface FileStore {
 
     /** Does nothing if there is no such file. */
     void delete(String name);
+
+    /**
+     * Deletes all files of a kind, the half-written ones too.
+     *
+     * @param label what their labels begin with
+     */
+    void deleteAll(FileKind kind, String label);
 
     /** Oldest first. */
     List<StoredFile> listStoredBefore(FileKind kind, Instant moment);

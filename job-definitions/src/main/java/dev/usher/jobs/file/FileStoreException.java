@@ -24,8 +24,7 @@ public final class FileStoreException extends RuntimeException {
     }
 
     static FileStoreException of(String what, String name, IOException cause) {
-        String said = String.valueOf(cause.getMessage());
-        if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) {
+        if (isFull(cause)) {
             return new FileStoreException(
                     Reason.STORAGE_FULL,
                     "STORAGE_FULL: cannot " + what + " the stored file " + name
@@ -38,6 +37,14 @@ public final class FileStoreException extends RuntimeException {
                         + cause.getClass().getSimpleName()
                         + "). Check that the folder usher.files.root exists and may be written.",
                 cause);
+    }
+
+    /** Whether a write failed because there is, or may be, no more space. */
+    public static boolean isFull(IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.contains("No space left on device")
+                || said.contains("Disk quota exceeded")
+                || said.contains("File too large");
     }
 
     static FileStoreException notFound(String name) {

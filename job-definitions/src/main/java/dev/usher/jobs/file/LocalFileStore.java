@@ -32,7 +32,8 @@ public final class LocalFileStore implements FileStore {
 
     private static final FileAttribute<?> FILE_MODE = asFileAttribute(fromString("rw-------"));
     private static final FileAttribute<?> FOLDER_MODE = asFileAttribute(fromString("rwx------"));
-    private static final Pattern NAME = Pattern.compile("(?:input|unpacked|rejects)-[0-9a-f]{32}");
+    private static final Pattern NAME =
+            Pattern.compile("(?:input|unpacked|rejects|export)-[0-9a-f]{32}|segment-[A-Za-z0-9_-]{1,100}");
     private static final String UNFINISHED = ".part";
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -47,13 +48,40 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public StoredFile create(FileKind kind, Content content) throws IOException {
-        String name = kind.prefix() + ids.get().toString().replace("-", "");
+        return createNamed(kind, newName(kind), content);
+    }
+
+    @Override
+    public StoredFile create(FileKind kind, String label, Content content) throws IOException {
+        String name = kind.prefix() + label;
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("no label for a file of the kind " + kind + ": " + label);
+        }
+        return createNamed(kind, name, content);
+    }
+
+    @Override
+    public Path newLocalPath(FileKind kind) {
+        String name = newName(kind);
+        try {
+            makeRoot();
+            return root.resolve(name);
+        } catch (IOException e) {
+            throw FileStoreException.of("create", name, e);
+        }
+    }
+
+    private String newName(FileKind kind) {
+        return kind.prefix() + ids.get().toString().replace("-", "");
+    }
+
+    private StoredFile createNamed(FileKind kind, String name, Content content) throws IOException {
         Path part = root.resolve(name + UNFINISHED);
         try (var channel = openNew(name, part)) {
             var out = new StoreOutput(name, new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
             content.writeTo(out);
             out.flush();
-            publish(name, channel, part);
+            publish(kind, name, channel, part);
         } catch (IOException | RuntimeException | Error e) {
             discard(part, e);
             throw e;
@@ -109,6 +137,19 @@ public final class LocalFileStore implements FileStore {
     }
 
     @Override
+    public void deleteAll(FileKind kind, String label) {
+        for (String name : names()) {
+            if (name.startsWith(kind.prefix() + label)) {
+                try {
+                    Files.deleteIfExists(root.resolve(name));
+                } catch (IOException e) {
+                    throw FileStoreException.of("delete", name, e);
+                }
+            }
+        }
+    }
+
+    @Override
     public List<StoredFile> listStoredBefore(FileKind kind, Instant moment) {
         return names().stream()
                 .filter(name -> name.startsWith(kind.prefix()))
@@ -142,22 +183,30 @@ public final class LocalFileStore implements FileStore {
 
     private FileChannel openNew(String name, Path part) {
         try {
-            if (!Files.isDirectory(root)) {
-                Files.createDirectories(root, FOLDER_MODE);
-            }
+            makeRoot();
             return FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE_MODE);
         } catch (IOException e) {
             throw FileStoreException.of("create", name, e);
         }
     }
 
+    private void makeRoot() throws IOException {
+        if (!Files.isDirectory(root)) {
+            Files.createDirectories(root, FOLDER_MODE);
+        }
+    }
+
     /** Bytes first, then the name, then the folder: a crash leaves the whole file or none under its name. */
-    private void publish(String name, FileChannel channel, Path part) {
+    private void publish(FileKind kind, String name, FileChannel channel, Path part) {
         try {
-            channel.force(true);
+            if (kind.synced()) {
+                channel.force(true);
+            }
             Files.move(part, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            try (var folder = FileChannel.open(root, StandardOpenOption.READ)) {
-                folder.force(true);
+            if (kind.synced()) {
+                try (var folder = FileChannel.open(root, StandardOpenOption.READ)) {
+                    folder.force(true);
+                }
             }
         } catch (IOException e) {
             throw FileStoreException.of("finish", name, e);

@@ -1,12 +1,10 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.batch.JobFailedException;
 import dev.usher.jobs.file.FileStoreException;
 
-/**
- * An import that can't go on, for a reason that an operator can understand and mend. The message becomes the job's
- * {@code status_details} and holds no user data.
- */
-public final class ImportFailedException extends RuntimeException {
+/** An import that can't go on. */
+public final class ImportFailedException extends JobFailedException {
 
     /** Why, as a word that programs can compare. */
     public enum Reason {
@@ -29,12 +27,12 @@ public final class ImportFailedException extends RuntimeException {
     private final Reason reason;
 
     public ImportFailedException(Reason reason, String message) {
-        super(message);
+        super(reason.name(), message);
         this.reason = reason;
     }
 
     public ImportFailedException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
+        super(reason.name(), message, cause);
         this.reason = reason;
     }
 

@@ -6,6 +6,8 @@ import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.ConnectionsConfiguration;
 import dev.usher.jobs.connection.Strategy;
+import dev.usher.jobs.exporting.UserExportJobConfiguration;
+import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.LocalFileStore;
 import dev.usher.jobs.importing.ImportFailedException;
@@ -89,7 +91,7 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
     /** What the jobs need besides their own configuration. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({UserImportJobConfiguration.class, ConnectionsConfiguration.class})
+    @Import({UserImportJobConfiguration.class, UserExportJobConfiguration.class, ConnectionsConfiguration.class})
     static class Application {
 
         @Bean
@@ -196,22 +198,44 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
     }
 
     FinishedImport run(Connection connection, UserImportRequest request) {
-        var beans = context();
-        var jobId = String.format("job_%016d", counter.incrementAndGet());
-        long token = submit(jobId, connection, beans.getBean(JsonMapper.class).writeValueAsString(request));
-        var runningJobs = beans.getBean(RunningJobs.class);
-        runningJobs.add(jobId, token);
+        var jobId = submit("users_import", connection, request);
         long start = System.nanoTime();
+        var execution = start(jobId, "userImportJob");
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            bean(ImportLeftovers.class).remove(jobId);
+        }
+        return finished(jobId, execution, millis);
+    }
+
+    /** An export of the users of all connections, to be described further and run. */
+    public AnExport export() {
+        return new AnExport(this);
+    }
+
+    FinishedExport run(@Nullable Connection connection, UserExportRequest request) {
+        return runExport(submit("users_export", connection, request));
+    }
+
+    /** Runs an export, or goes on with it. */
+    FinishedExport runExport(String jobId) {
+        var execution = start(jobId, "userExportJob");
+        return FinishedExport.of(this, jobId, execution);
+    }
+
+    private JobExecution start(String jobId, String definition) {
+        long token = jdbc().sql("""
+                        INSERT INTO job_leases (job_id, node_id, token)
+                        VALUES (:id, 'test', nextval('job_lease_tokens'))
+                        ON CONFLICT (job_id) DO UPDATE SET token = excluded.token
+                        RETURNING token
+                        """).param("id", jobId).query(Long.class).single();
+        var runningJobs = bean(RunningJobs.class);
+        runningJobs.add(jobId, token);
         try {
             var parameters =
                     new JobParametersBuilder().addString("jobId", jobId).toJobParameters();
-            var execution =
-                    beans.getBean(JobOperator.class).start(beans.getBean("userImportJob", Job.class), parameters);
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            if (execution.getStatus() == BatchStatus.COMPLETED) {
-                beans.getBean(ImportLeftovers.class).remove(jobId);
-            }
-            return finished(jobId, execution, millis);
+            return bean(JobOperator.class).start(context().getBean(definition, Job.class), parameters);
         } catch (JobExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -219,20 +243,19 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
         }
     }
 
-    private long submit(String jobId, Connection connection, String request) {
+    private String submit(String type, @Nullable Connection connection, Object request) {
+        var jobId = String.format("job_%016d", counter.incrementAndGet());
         jdbc().sql("""
                         INSERT INTO jobs (id, type, status, connection_id, connection, request)
-                        VALUES (:id, 'users_import', 'processing', :connectionId, :connection, CAST(:request AS jsonb))
+                        VALUES (:id, :type, 'processing', :connectionId, :connection, CAST(:request AS jsonb))
                         """)
                 .param("id", jobId)
-                .param("connectionId", connection.id())
-                .param("connection", connection.name())
-                .param("request", request)
+                .param("type", type)
+                .param("connectionId", connection == null ? null : connection.id())
+                .param("connection", connection == null ? null : connection.name())
+                .param("request", bean(JsonMapper.class).writeValueAsString(request))
                 .update();
-        return jdbc().sql("""
-                        INSERT INTO job_leases (job_id, node_id, token)
-                        VALUES (:id, 'test', nextval('job_lease_tokens')) RETURNING token
-                        """).param("id", jobId).query(Long.class).single();
+        return jobId;
     }
 
     private FinishedImport finished(String jobId, JobExecution execution, long millis) {

@@ -22,7 +22,8 @@ public record TestDatabase(String jdbcUrl, String username, String password) {
                 "spring.datasource.password=" + password,
                 "spring.datasource.hikari.data-source-properties.logServerErrorDetail=false",
                 "logging.level.org.springframework.batch=off",
-                "usher.import.workers=2"));
+                "usher.import.workers=2",
+                "usher.export.workers=2"));
         settings.addAll(others);
         return settings.toArray(String[]::new);
     }

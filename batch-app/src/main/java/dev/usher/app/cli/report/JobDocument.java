@@ -1,6 +1,8 @@
 package dev.usher.app.cli.report;
 
 import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Export;
+import dev.usher.app.status.JobView.Import;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,26 +15,55 @@ public final class JobDocument {
 
     private JobDocument() {}
 
-    /** What an import answers with. */
+    /**
+     * What an import or an export answers with.
+     *
+     * @param errors of an import
+     */
     public static Map<String, Object> ofResult(JobView job, List<ErrorCount> errors) {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("id", job.id());
         document.put("type", job.type());
         document.put("status", job.status().literal());
-        document.put("connection", job.connection());
-        document.put("connection_id", job.connectionId());
-        document.put("summary", job.summary().map(JobDocument::summary).orElse(null));
-        document.put("duration_ms", job.running().toMillis());
-        document.put(
-                "rows_per_second",
-                job.summary().map(s -> rowsPerSecond(s.total(), job.running())).orElse(0L));
-        document.put("errors", errors(errors));
-        if (job.dryRun()) {
-            document.put("dry_run", true);
+        if (job.work() instanceof Export export) {
+            putExport(document, job, export);
+        } else if (job.work() instanceof Import imported) {
+            putImport(document, job, imported, errors);
         }
         Json.putIfPresent(document, "status_code", job.statusCode());
         Json.putIfPresent(document, "status_details", job.statusDetails());
         return document;
+    }
+
+    private static void putImport(
+            Map<String, @Nullable Object> document, JobView job, Import imported, List<ErrorCount> errors) {
+        document.put("connection", job.connectionName());
+        document.put("connection_id", job.connectionId().orElse(null));
+        document.put("summary", imported.summary().map(JobDocument::summary).orElse(null));
+        putSpeed(
+                document,
+                job.running(),
+                imported.summary().map(JobView.Summary::total).orElse(0L));
+        document.put("errors", errors(errors));
+        if (imported.dryRun()) {
+            document.put("dry_run", true);
+        }
+    }
+
+    private static void putExport(Map<String, @Nullable Object> document, JobView job, Export export) {
+        var result = export.result();
+        document.put("format", export.format());
+        document.put("connection_id", job.connectionId().orElse(null));
+        document.put("summary", result.map(r -> Map.of("total", r.rows())).orElse(null));
+        document.put("file", export.file());
+        document.put("bytes", result.map(JobView.Exported::sizeBytes).orElse(null));
+        document.put("sha256", result.map(JobView.Exported::sha256).orElse(null));
+        putSpeed(document, job.running(), result.map(JobView.Exported::rows).orElse(0L));
+    }
+
+    private static void putSpeed(Map<String, @Nullable Object> document, Duration time, long rows) {
+        document.put("duration_ms", time.toMillis());
+        document.put("rows_per_second", rows == 0 ? 0 : rowsPerSecond(rows, time));
     }
 
     /**
@@ -42,7 +73,9 @@ public final class JobDocument {
      */
     public static Map<String, Object> ofJob(JobView job, List<ErrorCount> errors, boolean abandoned) {
         var document = ofResult(job, errors);
-        document.put("input", job.inputName());
+        if (job.work() instanceof Import imported) {
+            document.put("input", imported.inputName());
+        }
         document.put("attempts", job.attempts());
         document.put("created_at", job.createdAt().toString());
         Json.putIfPresent(document, "started_at", job.startedAt().map(Object::toString));

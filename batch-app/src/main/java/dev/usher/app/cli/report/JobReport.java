@@ -2,6 +2,9 @@ package dev.usher.app.cli.report;
 
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Export;
+import dev.usher.app.status.JobView.Exported;
+import dev.usher.app.status.JobView.Import;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +23,12 @@ public record JobReport(
 
     private static final int TOP_ERRORS = 10;
 
-    /** A command and what it is good for. */
-    public record NextStep(String purpose, String command) {
-
-        /** Both in a line of a log. */
-        public String line() {
-            return Texts.printable(command + "  # " + purpose);
-        }
-    }
-
     public String text() {
         var text = new StringBuilder(headline()).append('\n');
-        job.summary().ifPresent(s -> text.append('\n').append(table(s)));
+        job.importSummary().ifPresent(s -> text.append('\n').append(table(s)));
+        if (job.work() instanceof Export export) {
+            export.result().ifPresent(r -> text.append('\n').append(table(r)));
+        }
         appendErrors(text, errors);
         appendWarnings(text, warnings);
         if (!next.isEmpty()) {
@@ -46,13 +43,30 @@ public record JobReport(
     }
 
     private String headline() {
-        var name = Texts.file(job.inputName(), "standard input");
-        var subject = job.id() + ": " + name + " into " + job.connection();
-        var status = job.status() == JobStatus.COMPLETED && job.dryRun()
+        boolean dryRun = job.work() instanceof Import imported && imported.dryRun();
+        var status = job.status() == JobStatus.COMPLETED && dryRun
                 ? "dry run completed, no user was touched"
                 : job.status().literal();
-        return subject + ", " + status + (abandoned ? ", but its process is gone" : "")
+        return job.id() + ": " + subject() + ", " + status + (abandoned ? ", but its process is gone" : "")
                 + job.statusDetails().map(d -> ": " + Texts.printable(d)).orElse("");
+    }
+
+    private String subject() {
+        if (job.work() instanceof Export export) {
+            return job.connectionName() + " to " + Texts.file(export.file(), "standard output");
+        }
+        return Texts.file(((Import) job.work()).inputName(), "standard input") + " into " + job.connectionName();
+    }
+
+    private String table(Exported result) {
+        return Table.of(">rows", ">bytes", ">time", ">rows/s", "sha256")
+                .add(
+                        Texts.count(result.rows()),
+                        Texts.count(result.sizeBytes()),
+                        Texts.time(job.running()),
+                        Texts.count(JobDocument.rowsPerSecond(result.rows(), job.running())),
+                        result.sha256())
+                .toString();
     }
 
     private String table(JobView.Summary summary) {

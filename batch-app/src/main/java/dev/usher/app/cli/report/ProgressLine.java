@@ -30,10 +30,25 @@ public final class ProgressLine {
         return progress.phase() + " " + figures(progress, now);
     }
 
+    /** As a sentence, without what only a series of looks can tell. */
+    public static String remark(JobProgress progress) {
+        var rejected = progress.rowsFailed().isPresent()
+                ? ", " + Texts.count(progress.rowsFailed().getAsLong()) + " rejected"
+                : "";
+        return progress.phase() + ": " + progress.percentageDone() + "%, " + Texts.rows(progress.rowsDone()) + " done"
+                + rejected;
+    }
+
     private String figures(JobProgress progress, Instant now) {
-        long ok = Math.max(0, progress.rowsDone() - progress.rowsFailed());
         var left = meter.left(now).map(d -> " ETA " + Texts.time(d)).orElse("");
-        return progress.percentageDone() + "% " + Texts.count(meter.rate()) + " rows/s " + Texts.count(ok) + " ok "
-                + Texts.count(progress.rowsFailed()) + " failed" + left;
+        return progress.percentageDone() + "% " + Texts.count(meter.rate()) + " rows/s " + done(progress) + left;
+    }
+
+    private static String done(JobProgress progress) {
+        if (progress.rowsFailed().isEmpty()) {
+            return Texts.count(progress.rowsDone()) + " done";
+        }
+        long failed = progress.rowsFailed().getAsLong();
+        return Texts.count(Math.max(0, progress.rowsDone() - failed)) + " ok " + Texts.count(failed) + " failed";
     }
 }

@@ -3,7 +3,6 @@ package dev.usher.app.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.cli.Jobs;
-import dev.usher.app.cli.report.JobReport.NextStep;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.rejection;
 
+import dev.usher.jobs.file.PrivateFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.usher.jobs.importing.rejection;
+package dev.usher.jobs.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 class PrivateFileTest {
 
@@ -53,11 +52,16 @@ class PrivateFileTest {
     }
 
     @Test
-    void leavesNothingBehindIfOnlyOneOfTwoFilesCanBeMade() {
-        // The name of the errors beside it is too long for a file system.
-        var target = folder.resolve("r".repeat(205));
+    void cannotBePublishedOnceSomebodyElseRemovedWhatWasUnfinished() throws IOException {
+        var target = folder.resolve("users.json");
+        try (var frozen = PrivateFile.create(target, "job_1-7");
+                var other = PrivateFile.create(target, "job_2-8")) {
+            PrivateFile.removeUnfinished(target, "job_1-");
 
-        assertThatThrownBy(() -> new RejectsFile(target, JsonMapper.shared())).isInstanceOf(IOException.class);
-        assertThat(folder).isEmptyDirectory();
+            assertThatThrownBy(frozen::publish).isInstanceOf(IOException.class);
+            assertThat(target).doesNotExist();
+            other.publish();
+            assertThat(target).exists();
+        }
     }
 }

@@ -1,0 +1,236 @@
+package dev.usher.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.status.JobStatus;
+import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.exporting.UserExportRequest.Fields;
+import dev.usher.jobs.exporting.UserExportRequest.Format;
+import dev.usher.jobs.exporting.UserExportRequest.Target;
+import dev.usher.jobs.exporting.field.ExportField;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExportCommandTest {
+
+    private final FakeEngine engine = new FakeEngine();
+
+    @TempDir
+    private Path folder;
+
+    ExportCommandTest() {
+        engine.endsAs(Jobs.exported("/data/users.ndjson", 1_500));
+    }
+
+    @Test
+    void asksForAllThatWasTyped() {
+        var target = folder.resolve("users.csv.gz");
+
+        var typed = Typed.on(
+                engine,
+                "export",
+                target.toString(),
+                "--connection=acme",
+                "--updated-since=2026-01-01T00:00:00Z",
+                "--limit=10",
+                "--fields=user_id,email=E-mail,password_hash",
+                "--include-credentials",
+                "--csv-escape=formula",
+                "--force");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(engine.exports)
+                .containsExactly(new UserExportRequest(
+                        "con_0000000000000001",
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        10L,
+                        new Fields(
+                                List.of(
+                                        ExportField.named("user_id"),
+                                        new ExportField("email", "E-mail"),
+                                        ExportField.named("password_hash")),
+                                false,
+                                true),
+                        Format.CSV,
+                        CsvEscape.FORMULA,
+                        new Target(target.toString(), false, "users.csv.gz", true, true)));
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+        assertThat(engine.closed).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users.json, NDJSON, false",
+        "users.ndjson.gz, NDJSON, true",
+        "users, NDJSON, false",
+        "users.csv, CSV, false",
+        "USERS.CSV.GZ, CSV, true"
+    })
+    void recognisesFormatAndCompressionByTheName(String name, Format format, boolean gzip) {
+        Typed.on(engine, "export", folder.resolve(name).toString());
+
+        var request = engine.exports.get(0);
+        assertThat(request.format()).isEqualTo(format);
+        assertThat(request.target().gzip()).isEqualTo(gzip);
+        assertThat(request.connectionId()).isNull();
+        assertThat(request.fields()).isEqualTo(Fields.DEFAULTS);
+        assertThat(request.csvEscape()).isEqualTo(CsvEscape.AUTH0);
+    }
+
+    @Test
+    void aCompleteCopyEscapesNothing() {
+        Typed.on(engine, "export", folder.resolve("users.csv").toString(), "--all-fields");
+
+        assertThat(engine.exports.get(0).csvEscape()).isEqualTo(CsvEscape.NONE);
+        assertThat(engine.exports.get(0).fields()).isEqualTo(new Fields(List.of(), true, false));
+    }
+
+    @Test
+    void reportsTheFile() {
+        assertThat(Typed.on(engine, "export", folder.resolve("users").toString())
+                        .out())
+                .isEqualTo("""
+                job_0000000000000001: acme to /data/users.ndjson, completed
+
+                 rows    bytes   time  rows/s  sha256
+                1,500  150,000  1.5 s   1,000  0a1b2c
+                """);
+    }
+
+    @Test
+    void reportsTheFileAsADocument() {
+        assertThat(Typed.on(engine, "export", folder.resolve("users").toString(), "--json")
+                        .out())
+                .isEqualTo("{\"id\":\"job_0000000000000001\",\"type\":\"users_export\",\"status\":\"completed\","
+                        + "\"format\":\"ndjson\",\"connection_id\":\"con_0000000000000001\",\"summary\":{\"total\":1500},"
+                        + "\"file\":\"/data/users.ndjson\",\"bytes\":150000,\"sha256\":\"0a1b2c\",\"duration_ms\":1500,"
+                        + "\"rows_per_second\":1000}\n");
+    }
+
+    @Test
+    void sendsTheFileAloneToStandardOutput() {
+        engine.endsAs(Jobs.exported("-", 3));
+
+        var typed = Typed.on(engine, "export", "-");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).isEqualTo("the file /store/export-1\n");
+        assertThat(typed.err()).contains("acme to standard output, completed");
+        assertThat(engine.exports.get(0).target()).isEqualTo(new Target("/store/export-1", true, "-", false, false));
+        assertThat(Typed.on(engine, "export", "-", "-q")).isEqualTo(new Typed(0, "the file /store/export-1\n", ""));
+    }
+
+    @Test
+    void sendsNothingToStandardOutputIfTheJobFailed() {
+        engine.endsAs(Jobs.unfinishedExport(JobStatus.FAILED, "STORAGE_FULL", "no space is left."));
+
+        var typed = Typed.on(engine, "export", "-", "-q");
+
+        assertThat(typed.exitCode()).isEqualTo(5);
+        assertThat(typed.out()).doesNotContain("the file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOPPED,, 130, usher jobs restart", "FAILED, TARGET_EXISTS, 5, move the file away that is there"})
+    void saysHowToGoOn(JobStatus status, String code, int exitCode, String advice) {
+        engine.endsAs(Jobs.unfinishedExport(status, code, null));
+
+        var typed = Typed.on(engine, "export", folder.resolve("users").toString());
+
+        assertThat(typed.exitCode()).isEqualTo(exitCode);
+        assertThat(typed.out()).contains(advice, "usher jobs restart " + Jobs.ID);
+    }
+
+    @Test
+    void repeatsTheWholeCommandIfTheJobCannotGoOn() {
+        engine.endsAs(Jobs.withoutLeftovers(Jobs.unfinishedExport(JobStatus.STOPPED, null, null)));
+        var file = folder.resolve("users.csv");
+        Typed.on(
+                engine,
+                "export",
+                file.toString(),
+                "--connection=acme",
+                "--updated-since=2026-01-01T00:00:00Z",
+                "--fields=email=The mail,name",
+                "--limit=5",
+                "--csv-escape=none");
+
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out())
+                .contains("usher export " + file + " --connection acme --updated-since 2026-01-01T00:00:00Z"
+                        + " --fields 'email=The mail,name' --limit 5 --format csv --csv-escape none\n");
+    }
+
+    @Test
+    void replacesAFileOnlyIfItIsTold() throws IOException {
+        var file = Files.writeString(folder.resolve("users"), "");
+
+        var typed = Typed.offline("export", file.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("exists already", "--force");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            missing/users     |                                    | there is no folder
+            users             | --fields nonsense                  | There is no field 'nonsense'
+            users             | --fields password_hash             | credentials
+            users             | --fields email --all-fields        | Choose one of --fields and --all-fields
+            users             | --include-credentials              | goes with --all-fields
+            users             | --limit 0                          | --limit must be at least 1
+            users             | --format xml                       | There is no format 'xml'
+            users             | --csv-escape none                  | is for CSV files
+            users.csv         | --csv-escape never                 | auth0, formula or none
+            users.csv         | --fields app_metadata              | must name a value inside it
+            users             | --updated-since yesterday          | --updated-since
+            """)
+    void refusesWhatCannotBeDoneBeforeAnythingIsStarted(String name, String options, String reason) {
+        var arguments = new ArrayList<>(List.of("export", folder.resolve(name).toString()));
+        if (options != null) {
+            arguments.addAll(List.of(options.split(" ")));
+        }
+
+        var typed = Typed.offline(arguments.toArray(String[]::new));
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains(reason);
+    }
+
+    @Test
+    void refusesAConnectionThatThereIsNot() {
+        var typed = Typed.on(engine, "export", folder.resolve("users").toString(), "--connection=acne");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("There is no connection 'acne'", "acme");
+        assertThat(engine.exports).isEmpty();
+    }
+
+    @Test
+    void anExportHasNoRejectedRows() {
+        for (var command : List.of(
+                new String[] {"jobs", "errors", Jobs.ID},
+                new String[] {"jobs", "rejects", Jobs.ID, folder.resolve("r").toString()})) {
+            var typed = Typed.on(engine, command);
+
+            assertThat(typed.exitCode()).isEqualTo(1);
+            assertThat(typed.err()).contains("is an export: it reads no file, so it rejects no rows.");
+        }
+    }
+
+    @Test
+    void isListedAmongTheJobs() {
+        assertThat(Typed.on(engine, "jobs", "list").out()).isEqualTo("""
+                id                    type    status     connection  file          created                time   rows  failed
+                job_0000000000000001  export  completed  acme        users.ndjson  2026-03-01 10:00:00Z  1.5 s  1,500       -
+                """);
+    }
+}

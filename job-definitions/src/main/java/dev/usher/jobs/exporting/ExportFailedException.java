@@ -1,0 +1,70 @@
+package dev.usher.jobs.exporting;
+
+import dev.usher.jobs.batch.JobFailedException;
+import dev.usher.jobs.exporting.output.BrokenSegmentException;
+import dev.usher.jobs.file.FileStoreException;
+import java.io.IOException;
+
+/** An export that can't go on. */
+public final class ExportFailedException extends JobFailedException {
+
+    /** Why, as a word that programs can compare. */
+    public enum Reason {
+        /** There is a file at the target, which the job may not replace. */
+        TARGET_EXISTS,
+        /** The folder of the target can't be written. */
+        TARGET_UNWRITABLE,
+        /** A file could not be written because the disk is full. */
+        STORAGE_FULL,
+        /** What was written before is gone or was changed. */
+        BROKEN_SEGMENT,
+        /** Anything else. */
+        UNEXPECTED
+    }
+
+    private ExportFailedException(Reason reason, String message) {
+        super(reason.name(), message);
+    }
+
+    private ExportFailedException(Reason reason, String message, Throwable cause) {
+        super(reason.name(), message, cause);
+    }
+
+    static ExportFailedException targetExists() {
+        return new ExportFailedException(
+                Reason.TARGET_EXISTS,
+                "There is a file at the target by now, and the export may not replace it. Move it away and restart the"
+                        + " job: what was exported is kept.");
+    }
+
+    /** What a failure of the target means for the job. */
+    static ExportFailedException of(IOException failure) {
+        return FileStoreException.isFull(failure)
+                ? new ExportFailedException(
+                        Reason.STORAGE_FULL,
+                        "STORAGE_FULL: no space is left for the file at its target. Free some and restart the job: what"
+                                + " was exported is kept.",
+                        failure)
+                : new ExportFailedException(
+                        Reason.TARGET_UNWRITABLE,
+                        "The file can't be written at its target ("
+                                + failure.getClass().getSimpleName()
+                                + "). Check that its folder exists and may be written, and restart the job: what was"
+                                + " exported is kept.",
+                        failure);
+    }
+
+    /** What a failure of the file store means for the job. */
+    static ExportFailedException of(FileStoreException failure) {
+        var reason =
+                failure.reason() == FileStoreException.Reason.STORAGE_FULL ? Reason.STORAGE_FULL : Reason.UNEXPECTED;
+        return new ExportFailedException(reason, String.valueOf(failure.getMessage()), failure);
+    }
+
+    static ExportFailedException of(BrokenSegmentException failure) {
+        return new ExportFailedException(
+                Reason.BROKEN_SEGMENT,
+                failure.getMessage() + " Restart the job: it is written anew, and only it.",
+                failure);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.usher.jobs.exporting;
+
+/** Removes what a job needs only until it is completed: its segments, and an unfinished file beside its target. */
+public interface ExportLeftovers {
+
+    /** Removes them; does nothing if they are gone. */
+    void remove(String jobId);
+}

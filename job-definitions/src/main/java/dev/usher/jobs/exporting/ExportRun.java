@@ -1,0 +1,33 @@
+package dev.usher.jobs.exporting;
+
+import dev.usher.jobs.exporting.chunk.ExportScope;
+import dev.usher.jobs.exporting.field.FieldSelection;
+import dev.usher.jobs.exporting.format.CsvUserFormat;
+import dev.usher.jobs.exporting.format.NdjsonUserFormat;
+import dev.usher.jobs.exporting.format.UserFormat;
+import java.nio.file.Path;
+
+/** An export that is being run: what was asked for, in the terms of the stages. */
+record ExportRun(String jobId, UserExportRequest request) {
+
+    ExportScope scope() {
+        return new ExportScope(request.connectionId(), request.updatedSince(), request.limit());
+    }
+
+    /** For one worker. */
+    UserFormat format(FieldSelection selection) {
+        return switch (request.format()) {
+            case NDJSON -> new NdjsonUserFormat(selection);
+            case CSV -> new CsvUserFormat(selection, request.csvEscape());
+        };
+    }
+
+    /** A complete copy gives back what was imported, and no default that is derived. */
+    boolean derivesPictures() {
+        return !request.fields().all();
+    }
+
+    Path target() {
+        return Path.of(request.target().path());
+    }
+}

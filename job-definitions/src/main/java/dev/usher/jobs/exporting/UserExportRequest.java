@@ -1,0 +1,73 @@
+package dev.usher.jobs.exporting;
+
+import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.exporting.field.ExportField;
+import dev.usher.jobs.exporting.field.FieldRules;
+import dev.usher.jobs.exporting.field.FieldSelection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What an export is asked to do. It is kept with the job as JSON and never changes, so that a restart does the same.
+ *
+ * @param connectionId of the connection whose users are exported; null for those of all
+ * @param updatedSince only users that were changed then or later; null for all
+ * @param limit at most so many users, the first by their ids; null for all
+ * @param csvEscape ignored for NDJSON
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record UserExportRequest(
+        @Nullable String connectionId,
+        @Nullable Instant updatedSince,
+        @Nullable Long limit,
+        Fields fields,
+        Format format,
+        CsvEscape csvEscape,
+        Target target) {
+
+    /** How users become records. */
+    public enum Format {
+        NDJSON,
+        CSV
+    }
+
+    /**
+     * Which fields are written.
+     *
+     * @param named in this order; empty for the default ones, or for all
+     * @param all whether all are written that an import takes
+     * @param credentials whether password hashes and MFA secrets may be among them
+     */
+    public record Fields(List<ExportField> named, boolean all, boolean credentials) {
+
+        public static final Fields DEFAULTS = new Fields(List.of(), false, false);
+
+        public Fields {
+            named = List.copyOf(named);
+        }
+    }
+
+    /**
+     * Where the file goes.
+     *
+     * @param path absolute path
+     * @param stored whether it goes to the file store, to be fetched from there and then removed
+     * @param name what people call it: the file's own name, or {@code -} for standard output
+     * @param gzip whether it is packed
+     * @param replace whether a file that exists there may be replaced
+     */
+    public record Target(String path, boolean stored, String name, boolean gzip, boolean replace) {}
+
+    /** @throws dev.usher.jobs.exporting.field.InvalidFieldsException if the fields can't be exported */
+    public FieldSelection selection() {
+        if (fields.all()) {
+            return FieldSelection.all(fields.credentials());
+        }
+        return fields.named().isEmpty()
+                ? FieldSelection.defaults()
+                : FieldSelection.of(fields.named(), new FieldRules(format == Format.CSV, fields.credentials()));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.usher.jobs.exporting.chunk;
+
+/**
+ * Users that follow each other in the order of their ids, and that one worker writes in one transaction.
+ *
+ * @param id stands for the chunk in SQL
+ * @param number 0-based, in the order of the file
+ */
+public record ExportChunk(String jobId, long id, int number) {
+
+    public boolean isFirst() {
+        return number == 0;
+    }
+}

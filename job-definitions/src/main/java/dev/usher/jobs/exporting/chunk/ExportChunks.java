@@ -1,0 +1,143 @@
+package dev.usher.jobs.exporting.chunk;
+
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The chunks of exports, in the tables {@code exports} and {@code export_chunks}; shared by workers. */
+public final class ExportChunks {
+
+    /**
+     * Ids never change, so a user is in one chunk for good. A user that is made later may get an id within the bounds;
+     * the youngest user of all tells it from those that belong to the export. (The database's time does not: a user has
+     * the time at which its transaction began, or that of another clock.)
+     */
+    private static final String CUT = """
+            WITH selected AS (
+                SELECT u.user_id, u.created_at
+                  FROM users AS u
+                 WHERE %s
+                 ORDER BY u.user_id
+                 LIMIT :limit
+            ), bounds AS (
+                SELECT chunk_number, max(user_id) AS high, count(*) AS users, max(created_at) AS youngest
+                  FROM (SELECT user_id, created_at,
+                               (row_number() OVER (ORDER BY user_id) - 1) / :size AS chunk_number
+                          FROM selected) AS numbered
+                 GROUP BY chunk_number
+            ), chunks AS (
+                INSERT INTO export_chunks (job_id, chunk_number, low, high, users)
+                SELECT :job, chunk_number, coalesce(lag(high) OVER (ORDER BY chunk_number), ''), high, users
+                  FROM bounds
+            )
+            INSERT INTO exports (job_id, connection_id, updated_since, created_until, users)
+            SELECT :job, :connection, :since, max(youngest), coalesce(sum(users), 0)
+              FROM bounds
+            """;
+
+    /** A file without users has a beginning too: that of a CSV is its header. */
+    private static final String CUT_ONE_IF_NONE = """
+            INSERT INTO export_chunks (job_id, chunk_number, low, high, users)
+            SELECT :job, 0, '', '', 0
+             WHERE NOT EXISTS (SELECT FROM export_chunks WHERE job_id = :job)
+            """;
+
+    private static final String CLAIM = """
+            SELECT job_id, chunk_id AS id, chunk_number AS number
+              FROM export_chunks
+             WHERE job_id = :job AND segment IS NULL
+             ORDER BY chunk_number
+             LIMIT 1
+               FOR UPDATE SKIP LOCKED
+            """;
+
+    private static final String WRITTEN = """
+            UPDATE export_chunks
+               SET segment = :segment, rows = :rows, size_bytes = :size, crc32c = :crc32c
+             WHERE chunk_id = :chunk
+            """;
+
+    private static final String FORGET = """
+            UPDATE export_chunks
+               SET segment = NULL, rows = NULL, size_bytes = NULL, crc32c = NULL
+             WHERE job_id = :job AND segment = :segment
+            """;
+
+    private static final String SEGMENTS = """
+            SELECT segment AS name, rows, size_bytes, crc32c
+              FROM export_chunks
+             WHERE job_id = :job AND segment IS NOT NULL
+             ORDER BY chunk_number
+            """;
+
+    private static final String TOTALS = """
+            SELECT coalesce(sum(rows), 0) AS rows, count(*) FILTER (WHERE segment IS NULL) AS open_chunks
+              FROM export_chunks
+             WHERE job_id = :job
+            """;
+
+    private final JdbcClient jdbc;
+
+    public ExportChunks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public boolean areCut(String jobId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM exports WHERE job_id = :job)")
+                .param("job", jobId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Fixes who belongs to an export, in the transaction of the calling thread.
+     *
+     * @param size users a chunk
+     */
+    public void cut(String jobId, ExportScope scope, int size) {
+        var since = scope.updatedSince();
+        jdbc.sql(CUT.formatted(scope.condition("u", ":connection", ":since")))
+                .param("job", jobId)
+                .param("connection", scope.connectionId(), Types.VARCHAR)
+                .param(
+                        "since",
+                        since == null ? null : OffsetDateTime.ofInstant(since, ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("limit", scope.limit(), Types.BIGINT)
+                .param("size", size)
+                .update();
+        jdbc.sql(CUT_ONE_IF_NONE).param("job", jobId).update();
+    }
+
+    /** The next chunk without a segment that no other worker has, for the rest of the calling thread's transaction. */
+    public Optional<ExportChunk> claim(String jobId) {
+        return jdbc.sql(CLAIM).param("job", jobId).query(ExportChunk.class).optional();
+    }
+
+    public void written(ExportChunk chunk, Segment segment) {
+        jdbc.sql(WRITTEN)
+                .param("chunk", chunk.id())
+                .param("segment", segment.name())
+                .param("rows", segment.rows())
+                .param("size", segment.sizeBytes())
+                .param("crc32c", segment.crc32c())
+                .update();
+    }
+
+    /** Lets the chunk of a segment be written anew. */
+    public void forget(String jobId, Segment segment) {
+        jdbc.sql(FORGET).param("job", jobId).param("segment", segment.name()).update();
+    }
+
+    /** Those that were written, in the order of the file. */
+    public List<Segment> segments(String jobId) {
+        return jdbc.sql(SEGMENTS).param("job", jobId).query(Segment.class).list();
+    }
+
+    public ExportTotals totals(String jobId) {
+        return jdbc.sql(TOTALS).param("job", jobId).query(ExportTotals.class).single();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.usher.jobs.exporting.output;
+
+import dev.usher.jobs.exporting.chunk.ExportChunk;
+import dev.usher.jobs.exporting.chunk.Segment;
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.StoredFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/** The segments of exports in the file store, named by job, chunk and fencing token; shared by workers. */
+public final class SegmentFiles {
+
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final FileStore store;
+
+    public SegmentFiles(FileStore store) {
+        this.store = store;
+    }
+
+    StoredFile create(ExportChunk chunk, long token, FileStore.Content content) {
+        try {
+            return store.create(FileKind.SEGMENT, chunk.jobId() + "-" + chunk.number() + "-" + token, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A segment can't be written.", e);
+        }
+    }
+
+    /**
+     * Whether a segment is still there, byte for byte.
+     *
+     * @throws CancellationException if it was cancelled
+     */
+    public boolean isSound(Segment segment, BooleanSupplier cancelled) {
+        var file = store.find(segment.name());
+        if (file.isEmpty() || file.get().sizeBytes() != segment.sizeBytes()) {
+            return false;
+        }
+        try {
+            copy(segment, OutputStream.nullOutputStream(), cancelled);
+            return true;
+        } catch (BrokenSegmentException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A segment can't be read.", e);
+        }
+    }
+
+    /**
+     * Copies the bytes of a segment.
+     *
+     * @throws BrokenSegmentException if they are not those that were written; some are copied then
+     * @throws IOException of the target
+     */
+    void copy(Segment segment, OutputStream out, BooleanSupplier cancelled) throws IOException {
+        if (store.find(segment.name()).isEmpty()) {
+            throw new BrokenSegmentException(segment);
+        }
+        var checksum = new CRC32C();
+        long size = 0;
+        try (var in = new CheckedInputStream(store.open(segment.name()), checksum)) {
+            var buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("The export was cancelled.");
+                }
+                out.write(buffer, 0, count);
+                size += count;
+            }
+        }
+        if (size != segment.sizeBytes() || checksum.getValue() != segment.crc32c()) {
+            throw new BrokenSegmentException(segment);
+        }
+    }
+
+    /** Deletes a segment that is not to be used. */
+    public void delete(Segment segment) {
+        store.delete(segment.name());
+    }
+
+    /** Deletes all segments of a job, also those that were never finished or never written down. */
+    public void deleteAll(String jobId) {
+        store.deleteAll(FileKind.SEGMENT, jobId + "-");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.usher.jobs.exporting.output;
+
+import dev.usher.jobs.exporting.chunk.ExportChunk;
+import dev.usher.jobs.exporting.chunk.Segment;
+import dev.usher.jobs.exporting.field.UserValues;
+import dev.usher.jobs.exporting.format.TextBuffer;
+import dev.usher.jobs.exporting.format.UserFormat;
+import dev.usher.jobs.file.FileStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes the segments of an export; one per worker.
+ *
+ * <p>However many users a chunk has, it keeps no more of them than a buffer holds, or a single larger user.
+ */
+public final class SegmentWriter {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final SegmentFiles files;
+    private final UserFormat format;
+    private final boolean gzip;
+    private final BooleanSupplier cancelled;
+    private final TextBuffer text = new TextBuffer(2 * BUFFER_BYTES);
+
+    /** @param cancelled is asked about once a buffer */
+    public SegmentWriter(FileStore store, UserFormat format, boolean gzip, BooleanSupplier cancelled) {
+        this.files = new SegmentFiles(store);
+        this.format = format;
+        this.gzip = gzip;
+        this.cancelled = cancelled;
+    }
+
+    /** The users of a chunk, one after the other. */
+    @FunctionalInterface
+    public interface Users {
+
+        /** Returns their number. */
+        long forEach(Consumer<UserValues> consumer);
+    }
+
+    /**
+     * Writes the segment of a chunk, whole or not at all.
+     *
+     * @param token of the lease under which it is written; a chunk is written once under a token
+     * @throws CancellationException if it was cancelled
+     */
+    public Segment write(ExportChunk chunk, long token, Users users) {
+        var checksum = new CRC32C();
+        var rows = new long[1];
+        var file = files.create(chunk, token, out -> {
+            var checked = new CheckedOutputStream(out, checksum);
+            try (var data = gzip ? new GZIPOutputStream(checked, BUFFER_BYTES) : checked) {
+                rows[0] = write(chunk, users, data);
+            }
+        });
+        return new Segment(file.name(), rows[0], file.sizeBytes(), checksum.getValue());
+    }
+
+    private long write(ExportChunk chunk, Users users, OutputStream out) {
+        text.clear();
+        if (chunk.isFirst()) {
+            format.writeHeader(text);
+        }
+        long rows = users.forEach(user -> {
+            format.write(user, text);
+            if (text.length() >= BUFFER_BYTES) {
+                flush(out);
+            }
+        });
+        flush(out);
+        return rows;
+    }
+
+    private void flush(OutputStream out) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("The export was cancelled.");
+        }
+        try {
+            text.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The users can't be packed.", e);
+        }
+        text.clear();
+    }
+}

@@ -1,0 +1,294 @@
+package dev.usher.jobs.exporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.testkit.AnExport;
+import dev.usher.jobs.testkit.ImportJobHarness;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole exports with seven users a chunk. */
+class UserExportJobIT {
+
+    private static final int USERS = 40;
+
+    @RegisterExtension
+    static final ImportJobHarness jobs = new ImportJobHarness("usher.export.chunk-users=7");
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void writesEveryUserOnceInTheOrderOfTheirIds(boolean csv, boolean gzip) throws Exception {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var export = jobs.export().fields("user_id", "email").gzip(gzip);
+        var expected = IntStream.range(0, USERS)
+                .mapToObj(i -> csv
+                        ? "\"auth0|b%03d\",\"b%d@example.com\"".formatted(i, i)
+                        : "{\"user_id\":\"auth0|b%03d\",\"email\":\"b%d@example.com\"}".formatted(i, i))
+                .toList();
+
+        var result = (csv ? export.csv() : export).run();
+
+        assertThat(result.rows()).isEqualTo(USERS);
+        var lines = export.text().lines().toList();
+        assertThat(csv ? lines.subList(1, lines.size()) : lines).isEqualTo(expected);
+        assertThat(result.sha256()).isEqualTo(sha256(export.target()));
+        assertThat(Files.getPosixFilePermissions(export.target()))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(export.target().resolveSibling("").toFile().list()).containsExactly("users");
+    }
+
+    @Test
+    void takesTheUsersOfOneConnectionOnly() {
+        var connection = jobs.connection("auth0");
+        insertUsers(connection, "b", USERS);
+        insertUsers(jobs.connection("auth0"), "a", USERS);
+
+        assertThat(ids(jobs.export().of(connection)))
+                .hasSize(USERS)
+                .startsWith("auth0|b000")
+                .endsWith("auth0|b039");
+        assertThat(ids(jobs.export()))
+                .hasSize(2 * USERS)
+                .startsWith("auth0|a000")
+                .endsWith("auth0|b039");
+    }
+
+    @Test
+    void takesTheFirstUsersByTheirIds() {
+        var connection = jobs.connection("auth0");
+        insertUsers(jobs.connection("auth0"), "a", 3);
+        insertUsers(connection, "b", USERS);
+
+        assertThat(ids(jobs.export().of(connection).limit(10)))
+                .hasSize(10)
+                .startsWith("auth0|b000")
+                .endsWith("auth0|b009");
+        assertThat(ids(jobs.export().limit(1_000))).hasSize(USERS + 3);
+    }
+
+    @Test
+    void takesOnlyUsersThatWereChangedSince() {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        execute("UPDATE users SET updated_at = '2026-05-05T05:05:05Z' WHERE user_id IN ('auth0|b007', 'auth0|b030')");
+
+        assertThat(ids(jobs.export().updatedSince(Instant.parse("2026-05-05T05:05:05Z"))))
+                .containsExactly("auth0|b007", "auth0|b030");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, false", "true, true"})
+    void writesAFileAlsoIfThereAreNoUsers(boolean csv, boolean gzip) {
+        var export = jobs.export().fields("user_id", "email").gzip(gzip);
+
+        var result = (csv ? export.csv() : export).run();
+
+        assertThat(result.rows()).isZero();
+        assertThat(export.text().strip()).isEqualTo(csv ? "user_id,email" : "");
+    }
+
+    @Test
+    void writesCredentialsOnlyIfTheyAreAskedFor() {
+        insertUsers(jobs.connection("auth0"), "b", 1);
+        execute(
+                "UPDATE users SET password_hash = 'the hash', mfa_factors = '[{\"totp\": {\"secret\": \"the seed\"}}]'");
+        var without = jobs.export().allFields(false);
+        var with = jobs.export().allFields(true);
+        without.run();
+        with.run();
+
+        assertThat(without.text()).contains("b0@example.com").doesNotContain("the hash", "the seed");
+        assertThat(with.text()).contains("b0@example.com", "the hash", "the seed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            auth0;          auth0|1;        [{"connection": "%s", "provider": "auth0", "user_id": "1", "isSocial": false}]
+            google-oauth2;  google-oauth2|1;[{"connection": "%s", "provider": "google-oauth2", "user_id": "1", "isSocial": true}]
+            samlp;          samlp|acme|1;   [{"connection": "%s", "provider": "samlp", "user_id": "acme|1", "isSocial": false}]
+            """)
+    void derivesIdentities(String strategy, String userId, String identities) {
+        var connection = jobs.connection(strategy);
+        insertUser(connection, userId, "a@example.com");
+        var export = jobs.export().fields("identities");
+        export.run();
+
+        assertThat(export.text().strip().replace(" ", ""))
+                .isEqualTo("{\"identities\":"
+                        + identities.formatted(connection.name()).replace(" ", "") + "}");
+    }
+
+    @Test
+    void derivesTheDefaultPictureUnlessTheFileIsACopy() {
+        insertUser(jobs.connection("auth0"), "auth0|1", "Ann@example.com");
+        var profile = jobs.export();
+        var copy = jobs.export().allFields(false);
+        profile.run();
+        copy.run();
+
+        assertThat(profile.text())
+                .contains("\"https://s.gravatar.com/avatar/257c57037d384ae37ea27a07e8a01665?s=480&r=pg"
+                        + "&d=https%3A%2F%2Fcdn.auth0.com%2Favatars%2Fan.png\"");
+        assertThat(copy.text()).doesNotContain("picture");
+    }
+
+    /** A user that is younger than all others does not belong to an export that began before, whatever the id. */
+    @Test
+    void leavesOutUsersThatAppearLater() {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var export = jobs.export().to(Path.of("/missing/folder/users")).fields("user_id");
+        var begun = export.run();
+        assertThat(begun.code()).isEqualTo("TARGET_UNWRITABLE");
+        execute("UPDATE export_chunks SET segment = NULL, rows = NULL");
+        execute("INSERT INTO users (user_id, connection_id, email_is_unique, created_at, updated_at)"
+                + " SELECT user_id || 'x', connection_id, true, now(), now() FROM users LIMIT 5");
+        execute("DELETE FROM users WHERE user_id = 'auth0|b020'");
+        retarget(begun.jobId(), export.to(jobs.file("users")).target());
+
+        assertThat(export.restart(begun).rows()).isEqualTo(USERS - 1);
+        assertThat(export.text()).doesNotContain("x\"", "b020");
+    }
+
+    @Test
+    void goesOnWithTheSegmentsThatAreSound() throws Exception {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var undisturbed = jobs.export().gzip(true).run();
+        var export = jobs.export().gzip(true).to(Path.of("/missing/folder/users"));
+        var begun = export.run();
+        var store = jobs.bean(FileStore.class);
+        var segments = segments();
+        assertThat(segments).hasSize(6);
+        store.delete(segments.get(0));
+        Files.writeString(store.requireLocalPath(segments.get(1)), "something else");
+        damage(store.requireLocalPath(segments.get(2)));
+        retarget(begun.jobId(), export.to(jobs.file("users")).target());
+
+        assertThat(export.restart(begun).sha256()).isEqualTo(undisturbed.sha256());
+        assertThat(sha256(export.target())).isEqualTo(undisturbed.sha256());
+        assertThat(segments().subList(3, 6)).isEqualTo(segments.subList(3, 6));
+        assertThat(segments().subList(0, 3)).doesNotContainAnyElementsOf(segments);
+    }
+
+    @Test
+    void replacesNoFileThatAppearedMeanwhile() throws IOException {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var export = jobs.export();
+        Files.writeString(export.target(), "somebody else's");
+
+        var refused = export.run();
+        assertThat(refused.code()).isEqualTo("TARGET_EXISTS");
+        assertThat(export.target()).hasContent("somebody else's");
+        assertThat(export.target().resolveSibling("").toFile().list()).containsExactly("users");
+
+        Files.delete(export.target());
+        assertThat(export.restart(refused).completed()).isTrue();
+        assertThat(jobs.export().to(export.target()).replacing().run().completed())
+                .isTrue();
+    }
+
+    /** Its owner was cut off before it could say so. */
+    @Test
+    void takesAFileThatItPublishedBeforeForItsOwn() throws IOException {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var first = jobs.export();
+        first.run();
+        var second = jobs.export().to(first.target());
+
+        assertThat(second.run().completed()).isTrue();
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var job = jobs.export().run();
+        assertThat(stored()).anyMatch(name -> name.contains(job.jobId()));
+        execute("UPDATE jobs SET status = 'completed'");
+
+        jobs.bean(ExportLeftovers.class).remove(job.jobId());
+
+        assertThat(stored()).noneMatch(name -> name.contains(job.jobId()));
+    }
+
+    private static List<String> stored() {
+        return jobs.bean(FileStore.class).listStoredBefore(FileKind.SEGMENT, Instant.MAX).stream()
+                .map(file -> file.name())
+                .toList();
+    }
+
+    private static List<String> segments() {
+        return jobs.jdbc()
+                .sql("SELECT segment FROM export_chunks WHERE job_id = (SELECT max(job_id) FROM export_chunks)"
+                        + " ORDER BY chunk_number")
+                .query(String.class)
+                .list();
+    }
+
+    private static void damage(Path segment) throws IOException {
+        var bytes = Files.readAllBytes(segment);
+        bytes[bytes.length / 2] ^= 1;
+        try (OutputStream out = Files.newOutputStream(segment)) {
+            out.write(bytes);
+        }
+    }
+
+    private static void retarget(String jobId, Path target) {
+        jobs.jdbc()
+                .sql("UPDATE jobs SET request = jsonb_set(request, '{target,path}', to_jsonb(CAST(:path AS text)))"
+                        + " WHERE id = :job")
+                .param("path", target.toString())
+                .param("job", jobId)
+                .update();
+    }
+
+    private static List<String> ids(AnExport export) {
+        assertThat(export.fields("user_id").run().completed()).isTrue();
+        return export.text()
+                .lines()
+                .map(line -> line.substring("{\"user_id\":\"".length(), line.length() - 2))
+                .toList();
+    }
+
+    private static void insertUsers(Connection connection, String letter, int count) {
+        jobs.jdbc()
+                .sql("INSERT INTO users (user_id, connection_id, email, name, email_is_unique, created_at, updated_at)"
+                        + " SELECT 'auth0|' || :letter || lpad(i::text, 3, '0'), :id, :letter || i || '@example.com',"
+                        + " 'Name ' || i, true, '2020-01-01Z', '2020-01-01Z' FROM generate_series(0, :count - 1) AS i"
+                        + " ORDER BY i DESC")
+                .param("letter", letter)
+                .param("id", connection.id())
+                .param("count", count)
+                .update();
+    }
+
+    private static void insertUser(Connection connection, String userId, String email) {
+        jobs.jdbc()
+                .sql("INSERT INTO users (user_id, connection_id, email, name, email_is_unique, created_at, updated_at)"
+                        + " VALUES (:user, :id, :email, 'Ann', true, now(), now())")
+                .param("user", userId)
+                .param("id", connection.id())
+                .param("email", email)
+                .update();
+    }
+
+    private static void execute(String sql) {
+        jobs.jdbc().sql(sql).update();
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+}
