@@ -1,5 +1,7 @@
 package dev.usher.app;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.usher.jobs.testkit.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Sample(Path root, String name) {
 
+    /** Begins the names of the files that hold what exports write. */
+    static final String EXPORT_PREFIX = "expected-export-";
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
+    private static final Pattern EXPORTED = Pattern.compile("[a-z0-9-]+\\.(ndjson|csv)(\\.gz)?");
 
     static List<Sample> all() {
         var root = Project.root();
@@ -53,14 +60,36 @@ record Sample(Path root, String name) {
         return read("README.md").replaceAll("\\\\\\n *", "");
     }
 
-    /** The arguments of a command, with the paths of its files made independent of the working directory. */
-    List<String> arguments(String command) {
+    /**
+     * The arguments of a command, with the paths of its files made independent of the working directory.
+     *
+     * @param exports the folder of files that have no folder: those that the sample exports
+     */
+    List<String> arguments(String command, Path exports) {
         var arguments = new ArrayList<String>();
         for (var word = WORD.matcher(command); word.find(); ) {
             var text = Objects.requireNonNullElse(word.group(1), word.group());
-            arguments.add(text.startsWith("samples/") ? root.resolve(text).toString() : text);
+            arguments.add(argument(text, exports));
         }
         return List.copyOf(arguments);
+    }
+
+    private String argument(String text, Path exports) {
+        if (text.startsWith("samples/")) {
+            return root.resolve(text).toString();
+        }
+        return EXPORTED.matcher(text).matches() ? exports.resolve(text).toString() : text;
+    }
+
+    /** The names of the files that it exports, packed ones without their ending, and what they hold. */
+    Map<String, String> expectedExports() {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith(EXPORT_PREFIX))
+                    .collect(toMap(file -> file.substring(EXPORT_PREFIX.length()), this::read));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What each command answers, in their order. */

@@ -1,5 +1,7 @@
 package dev.usher.app;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.usher.app.cli.Engine;
 import dev.usher.app.cli.EngineStarter;
 import dev.usher.app.cli.Surroundings;
@@ -18,7 +20,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -30,21 +35,26 @@ final class SampleRun {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What differs from run to run. */
-    private static final List<String> VOLATILE =
-            List.of("id", "type", "connection_id", "duration_ms", "rows_per_second", "file");
+    /** What differs from run to run, or, of packed files, from machine to machine. */
+    private static final List<String> VOLATILE = List.of(
+            "id", "type", "connection_id", "duration_ms", "rows_per_second", "file", "bytes", "sha256");
+
+    private static final Set<String> ANSWERED_IN_JSON = Set.of("import", "validate", "export");
 
     private final Engine engine;
     private final JdbcClient jdbc;
     private final List<JsonNode> summaries = new ArrayList<>();
     private final List<JsonNode> errors = new ArrayList<>();
     private final List<JsonNode> users = new ArrayList<>();
+    private final Path exports;
 
     private record Answer(int exit, String out, String err) {}
 
-    SampleRun(Engine engine, JdbcClient jdbc) {
+    /** @param exports the folder for what the sample exports */
+    SampleRun(Engine engine, JdbcClient jdbc, Path exports) {
         this.engine = engine;
         this.jdbc = jdbc;
+        this.exports = exports;
     }
 
     List<JsonNode> summaries() {
@@ -58,6 +68,25 @@ final class SampleRun {
     /** Attributes that a user has; none in a sample that does not tell its users. */
     List<JsonNode> users() {
         return users;
+    }
+
+    /** What was exported by the names of the files, packed ones unpacked. */
+    Map<String, String> exports() {
+        try (Stream<Path> files = Files.list(exports)) {
+            return files.collect(
+                    toMap(file -> file.getFileName().toString().replaceFirst("\\.gz$", ""), SampleRun::text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            var data = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+            return new String(data.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void run(Sample sample) {
@@ -75,6 +104,9 @@ final class SampleRun {
             Files.writeString(folder.resolve("expected-summary.json"), json.writeValueAsString(summaries) + "\n");
             writeLines(folder.resolve("expected-errors.ndjson"), errors);
             writeLines(folder.resolve("expected-users.ndjson"), users);
+            for (var export : exports().entrySet()) {
+                Files.writeString(folder.resolve(Sample.EXPORT_PREFIX + export.getKey()), export.getValue());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,9 +120,8 @@ final class SampleRun {
     }
 
     private void run(Sample sample, String command) {
-        var arguments = new ArrayList<>(sample.arguments(command));
-        boolean answersJson =
-                arguments.get(0).equals("import") || arguments.get(0).equals("validate");
+        var arguments = new ArrayList<>(sample.arguments(command, exports));
+        boolean answersJson = ANSWERED_IN_JSON.contains(arguments.get(0));
         if (answersJson) {
             arguments.add("--json");
         }
@@ -106,7 +137,7 @@ final class SampleRun {
         var document = (ObjectNode) JSON.readTree(answer.out);
         var id = document.path("id");
         summary.setAll(document.deepCopy().remove(VOLATILE));
-        if (id.isString()) {
+        if (id.isString() && !arguments.get(0).equals("export")) {
             addWarnings(id.asString(), summary);
             addErrors(id.asString());
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.usher.app.cli.Engine;
 import dev.usher.jobs.testkit.PostgresExtension;
 import dev.usher.jobs.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every sample does what its folder says. Commands are typed into the real command line, in this process. */
@@ -27,6 +30,9 @@ class SamplesIT {
             List.of("spring.datasource.url", "spring.datasource.username", "spring.datasource.password");
 
     private static Engine engine;
+
+    @TempDir
+    private Path exports;
 
     @BeforeAll
     static void start(TestDatabase database) {
@@ -61,7 +67,7 @@ class SamplesIT {
     void quickstartCanBeRepeated() {
         forgetAll();
         var quickstart = Sample.named("quickstart");
-        var run = new SampleRun(engine, jdbc());
+        var run = new SampleRun(engine, jdbc(), exports);
 
         run.run(quickstart);
         run.run(quickstart);
@@ -73,9 +79,9 @@ class SamplesIT {
         assertThat(second.has("warnings")).isFalse();
     }
 
-    private static void runsAsPromised(Sample sample) {
+    private void runsAsPromised(Sample sample) throws IOException {
         forgetAll();
-        var run = new SampleRun(engine, jdbc());
+        var run = new SampleRun(engine, jdbc(), Files.createDirectory(exports.resolve(sample.name())));
 
         run.run(sample);
 
@@ -87,6 +93,9 @@ class SamplesIT {
         assertThat(run.summaries())
                 .as(hint, "expected-summary.json")
                 .containsExactlyElementsOf(sample.expectedSummaries());
+        assertThat(run.exports())
+                .as(hint, Sample.EXPORT_PREFIX + "*")
+                .containsExactlyInAnyOrderEntriesOf(sample.expectedExports());
         if (sample.tellsUsers()) {
             assertThat(run.users()).as(hint, "expected-users.ndjson").containsExactlyElementsOf(sample.expectedUsers());
         }

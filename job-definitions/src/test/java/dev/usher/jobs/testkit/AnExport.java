@@ -68,6 +68,11 @@ public final class AnExport {
         return this;
     }
 
+    public AnExport escape(CsvEscape mode) {
+        escape = mode;
+        return this;
+    }
+
     public AnExport gzip(boolean packed) {
         gzip = packed;
         return this;
