@@ -11,7 +11,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Resolves or merges the key ranges of one group, one range in one transaction; one per group.
+ * Resolves or merges key ranges, those of its group first, one range in one transaction; one per group.
  *
  * <p>The work on a range, its counters and the note that it is done commit together.
  */
@@ -32,14 +32,15 @@ final class RangeWorker implements ItemReader<KeyRange>, ItemWriter<KeyRange> {
         this.work = work;
     }
 
+    /** Begins the transaction's work, so the lease comes first. */
     @Override
     public @Nullable KeyRange read() {
-        return ranges.next(job.id(), group, stage).orElse(null);
+        job.lease().hold();
+        return ranges.claim(job.id(), group, stage).orElse(null);
     }
 
     @Override
     public void write(Chunk<? extends KeyRange> chunk) {
-        job.lease().hold();
         for (var range : chunk) {
             ranges.reached(job.id(), range, stage, work.apply(range));
         }

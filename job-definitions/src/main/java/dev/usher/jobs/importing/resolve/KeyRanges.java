@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The key ranges in which staged rows are resolved and merged, and how far that has come; shared by workers.
  *
  * <p>Ranges hold about the same number of rows. Neighbouring ranges form a group, one per worker, so that two workers
- * insert into different regions of the indexes: of ten ranges, two workers get 0–4 and 5–9.
+ * insert into different regions of the indexes: of ten ranges, two workers get 0–4 and 5–9. Who is done with his own group
+ * helps the others from their ends.
  */
 public final class KeyRanges {
 
@@ -69,19 +70,25 @@ public final class KeyRanges {
                 .single();
     }
 
-    /** Numbers of the groups in which there are ranges that have not reached a stage. */
+    /** Numbers of all groups, if there is a range that has not reached a stage. */
     public List<Integer> openGroups(String jobId, Stage stage) {
-        return jdbc.sql("SELECT DISTINCT group_number FROM import_key_ranges WHERE job_id = :job AND NOT "
-                        + stage.column + " ORDER BY group_number")
+        return jdbc.sql("SELECT DISTINCT group_number FROM import_key_ranges WHERE job_id = :job AND EXISTS"
+                        + " (SELECT FROM import_key_ranges WHERE job_id = :job AND NOT " + stage.column
+                        + ") ORDER BY group_number")
                 .param("job", jobId)
                 .query(Integer.class)
                 .list();
     }
 
-    /** The next range of a group that has not reached a stage. */
-    public Optional<KeyRange> next(String jobId, int group, Stage stage) {
-        return jdbc.sql("SELECT range_number, low, high FROM import_key_ranges WHERE job_id = :job AND group_number ="
-                        + " :group AND NOT " + stage.column + " ORDER BY range_number LIMIT 1")
+    /**
+     * The next range that has not reached a stage and that no other worker has, for the rest of the calling thread's
+     * transaction: the first of the group, or the last of another one.
+     */
+    public Optional<KeyRange> claim(String jobId, int group, Stage stage) {
+        return jdbc.sql("SELECT range_number, low, high FROM import_key_ranges WHERE job_id = :job AND NOT "
+                        + stage.column + " ORDER BY group_number <> :group,"
+                        + " CASE WHEN group_number = :group THEN range_number ELSE -range_number END"
+                        + " LIMIT 1 FOR UPDATE SKIP LOCKED")
                 .param("job", jobId)
                 .param("group", group)
                 .query((row, number) ->
