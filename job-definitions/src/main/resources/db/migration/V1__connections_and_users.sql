@@ -31,6 +31,7 @@ CREATE TABLE users (
     created_at           timestamptz NOT NULL,
     updated_at           timestamptz NOT NULL,
     last_login           timestamptz,
+    import_digest        uuid,
     email_is_unique      boolean NOT NULL,
     email_verified       boolean,
     phone_verified       boolean,
@@ -39,6 +40,27 @@ CREATE TABLE users (
 
 COMMENT ON COLUMN users.picture IS 'null: the default picture, which is derived from e-mail and name when it is read';
 COMMENT ON COLUMN users.email_is_unique IS 'whether the strategy of the connection lets an e-mail address occur once only';
+
+COMMENT ON COLUMN users.import_digest IS 'of the record whose import the user is still the result of; null: not known';
+
+-- Whoever else changes what an import may set makes the user another than the record's result. (An import that changes a
+-- user sets another digest.)
+CREATE FUNCTION usher_forget_import() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    NEW.import_digest := NULL;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER users_forget_import
+    BEFORE UPDATE OF user_id, connection_id, email, username, phone_number, given_name, family_name, name, nickname,
+                     picture, password_hash, custom_password_hash, mfa_factors, app_metadata, user_metadata,
+                     email_verified, phone_verified, blocked
+    ON users
+    FOR EACH ROW
+    WHEN (OLD.import_digest = NEW.import_digest)
+    EXECUTE FUNCTION usher_forget_import();
 
 -- The last six digits of user ids that Usher makes. A session takes a thousand at a time: gaps do not matter.
 CREATE SEQUENCE user_id_counter CACHE 1000;

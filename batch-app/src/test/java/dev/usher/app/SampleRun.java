@@ -36,8 +36,8 @@ final class SampleRun {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What differs from run to run, or, of packed files, from machine to machine. */
-    private static final List<String> VOLATILE = List.of(
-            "id", "type", "connection_id", "duration_ms", "rows_per_second", "file", "bytes", "sha256");
+    private static final List<String> VOLATILE =
+            List.of("id", "type", "connection_id", "duration_ms", "rows_per_second", "file", "bytes", "sha256");
 
     private static final Set<String> ANSWERED_IN_JSON = Set.of("import", "validate", "export");
 

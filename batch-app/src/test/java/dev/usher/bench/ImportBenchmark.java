@@ -78,8 +78,12 @@ final class ImportBenchmark {
             measured("d", usher.importFile(files.ndjson(settings.rows(), 1), "--upsert"), "updated");
         }
         if (settings.wants("d0")) {
-            byHand.fill("users", files.copy(settings.rows(), 0, table));
-            measured("d0", usher.importFile(files.ndjson(settings.rows(), 0), "--upsert"), "unchanged");
+            // As every night: the users are what the import before left.
+            var rows = files.ndjson(settings.rows(), 0);
+            empty();
+            usher.importFile(rows, "--upsert");
+            database.run("VACUUM (ANALYZE) users", "CHECKPOINT");
+            measured("d0", usher.importFile(rows, "--upsert"), "unchanged");
         }
     }
 

@@ -140,6 +140,7 @@ public class UserImportJobConfiguration {
                             jobId,
                             part,
                             run.upsertRules().key(),
+                            run.upsertRules().fingerprint(),
                             2 * limits.maxBlockBytes()),
                     errors,
                     warnings,

@@ -1,5 +1,6 @@
 package dev.usher.jobs.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,12 @@ public final class CopyIn {
 
     private static final int CHUNK_BYTES = 1 << 16;
 
+    /** The signature of the format, no flags, no extension. */
+    private static final byte[] HEAD = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** In place of the number of columns. */
+    private static final byte[] END = {-1, -1};
+
     private final DataSource dataSource;
     private final String sql;
     private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
@@ -26,20 +33,20 @@ public final class CopyIn {
         this.dataSource = dataSource;
         this.sql = columns.stream()
                 .map(column -> SqlName.of(column).quoted())
-                .collect(Collectors.joining(", ", "COPY " + table + " (", ") FROM STDIN"));
+                .collect(Collectors.joining(", ", "COPY " + table + " (", ") FROM STDIN (FORMAT binary)"));
     }
 
-    /** Sends what the encoder holds; returns the number of rows. */
-    public long write(CopyTextEncoder rows) {
+    /** Sends the rows; returns their number. */
+    public long write(CopyRows rows) {
         return send(copy -> copy.writeToCopy(rows.buffer(), 0, rows.length()));
     }
 
     /**
-     * Sends the rows of the encoder in another order; returns their number.
+     * Sends the rows in another order; returns their number.
      *
      * @param order 0-based numbers of rows
      */
-    public long write(CopyTextEncoder rows, int[] order) {
+    public long write(CopyRows rows, int[] order) {
         return send(copy -> {
             var chunk = new byte[CHUNK_BYTES];
             int filled = 0;
@@ -71,7 +78,9 @@ public final class CopyIn {
         try {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
             try {
+                copy.writeToCopy(HEAD, 0, HEAD.length);
                 rows.into(copy);
+                copy.writeToCopy(END, 0, END.length);
                 return copy.endCopy();
             } finally {
                 if (copy.isActive()) {

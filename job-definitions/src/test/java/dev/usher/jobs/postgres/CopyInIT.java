@@ -36,8 +36,9 @@ class CopyInIT {
     @Test
     void returnsEveryTextAsItWasGiven() {
         var texts = oddTexts();
-        var rows = new CopyTextEncoder(16);
+        var rows = new CopyRows(16);
         for (int n = 0; n < texts.size(); n++) {
+            rows.startRow(2);
             rows.add(n);
             rows.add(texts.get(n));
             rows.endRow();
@@ -52,8 +53,9 @@ class CopyInIT {
     @Test
     void sendsRowsOfAnySizeInTheOrderThatIsAskedFor() {
         var texts = List.of("short", "x".repeat(100_000), "y".repeat(40_000), "z".repeat(40_000), "");
-        var rows = new CopyTextEncoder(16);
+        var rows = new CopyRows(16);
         for (int n = 0; n < texts.size(); n++) {
+            rows.startRow(2);
             rows.add(n);
             rows.add(texts.get(n));
             rows.endRow();
@@ -71,7 +73,8 @@ class CopyInIT {
 
     @Test
     void takesPartInTheTransactionOfItsThread() {
-        var rows = new CopyTextEncoder(16);
+        var rows = new CopyRows(16);
+        rows.startRow(2);
         rows.add(1);
         rows.add("x");
         rows.endRow();
@@ -86,8 +89,9 @@ class CopyInIT {
 
     @Test
     void saysWhenARowClashes() {
-        var rows = new CopyTextEncoder(16);
+        var rows = new CopyRows(16);
         for (int i = 0; i < 2; i++) {
+            rows.startRow(2);
             rows.add(1);
             rows.add("x");
             rows.endRow();

@@ -146,7 +146,8 @@ public final class UserMerge {
         var sets = attributes.stream()
                 .map(a -> a.attributeName() + " = " + rules.newValue(a, staged))
                 .collect(Collectors.joining(", "));
-        return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUser.NOW + ", last_job_id = :job"
+        return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUser.NOW
+                + ", last_job_id = :job, import_digest = s.digest"
                 + " FROM work AS s WHERE s.matched IS NOT NULL AND " + resolution.matchedWithin(range)
                 + " AND " + resolution.accepted() + " RETURNING 1";
     }

@@ -1,7 +1,7 @@
 package dev.usher.jobs.importing.rejection;
 
 import dev.usher.jobs.postgres.CopyIn;
-import dev.usher.jobs.postgres.CopyTextEncoder;
+import dev.usher.jobs.postgres.CopyRows;
 import dev.usher.jobs.postgres.SqlName;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -72,7 +72,7 @@ final class JdbcRowErrors implements RowErrors {
         if (rejections.isEmpty()) {
             return;
         }
-        var rows = new CopyTextEncoder(rejections.size() * 256);
+        var rows = new CopyRows(rejections.size() * 256);
         for (var rejection : rejections) {
             int number = 0;
             for (var error : rejection.errors()) {
@@ -83,7 +83,8 @@ final class JdbcRowErrors implements RowErrors {
     }
 
     private static void encode(
-            CopyTextEncoder rows, String jobId, Rejection rejection, int number, Rejection.PlacedError placed) {
+            CopyRows rows, String jobId, Rejection rejection, int number, Rejection.PlacedError placed) {
+        rows.startRow(COLUMNS.size());
         rows.add(jobId);
         rows.add(rejection.position().record());
         rows.add(number);

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.resolve;
 
+import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.user.UserAttribute;
 
 /** What an upsert does with the metadata of a user that exists. */
@@ -14,10 +15,11 @@ public enum MetadataMode {
     /** The value of a metadata column after the upsert, where the row gives one. */
     String mergedSql(UserAttribute attribute) {
         var column = attribute.attributeName();
+        var value = StagingTable.value(attribute);
         return switch (this) {
-            case REPLACE -> "s." + column;
-            case SHALLOW -> "coalesce(u." + column + ", '{}'::jsonb) || s." + column;
-            case DEEP -> "usher_deep_merge(u." + column + ", s." + column + ")";
+            case REPLACE -> value;
+            case SHALLOW -> "coalesce(u." + column + ", '{}'::jsonb) || " + value;
+            case DEEP -> "usher_deep_merge(u." + column + ", " + value + ")";
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -67,7 +68,7 @@ public final class RowResolution {
         }
         var sql = "SELECT count(*) FILTER (WHERE u.user_id IS NULL) AS inserted,"
                 + " count(u.user_id) AS updated,"
-                + " count(*) FILTER (WHERE u.user_id IS NOT NULL AND NOT " + changes() + ") AS unchanged"
+                + " count(*) FILTER (WHERE u.user_id IS NOT NULL AND NOT (" + changes() + ")) AS unchanged"
                 + " FROM " + staging.name() + " AS s LEFT JOIN users AS u ON " + matchedWithin(range) + " WHERE "
                 + inRange(range);
         return statement(sql, range)
@@ -76,15 +77,28 @@ public final class RowResolution {
                 .single();
     }
 
-    /** A condition on the pair of staged row {@code s} and user {@code u}: the row changes the user. */
+    /**
+     * A condition on the pair of staged row {@code s} and user {@code u}: the row changes the user. Where the user is as
+     * such a row left it no value is looked at; JSON is parsed only if all other values are the same.
+     */
     public String changes() {
         var attributes = rules.changeable(staged);
-        if (attributes.isEmpty()) {
-            return "false";
-        }
+        var differs = Stream.of(false, true)
+                .map(json -> attributes.stream()
+                        .filter(a -> StagingTable.isJson(a) == json)
+                        .toList())
+                .filter(some -> !some.isEmpty())
+                .map(this::differ)
+                .collect(Collectors.joining(" OR "));
+        return differs.isEmpty()
+                ? "false"
+                : "(s.digest IS DISTINCT FROM u.import_digest OR s.digest IS NULL) AND (" + differs + ")";
+    }
+
+    private String differ(List<UserAttribute> attributes) {
         var old = attributes.stream().map(a -> "u." + a.attributeName()).collect(Collectors.joining(", "));
         var changed = attributes.stream().map(a -> rules.newValue(a, staged)).collect(Collectors.joining(", "));
-        return "(ROW(" + old + ") IS DISTINCT FROM ROW(" + changed + "))";
+        return "ROW(" + old + ") IS DISTINCT FROM ROW(" + changed + ")";
     }
 
     /** The match of {@code u} and {@code s}; it repeats the range for {@code u}, so that an index can serve it. */
@@ -170,7 +184,8 @@ public final class RowResolution {
                     RowErrorCode.CONFLICT,
                     UserAttribute.CUSTOM_PASSWORD_HASH,
                     "A custom_password_hash was provided, but the user already has password hash defined",
-                    "(s.custom_password_hash <> coalesce(u.custom_password_hash, 'null'::jsonb) OR ("
+                    "(" + StagingTable.value(UserAttribute.CUSTOM_PASSWORD_HASH)
+                            + " <> coalesce(u.custom_password_hash, 'null'::jsonb) OR ("
                             + StagingTable.isUnset(UserAttribute.CUSTOM_PASSWORD_HASH)
                             + " AND u.custom_password_hash IS NOT NULL)) AND (u.password_hash IS NOT NULL OR"
                             + " (u.custom_password_hash IS NOT NULL AND u.last_login IS NOT NULL))"));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the rows of a job meet the users of its connection.
@@ -41,6 +42,17 @@ public record UpsertRules(
     public String matches() {
         var same = "u." + keyColumn() + " = s." + keyColumn() + " AND u.connection_id = :connection";
         return key() == UserAttribute.EMAIL ? same + " AND u.email_is_unique" : same;
+    }
+
+    /**
+     * Names what the rules do to a row that matches a user: rules that would treat one differently have different names.
+     */
+    public String fingerprint() {
+        var changed = Arrays.stream(UserAttribute.values())
+                .filter(this::changes)
+                .map(UserAttribute::attributeName)
+                .collect(Collectors.joining(" "));
+        return metadata + " " + changed;
     }
 
     /** What an upsert changes, of the attributes that the rows give or unset. */
@@ -102,11 +114,12 @@ public record UpsertRules(
 
     private String rowsValue(UserAttribute attribute, StagedAttributes staged) {
         var column = attribute.attributeName();
+        var value = StagingTable.value(attribute);
         boolean isMetadata = attribute == UserAttribute.APP_METADATA || attribute == UserAttribute.USER_METADATA;
         var given = isMetadata && metadata != MetadataMode.REPLACE
                 ? "CASE WHEN s." + column + " IS NULL THEN u." + column + " ELSE " + metadata.mergedSql(attribute)
                         + " END"
-                : "coalesce(s." + column + ", u." + column + ")";
+                : "coalesce(" + value + ", u." + column + ")";
         // Every user has an id: null does not ask for anything.
         if (attribute == UserAttribute.USER_ID || !staged.unset().contains(attribute)) {
             return given;

@@ -1,7 +1,7 @@
 package dev.usher.jobs.importing.stage;
 
 import dev.usher.jobs.importing.row.RowValue;
-import dev.usher.jobs.postgres.CopyTextEncoder;
+import dev.usher.jobs.postgres.CopyRows;
 
 /** Writes a value as JSON text into a column, numbers with the digits that the file gave. */
 final class JsonText {
@@ -10,7 +10,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    static void append(CopyTextEncoder out, RowValue value) {
+    static void append(CopyRows out, RowValue value) {
         if (value instanceof RowValue.Text text) {
             appendString(out, text.value());
         } else if (value instanceof RowValue.Num num) {
@@ -26,7 +26,7 @@ final class JsonText {
         }
     }
 
-    private static void appendObject(CopyTextEncoder out, RowValue.Obj object) {
+    private static void appendObject(CopyRows out, RowValue.Obj object) {
         out.append('{');
         boolean first = true;
         for (var member : object.members().entrySet()) {
@@ -41,7 +41,7 @@ final class JsonText {
         out.append('}');
     }
 
-    private static void appendArray(CopyTextEncoder out, RowValue.Arr array) {
+    private static void appendArray(CopyRows out, RowValue.Arr array) {
         out.append('[');
         boolean first = true;
         for (var item : array.items()) {
@@ -54,7 +54,7 @@ final class JsonText {
         out.append(']');
     }
 
-    private static void appendString(CopyTextEncoder out, String text) {
+    private static void appendString(CopyRows out, String text) {
         out.append('"');
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -69,7 +69,7 @@ final class JsonText {
         out.append('"');
     }
 
-    private static void appendEscaped(CopyTextEncoder out, char c) {
+    private static void appendEscaped(CopyRows out, char c) {
         out.append('\\');
         if (c < ' ') {
             appendPlain(out, "u00");
@@ -80,7 +80,7 @@ final class JsonText {
         }
     }
 
-    private static void appendPlain(CopyTextEncoder out, String text) {
+    private static void appendPlain(CopyRows out, String text) {
         out.append(text, 0, text.length());
     }
 }

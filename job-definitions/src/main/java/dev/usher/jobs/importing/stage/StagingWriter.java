@@ -3,7 +3,7 @@ package dev.usher.jobs.importing.stage;
 import dev.usher.jobs.importing.row.AcceptedRow;
 import dev.usher.jobs.importing.row.RowValue;
 import dev.usher.jobs.postgres.CopyIn;
-import dev.usher.jobs.postgres.CopyTextEncoder;
+import dev.usher.jobs.postgres.CopyRows;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +28,7 @@ public final class StagingWriter {
     private final String jobId;
     private final int part;
     private final UserAttribute key;
+    private final RowDigest digest;
     private final Set<UserAttribute> given = EnumSet.noneOf(UserAttribute.class);
     private final Set<UserAttribute> unset = EnumSet.noneOf(UserAttribute.class);
     private final List<Batch> narrower = new ArrayList<>();
@@ -35,7 +36,7 @@ public final class StagingWriter {
     private int noted;
 
     /** Rows that are sent with the same columns. */
-    private record Batch(CopyIn copy, List<UserAttribute> attributes, CopyTextEncoder rows, KeyOrder order) {
+    private record Batch(CopyIn copy, List<UserAttribute> attributes, int columns, CopyRows rows, KeyOrder order) {
 
         void send() {
             if (rows.length() > 0) {
@@ -52,15 +53,23 @@ public final class StagingWriter {
     /**
      * @param part number of the part of the file that this worker stages
      * @param key the attribute by which the rows will be resolved and merged
+     * @param rules names the rules by which they will be merged, for their digests
      */
     public StagingWriter(
-            DataSource dataSource, AttributeLog log, String jobId, int part, UserAttribute key, int bufferBytes) {
+            DataSource dataSource,
+            AttributeLog log,
+            String jobId,
+            int part,
+            UserAttribute key,
+            String rules,
+            int bufferBytes) {
         this.dataSource = dataSource;
         this.log = log;
         this.jobId = jobId;
         this.part = part;
         this.key = key;
-        this.batch = batch(new CopyTextEncoder(bufferBytes));
+        this.digest = new RowDigest(rules);
+        this.batch = batch(new CopyRows(bufferBytes));
     }
 
     /** @param column where the row starts in its line; 1-based, in characters */
@@ -71,14 +80,26 @@ public final class StagingWriter {
         }
         var rows = batch.rows();
         var position = row.position();
+        rows.startRow(batch.columns());
         rows.add(position.record());
         rows.add(position.line());
         rows.add(column);
         rows.add(position.offsetBytes());
         rows.add(position.lengthBytes());
         rows.add(unsetBits);
+        digest.start();
         for (var attribute : batch.attributes()) {
-            add(rows, row.values().get(attribute));
+            int start = rows.length();
+            if (add(rows, row.values().get(attribute))) {
+                digest.add(attribute, rows.buffer(), start, rows.length());
+            }
+        }
+        var sum = digest.end();
+        if (unsetBits == 0) {
+            rows.addUuid(sum);
+        } else {
+            // A new user gets defaults for what is null, which the same row would clear the next time.
+            rows.addNull();
         }
         rows.endRow();
         batch.order().add(row.values().get(key) instanceof RowValue.Text text ? text.value() : "");
@@ -106,16 +127,17 @@ public final class StagingWriter {
         if (batch.rows().length() > 0) {
             narrower.add(batch);
             // It grows; a file whose rows differ must not cost a large buffer for each attribute.
-            batch = batch(new CopyTextEncoder(SMALL_BUFFER_BYTES));
+            batch = batch(new CopyRows(SMALL_BUFFER_BYTES));
         } else {
             batch = batch(batch.rows());
         }
     }
 
-    private Batch batch(CopyTextEncoder rows) {
+    private Batch batch(CopyRows rows) {
         var attributes = List.copyOf(given);
-        var copy = new CopyIn(dataSource, StagingTable.of(jobId).name(), StagingTable.columns(attributes));
-        return new Batch(copy, attributes, rows, new KeyOrder());
+        var columns = StagingTable.columns(attributes);
+        var copy = new CopyIn(dataSource, StagingTable.of(jobId).name(), columns);
+        return new Batch(copy, attributes, columns.size(), rows, new KeyOrder());
     }
 
     /** Notes what the row gives, and tells what it unsets. */
@@ -132,16 +154,21 @@ public final class StagingWriter {
         return bits;
     }
 
-    private static void add(CopyTextEncoder rows, @Nullable RowValue value) {
+    /** Returns whether there is a value. */
+    private static boolean add(CopyRows rows, @Nullable RowValue value) {
         if (value == null || value instanceof RowValue.Null) {
             rows.addNull();
-        } else if (value instanceof RowValue.Text text) {
+            return false;
+        }
+        if (value instanceof RowValue.Text text) {
             rows.add(text.value());
         } else if (value instanceof RowValue.Bool bool) {
             rows.add(bool.value());
         } else {
             rows.startText();
             JsonText.append(rows, value);
+            rows.endText();
         }
+        return true;
     }
 }

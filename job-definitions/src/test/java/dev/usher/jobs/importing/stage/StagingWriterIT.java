@@ -29,7 +29,8 @@ class StagingWriterIT {
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final StagingTable staging = StagingTable.of(JOB);
     private final AttributeLog log = new AttributeLog(jdbc);
-    private final StagingWriter writer = new StagingWriter(dataSource, log, JOB, 0, UserAttribute.EMAIL, 1 << 10);
+    private final StagingWriter writer =
+            new StagingWriter(dataSource, log, JOB, 0, UserAttribute.EMAIL, "rules", 1 << 10);
 
     @BeforeEach
     void create() {
