@@ -59,6 +59,19 @@ abstract class FileStoreContract {
     }
 
     @Test
+    void twoFilesWithTheSameLabelDoNotMeet() throws Exception {
+        var second = new StoredFile[1];
+        var first = store().create(FileKind.SEGMENT, "job_1-7", out -> {
+            second[0] = store().create(FileKind.SEGMENT, "job_1-7", other -> other.write('b'));
+            out.write('a');
+        });
+
+        assertThat(first.name()).startsWith("segment-job_1-7-");
+        assertThat(text(first.name())).isEqualTo("a");
+        assertThat(text(second[0].name())).isEqualTo("b");
+    }
+
+    @Test
     void lettingTheWriterCloseTheStreamFinishesTheFileAllTheSame() throws Exception {
         var file = store().create(FileKind.REJECTS, out -> {
             try (out) {

@@ -13,7 +13,12 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/** The segments of exports in the file store, named by job, chunk and fencing token; shared by workers. */
+/**
+ * The segments of exports in the file store, named by job and chunk; shared by workers.
+ *
+ * <p>Each attempt at a chunk has a file of its own: a session may have died on the server while its worker still writes.
+ * Which of them counts is what the table of the chunks says.
+ */
 public final class SegmentFiles {
 
     private static final int BUFFER_BYTES = 1 << 18;
@@ -24,9 +29,9 @@ public final class SegmentFiles {
         this.store = store;
     }
 
-    StoredFile create(ExportChunk chunk, long token, FileStore.Content content) {
+    StoredFile create(ExportChunk chunk, FileStore.Content content) {
         try {
-            return store.create(FileKind.SEGMENT, chunk.jobId() + "-" + chunk.number() + "-" + token, content);
+            return store.create(FileKind.SEGMENT, chunk.jobId() + "-" + chunk.number(), content);
         } catch (IOException e) {
             throw new UncheckedIOException("A segment can't be written.", e);
         }

@@ -50,13 +50,12 @@ public final class SegmentWriter {
     /**
      * Writes the segment of a chunk, whole or not at all.
      *
-     * @param token of the lease under which it is written; a chunk is written once under a token
      * @throws CancellationException if it was cancelled
      */
-    public Segment write(ExportChunk chunk, long token, Users users) {
+    public Segment write(ExportChunk chunk, Users users) {
         var checksum = new CRC32C();
         var rows = new long[1];
-        var file = files.create(chunk, token, out -> {
+        var file = files.create(chunk, out -> {
             var checked = new CheckedOutputStream(out, checksum);
             try (var data = gzip ? new GZIPOutputStream(checked, BUFFER_BYTES) : checked) {
                 rows[0] = write(chunk, users, data);
