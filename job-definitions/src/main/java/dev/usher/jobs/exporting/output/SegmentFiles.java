@@ -4,14 +4,15 @@ import dev.usher.jobs.exporting.chunk.ExportChunk;
 import dev.usher.jobs.exporting.chunk.Segment;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.file.StoredFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 
 /**
  * The segments of exports in the file store, named by job and chunk; shared by workers.
@@ -53,14 +54,14 @@ public final class SegmentFiles {
         } catch (BrokenSegmentException e) {
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("A segment can't be read.", e);
+            throw new UncheckedIOException("Nothing was written that could fail.", e);
         }
     }
 
     /**
      * Copies the bytes of a segment.
      *
-     * @throws BrokenSegmentException if they are not those that were written; some are copied then
+     * @throws BrokenSegmentException if they can't be read, or are not those that were written; some are copied then
      * @throws IOException of the target
      */
     void copy(Segment segment, OutputStream out, BooleanSupplier cancelled) throws IOException {
@@ -69,18 +70,36 @@ public final class SegmentFiles {
         }
         var checksum = new CRC32C();
         long size = 0;
-        try (var in = new CheckedInputStream(store.open(segment.name()), checksum)) {
+        try (var in = open(segment)) {
             var buffer = new byte[BUFFER_BYTES];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (int count = read(segment, in, buffer); count >= 0; count = read(segment, in, buffer)) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("The export was cancelled.");
                 }
                 out.write(buffer, 0, count);
+                checksum.update(buffer, 0, count);
                 size += count;
             }
         }
         if (size != segment.sizeBytes() || checksum.getValue() != segment.crc32c()) {
             throw new BrokenSegmentException(segment);
+        }
+    }
+
+    private InputStream open(Segment segment) {
+        try {
+            return store.open(segment.name());
+        } catch (FileStoreException e) {
+            throw new BrokenSegmentException(segment, e);
+        }
+    }
+
+    /** A place on the disk that can't be read is not mended by another attempt, but the segment can be written anew. */
+    private static int read(Segment segment, InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new BrokenSegmentException(segment, e);
         }
     }
 
