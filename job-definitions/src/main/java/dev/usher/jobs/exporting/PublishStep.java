@@ -25,6 +25,7 @@ final class PublishStep implements Tasklet {
     private final RunningJobs runningJobs;
     private final ExportChunks chunks;
     private final SegmentFiles segments;
+    private final BrokenSegments broken;
     private final ExportResults results;
     private final TransactionTemplate transaction;
 
@@ -33,12 +34,14 @@ final class PublishStep implements Tasklet {
             RunningJobs runningJobs,
             ExportChunks chunks,
             SegmentFiles segments,
+            BrokenSegments broken,
             ExportResults results,
             TransactionTemplate transaction) {
         this.runs = runs;
         this.runningJobs = runningJobs;
         this.chunks = chunks;
         this.segments = segments;
+        this.broken = broken;
         this.results = results;
         this.transaction = transaction;
     }
@@ -59,8 +62,6 @@ final class PublishStep implements Tasklet {
             });
         } catch (CancellationException e) {
             contribution.getStepExecution().setTerminateOnly();
-        } catch (BrokenSegmentException e) {
-            throw ExportFailedException.of(e);
         } catch (FileStoreException e) {
             throw ExportFailedException.of(e);
         } catch (IOException e) {
@@ -70,13 +71,19 @@ final class PublishStep implements Tasklet {
     }
 
     private ExportFile assemble(ExportRun run, RunningJob job) throws IOException {
-        return ExportFile.assemble(
-                run.target(),
-                run.jobId(),
-                job.lease().token(),
-                chunks.segments(run.jobId()),
-                segments,
-                job::stopRequested);
+        try {
+            return ExportFile.assemble(
+                    run.target(),
+                    run.jobId(),
+                    job.lease().token(),
+                    chunks.segments(run.jobId()),
+                    segments,
+                    job::stopRequested);
+        } catch (BrokenSegmentException e) {
+            // A restart looks only whether they are there: what they hold is found out here, and forgotten here.
+            broken.forgetAll(job);
+            throw ExportFailedException.of(e);
+        }
     }
 
     private static void publish(ExportRun run, ExportFile file) {

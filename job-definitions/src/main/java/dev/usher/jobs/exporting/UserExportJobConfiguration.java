@@ -58,10 +58,10 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step cutChunks(ExportRuns runs, ExportChunks chunks, SegmentFiles files, UserExportProperties properties) {
+    Step cutChunks(ExportRuns runs, ExportChunks chunks, BrokenSegments broken, UserExportProperties properties) {
         return tasklet(
                 "bounds",
-                new BoundsStep(runs, runningJobs, chunks, files, properties, new TransactionTemplate(transactions)));
+                new BoundsStep(runs, runningJobs, chunks, broken, properties, new TransactionTemplate(transactions)));
     }
 
     @Bean
@@ -98,7 +98,8 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step publishFile(ExportRuns runs, ExportChunks chunks, SegmentFiles files, JdbcClient jdbc) {
+    Step publishFile(
+            ExportRuns runs, ExportChunks chunks, SegmentFiles files, BrokenSegments broken, JdbcClient jdbc) {
         return tasklet(
                 "publish",
                 new PublishStep(
@@ -106,6 +107,7 @@ public class UserExportJobConfiguration {
                         runningJobs,
                         chunks,
                         files,
+                        broken,
                         new ExportResults(jdbc),
                         new TransactionTemplate(transactions)));
     }
@@ -123,6 +125,11 @@ public class UserExportJobConfiguration {
     @Bean
     SegmentFiles segmentFiles(FileStore store) {
         return new SegmentFiles(store);
+    }
+
+    @Bean
+    BrokenSegments brokenSegments(ExportChunks chunks, SegmentFiles files) {
+        return new BrokenSegments(chunks, files, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -174,13 +174,41 @@ class UserExportJobIT {
         assertThat(segments).hasSize(6);
         store.delete(segments.get(0));
         Files.writeString(store.requireLocalPath(segments.get(1)), "something else");
-        damage(store.requireLocalPath(segments.get(2)));
         retarget(begun.jobId(), export.to(jobs.file("users")).target());
 
         assertThat(export.restart(begun).sha256()).isEqualTo(undisturbed.sha256());
         assertThat(sha256(export.target())).isEqualTo(undisturbed.sha256());
-        assertThat(segments().subList(3, 6)).isEqualTo(segments.subList(3, 6));
-        assertThat(segments().subList(0, 3)).doesNotContainAnyElementsOf(segments);
+        assertThat(segments().subList(2, 6)).isEqualTo(segments.subList(2, 6));
+        assertThat(segments().subList(0, 2)).doesNotContainAnyElementsOf(segments);
+    }
+
+    /** A restart must not read all that was written before it goes on; what is damaged is found when it is joined. */
+    @Test
+    void writesAllDamagedSegmentsAnewAtTheRestartAfterTheyWereFound() throws Exception {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var undisturbed = jobs.export().gzip(true).run();
+        var export = jobs.export().gzip(true).to(Path.of("/missing/folder/users"));
+        var begun = export.run();
+        var store = jobs.bean(FileStore.class);
+        var segments = segments();
+        damage(store.requireLocalPath(segments.get(2)));
+        damage(store.requireLocalPath(segments.get(4)));
+
+        assertThat(export.restart(begun).code())
+                .as("nothing was read that could not be published")
+                .isEqualTo("TARGET_UNWRITABLE");
+        assertThat(segments()).isEqualTo(segments);
+
+        retarget(begun.jobId(), export.to(jobs.file("users")).target());
+        var found = export.restart(begun);
+        assertThat(found.code()).isEqualTo("BROKEN_SEGMENT");
+        assertThat(found.details()).contains(segments.get(2));
+        assertThat(export.target().resolveSibling("")).isEmptyDirectory();
+        assertThat(export.restart(begun).sha256()).isEqualTo(undisturbed.sha256());
+        assertThat(sha256(export.target())).isEqualTo(undisturbed.sha256());
+        assertThat(segments()).hasSize(6).containsAll(List.of(
+                segments.get(0), segments.get(1), segments.get(3), segments.get(5)));
+        assertThat(segments()).doesNotContain(segments.get(2), segments.get(4));
     }
 
     @Test

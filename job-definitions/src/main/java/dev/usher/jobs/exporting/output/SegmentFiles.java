@@ -38,16 +38,19 @@ public final class SegmentFiles {
         }
     }
 
+    /** Whether a segment is still there, as far as its size tells. */
+    public boolean exists(Segment segment) {
+        return store.find(segment.name())
+                .filter(file -> file.sizeBytes() == segment.sizeBytes())
+                .isPresent();
+    }
+
     /**
      * Whether a segment is still there, byte for byte.
      *
      * @throws CancellationException if it was cancelled
      */
     public boolean isSound(Segment segment, BooleanSupplier cancelled) {
-        var file = store.find(segment.name());
-        if (file.isEmpty() || file.get().sizeBytes() != segment.sizeBytes()) {
-            return false;
-        }
         try {
             copy(segment, OutputStream.nullOutputStream(), cancelled);
             return true;
@@ -65,11 +68,10 @@ public final class SegmentFiles {
      * @throws IOException of the target
      */
     void copy(Segment segment, OutputStream out, BooleanSupplier cancelled) throws IOException {
-        if (store.find(segment.name()).isEmpty()) {
+        if (!exists(segment)) {
             throw new BrokenSegmentException(segment);
         }
         var checksum = new CRC32C();
-        long size = 0;
         try (var in = open(segment)) {
             var buffer = new byte[BUFFER_BYTES];
             for (int count = read(segment, in, buffer); count >= 0; count = read(segment, in, buffer)) {
@@ -78,10 +80,9 @@ public final class SegmentFiles {
                 }
                 out.write(buffer, 0, count);
                 checksum.update(buffer, 0, count);
-                size += count;
             }
         }
-        if (size != segment.sizeBytes() || checksum.getValue() != segment.crc32c()) {
+        if (checksum.getValue() != segment.crc32c()) {
             throw new BrokenSegmentException(segment);
         }
     }
