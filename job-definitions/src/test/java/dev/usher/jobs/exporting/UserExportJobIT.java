@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -222,6 +223,13 @@ class UserExportJobIT {
         assertThat(export.target()).hasContent("somebody else's");
         assertThat(export.target().resolveSibling("").toFile().list()).containsExactly("users");
 
+        var store = jobs.bean(FileStore.class);
+        damage(store.requireLocalPath(segments().get(0)));
+        assertThat(export.restart(refused).code())
+                .as("it says so before it reads what it can't publish")
+                .isEqualTo("TARGET_EXISTS");
+        damage(store.requireLocalPath(segments().get(0)));
+
         Files.delete(export.target());
         assertThat(export.restart(refused).completed()).isTrue();
         assertThat(jobs.export().to(export.target()).replacing().run().completed())
@@ -234,9 +242,26 @@ class UserExportJobIT {
         insertUsers(jobs.connection("auth0"), "b", USERS);
         var first = jobs.export();
         first.run();
+        var published = Files.readAttributes(first.target(), BasicFileAttributes.class);
         var second = jobs.export().to(first.target());
 
         assertThat(second.run().completed()).isTrue();
+        assertThat(Files.readAttributes(first.target(), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(published.fileKey());
+        assertThat(first.target().resolveSibling("").toFile().list()).containsExactly("users");
+    }
+
+    @Test
+    void takesNoFileOfTheSameSizeForItsOwn() throws IOException {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var first = jobs.export();
+        first.run();
+        damage(first.target());
+        var foreign = Files.readAllBytes(first.target());
+
+        assertThat(jobs.export().to(first.target()).run().code()).isEqualTo("TARGET_EXISTS");
+        assertThat(first.target()).hasBinaryContent(foreign);
     }
 
     @Test
