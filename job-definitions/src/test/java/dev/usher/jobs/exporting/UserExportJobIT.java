@@ -1,8 +1,12 @@
 package dev.usher.jobs.exporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.exporting.chunk.ExportChunks;
+import dev.usher.jobs.exporting.output.ExportFile;
+import dev.usher.jobs.exporting.output.SegmentFiles;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.testkit.AnExport;
@@ -10,6 +14,7 @@ import dev.usher.jobs.testkit.ImportJobHarness;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -234,6 +239,34 @@ class UserExportJobIT {
         assertThat(export.restart(refused).completed()).isTrue();
         assertThat(jobs.export().to(export.target()).replacing().run().completed())
                 .isTrue();
+    }
+
+    /** It froze between its look at the lease and the rename, and wakes up when its job is somebody else's. */
+    @Test
+    void keepsItsFormerOwnerFromPublishing() throws IOException {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        var export = jobs.export().to(Path.of("/missing/folder/users"));
+        var begun = export.run();
+        retarget(begun.jobId(), export.to(jobs.file("users")).target());
+        long before = jobs.jdbc()
+                .sql("SELECT token FROM job_leases WHERE job_id = :job")
+                .param("job", begun.jobId())
+                .query(Long.class)
+                .single();
+        try (var former = ExportFile.assemble(
+                export.target(),
+                begun.jobId(),
+                before,
+                jobs.bean(ExportChunks.class).segments(begun.jobId()),
+                jobs.bean(SegmentFiles.class),
+                () -> false)) {
+            assertThat(export.restart(begun).completed()).isTrue();
+            assertThat(export.target().resolveSibling("").toFile().list()).containsExactly("users");
+            Files.writeString(export.target(), "as the new owner left it");
+
+            assertThatThrownBy(() -> former.publish(true)).isInstanceOf(NoSuchFileException.class);
+        }
+        assertThat(export.target()).hasContent("as the new owner left it");
     }
 
     /** Its owner was cut off before it could say so. */
