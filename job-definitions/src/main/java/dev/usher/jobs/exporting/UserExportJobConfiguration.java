@@ -1,5 +1,6 @@
 package dev.usher.jobs.exporting;
 
+import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.exporting.chunk.ExportChunk;
@@ -133,8 +134,9 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    ExportLeftovers exportLeftovers(JdbcClient jdbc, ExportRuns runs, SegmentFiles files) {
-        return new JdbcExportLeftovers(jdbc, new TransactionTemplate(transactions), runs, files);
+    ExportLeftovers exportLeftovers(JdbcClient jdbc, ExportRuns runs, ExportChunks chunks, SegmentFiles files) {
+        return new JdbcExportLeftovers(
+                new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, chunks, files);
     }
 
     @Bean

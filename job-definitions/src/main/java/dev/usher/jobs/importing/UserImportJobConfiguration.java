@@ -224,8 +224,10 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, FileParts parts, InputFiles files) {
-        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, parts, files);
+    ImportLeftovers importLeftovers(
+            JdbcClient jdbc, ImportRuns runs, KeyRanges ranges, FileParts parts, InputFiles files) {
+        return new JdbcImportLeftovers(
+                jdbc, new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, ranges, parts, files);
     }
 
     @Bean
