@@ -99,8 +99,7 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step publishFile(
-            ExportRuns runs, ExportChunks chunks, SegmentFiles files, BrokenSegments broken, JdbcClient jdbc) {
+    Step publishFile(ExportRuns runs, ExportChunks chunks, SegmentFiles files, BrokenSegments broken, JdbcClient jdbc) {
         return tasklet(
                 "publish",
                 new PublishStep(
@@ -135,8 +134,7 @@ public class UserExportJobConfiguration {
 
     @Bean
     ExportLeftovers exportLeftovers(JdbcClient jdbc, ExportRuns runs, ExportChunks chunks, SegmentFiles files) {
-        return new JdbcExportLeftovers(
-                new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, chunks, files);
+        return new JdbcExportLeftovers(new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, chunks, files);
     }
 
     @Bean

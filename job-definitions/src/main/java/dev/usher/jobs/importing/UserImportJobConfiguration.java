@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;

@@ -212,8 +212,9 @@ class UserExportJobIT {
         assertThat(export.target().resolveSibling("")).isEmptyDirectory();
         assertThat(export.restart(begun).sha256()).isEqualTo(undisturbed.sha256());
         assertThat(sha256(export.target())).isEqualTo(undisturbed.sha256());
-        assertThat(segments()).hasSize(6).containsAll(List.of(
-                segments.get(0), segments.get(1), segments.get(3), segments.get(5)));
+        assertThat(segments())
+                .hasSize(6)
+                .containsAll(List.of(segments.get(0), segments.get(1), segments.get(3), segments.get(5)));
         assertThat(segments()).doesNotContain(segments.get(2), segments.get(4));
     }
 

@@ -33,7 +33,8 @@ class ImportPrivacyIT {
     private static final String MARK_PHONE = "+4915177788899";
 
     @RegisterExtension
-    static final ImportJobHarness imports = new ImportJobHarness("logging.level.org.springframework.batch=info", "usher.import.merge-rows=10");
+    static final ImportJobHarness imports =
+            new ImportJobHarness("logging.level.org.springframework.batch=info", "usher.import.merge-rows=10");
 
     private final LogCapture log = new LogCapture();
 

@@ -91,6 +91,11 @@ class SegmentFilesTest {
                             public int read() throws IOException {
                                 throw new IOException("Input/output error");
                             }
+
+                            @Override
+                            public int read(byte[] bytes, int offset, int length) throws IOException {
+                                return read();
+                            }
                         };
                     }
                     try {
