@@ -69,7 +69,7 @@ public class UserExportJobConfiguration {
     Step writeSegments(
             ExportRuns runs,
             ExportChunks chunks,
-            FileStore store,
+            SegmentFiles files,
             JdbcClient jdbc,
             DataSource dataSource,
             UserExportProperties properties,
@@ -88,7 +88,7 @@ public class UserExportJobConfiguration {
                     new UserSnapshot(
                             jdbc, new CopyOut(dataSource), selection.columns(), run.scope(), run.derivesPictures()),
                     new SegmentWriter(
-                            store, run.format(selection), run.request().target().gzip(), job::stopRequested));
+                            files, run.format(selection), run.request().target().gzip(), job::stopRequested));
             return new StepBuilder(name, repository)
                     .<ExportChunk, ExportChunk>chunk(1)
                     .transactionManager(transactions)

@@ -5,7 +5,6 @@ import dev.usher.jobs.exporting.chunk.Segment;
 import dev.usher.jobs.exporting.field.UserValues;
 import dev.usher.jobs.exporting.format.TextBuffer;
 import dev.usher.jobs.exporting.format.UserFormat;
-import dev.usher.jobs.file.FileStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,8 +31,8 @@ public final class SegmentWriter {
     private final TextBuffer text = new TextBuffer(2 * BUFFER_BYTES);
 
     /** @param cancelled is asked about once a buffer */
-    public SegmentWriter(FileStore store, UserFormat format, boolean gzip, BooleanSupplier cancelled) {
-        this.files = new SegmentFiles(store);
+    public SegmentWriter(SegmentFiles files, UserFormat format, boolean gzip, BooleanSupplier cancelled) {
+        this.files = files;
         this.format = format;
         this.gzip = gzip;
         this.cancelled = cancelled;
