@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +61,14 @@ final class RetentionCleaner implements Housekeeping {
                              JOIN jobs AS j ON j.id = c.job_id
                             WHERE NOT j.leftovers_removed
                               AND c.segment = :name)
+            """;
+
+    /** While it runs its file may be there already; what it publishes is read and removed by whoever asked for it. */
+    private static final String NEEDED_EXPORT = """
+            SELECT EXISTS (SELECT
+                             FROM jobs
+                            WHERE status NOT IN ('completed', 'failed', 'stopped')
+                              AND request -> 'target' ->> 'path' = :path)
             """;
 
     /**
@@ -129,54 +138,47 @@ final class RetentionCleaner implements Housekeeping {
         return jdbc.sql(sql).param("age", age.toMillis()).query(String.class).list();
     }
 
-    /** Files that were stored for a job which a kill kept from being written down. */
+    /** Files that were stored for a job which a kill kept from being written down, or from being tidied up. */
     private void removeOrphans() {
-        var now = clock.instant();
-        store.deleteUnfinishedBefore(now.minus(YOUNGEST_ORPHAN));
-        for (var kind : List.of(FileKind.INPUT, FileKind.UNPACKED)) {
-            for (var file : store.listStoredBefore(kind, now.minus(orphanAge(properties.restart())))) {
-                if (!isNeeded(file)) {
-                    store.delete(file.name());
-                }
-            }
-        }
-        for (var kind : List.of(FileKind.SEGMENT, FileKind.EXPORT)) {
-            for (var file : store.listStoredBefore(kind, now.minus(orphanAge(properties.restart())))) {
-                if (!isNeededSegment(file)) {
-                    store.delete(file.name());
-                }
-            }
-        }
-        for (var file : store.listStoredBefore(FileKind.REJECTS, now.minus(orphanAge(properties.errors())))) {
-            if (!isNeededRejects(file)) {
+        store.deleteUnfinishedBefore(clock.instant().minus(YOUNGEST_ORPHAN));
+        removeOrphans(FileKind.INPUT, properties.restart(), this::isNeededInput);
+        removeOrphans(FileKind.UNPACKED, properties.restart(), this::isNeededInput);
+        removeOrphans(FileKind.SEGMENT, properties.restart(), this::isNeededSegment);
+        removeOrphans(FileKind.EXPORT, YOUNGEST_ORPHAN, this::isNeededExport);
+        removeOrphans(FileKind.REJECTS, properties.errors(), this::isNeededRejects);
+    }
+
+    private void removeOrphans(FileKind kind, Duration retention, Predicate<StoredFile> needed) {
+        var age = retention.compareTo(YOUNGEST_ORPHAN) < 0 ? YOUNGEST_ORPHAN : retention;
+        for (var file : store.listStoredBefore(kind, clock.instant().minus(age))) {
+            if (!needed.test(file)) {
                 store.delete(file.name());
             }
         }
     }
 
-    private static Duration orphanAge(Duration retention) {
-        return retention.compareTo(YOUNGEST_ORPHAN) < 0 ? YOUNGEST_ORPHAN : retention;
+    private boolean isNeededInput(StoredFile file) {
+        return exists(NEEDED_FILE, "path", path(file));
+    }
+
+    private boolean isNeededSegment(StoredFile file) {
+        return exists(NEEDED_SEGMENT, "name", file.name());
+    }
+
+    private boolean isNeededExport(StoredFile file) {
+        return exists(NEEDED_EXPORT, "path", path(file));
     }
 
     /** Those of a step that was killed or tried again are not. */
     private boolean isNeededRejects(StoredFile file) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM jobs WHERE rejects = :name)")
-                .param("name", file.name())
-                .query(Boolean.class)
-                .single();
+        return exists("SELECT EXISTS (SELECT FROM jobs WHERE rejects = :name)", "name", file.name());
     }
 
-    private boolean isNeededSegment(StoredFile file) {
-        return jdbc.sql(NEEDED_SEGMENT)
-                .param("name", file.name())
-                .query(Boolean.class)
-                .single();
+    private String path(StoredFile file) {
+        return store.requireLocalPath(file.name()).toString();
     }
 
-    private boolean isNeeded(StoredFile file) {
-        return jdbc.sql(NEEDED_FILE)
-                .param("path", store.requireLocalPath(file.name()).toString())
-                .query(Boolean.class)
-                .single();
+    private boolean exists(String sql, String parameter, String value) {
+        return jdbc.sql(sql).param(parameter, value).query(Boolean.class).single();
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * {@code kill -9} of a running export in each of its phases, and again while it is being restarted: the file is, byte for
@@ -47,6 +48,9 @@ class ExportKillPointsIT {
 
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
+
+    @RegisterExtension
+    static final PostgresExtension largeUsers = new PostgresExtension();
 
     @TempDir
     static Path folder;
@@ -182,10 +186,18 @@ class ExportKillPointsIT {
         }
     }
 
-    /** A limit on the size of files does what a full disk does. */
+    /**
+     * A limit on the size of files does what a full disk does, while the server still sends: the chunk is larger than all
+     * buffers on the way.
+     */
     @Test
     void aFullDiskFailsTheJobAndItGoesOnWhenThereIsSpace() {
-        try (var run = run("full", ExportShape.of(0));
+        var database = largeUsers.migratedDatabase();
+        ExportRun.insertUsers(database, 100);
+        JdbcClient.create(database.dataSource())
+                .sql("UPDATE users SET user_metadata = jsonb_build_object('text', repeat('x', 500000))")
+                .update();
+        try (var run = ExportRun.prepare(database, folder.resolve("full"), ExportShape.of(0));
                 var process = run.start(List.of("bash", "-c", "ulimit -f 60; exec \"$0\" \"$@\""))) {
             var result = process.await();
 
@@ -195,7 +207,8 @@ class ExportKillPointsIT {
             assertThat(run.column("status_details")).contains("no space is left");
             assertThat(run.target()).doesNotExist();
             assertThat(result.err()).contains("usher jobs restart " + run.job());
-            finish(run, undisturbed.get(0));
+            assertThat(run.restart().exitCode()).isZero();
+            run.assertAsUndisturbed(null, 100);
         }
     }
 

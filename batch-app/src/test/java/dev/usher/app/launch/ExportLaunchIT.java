@@ -114,11 +114,22 @@ class ExportLaunchIT {
         stopping.join();
 
         assertThat(status.require(job).status()).isEqualTo(JobStatus.STOPPED);
+        assertThat(lastExecution())
+                .as("the stop itself ended it, not a connection that was left in the midst of a COPY")
+                .isEqualTo("STOPPED");
         assertThat(target).doesNotExist();
         assertThat(launch.restartHere(job)).isEmpty();
         launch.run(job);
         assertThat(status.require(job).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(target).isNotEmptyFile();
+    }
+
+    private static String lastExecution() {
+        return application
+                .jdbc()
+                .sql("SELECT status FROM batch_job_execution ORDER BY job_execution_id DESC LIMIT 1")
+                .query(String.class)
+                .single();
     }
 
     private static boolean isCopying() {

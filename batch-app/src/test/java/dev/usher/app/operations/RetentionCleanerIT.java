@@ -83,6 +83,43 @@ class RetentionCleanerIT {
         assertThat(input).exists();
     }
 
+    @Test
+    void keepsTheSegmentsOfAJobThatCanBeRestarted() throws IOException {
+        var segment = stored(FileKind.SEGMENT);
+        Files.setLastModifiedTime(segment, FileTime.from(Instant.now().minus(Duration.ofDays(40))));
+        var job = application.insertJob("failed", application.request(Path.of("/users.ndjson")));
+        execute("UPDATE jobs SET finished_at = now() WHERE id = :job", job);
+        execute(
+                "INSERT INTO export_chunks (job_id, chunk_number, low, high, users, segment) VALUES (:job, 0, '', 'a', 1, '"
+                        + segment.getFileName() + "')",
+                job);
+
+        tidyUp(Duration.ofDays(30), Duration.ZERO);
+        assertThat(segment).exists();
+
+        execute("UPDATE jobs SET leftovers_removed = true WHERE id = :job", job);
+        tidyUp(Duration.ofDays(30), Duration.ZERO);
+        assertThat(segment).doesNotExist();
+    }
+
+    @Test
+    void keepsAStoredExportOnlyWhileItsJobRunsAndForADay() throws IOException {
+        var export = stored(FileKind.EXPORT);
+        Files.setLastModifiedTime(export, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        var job = application.insertJob("processing", application.request(Path.of("/users.ndjson")));
+        execute(
+                "UPDATE jobs SET request = jsonb_build_object('target', jsonb_build_object('path', '" + export
+                        + "')), leftovers_removed = true WHERE id = :job",
+                job);
+
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+        assertThat(export).exists();
+
+        execute("UPDATE jobs SET status = 'completed', finished_at = now() WHERE id = :job", job);
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+        assertThat(export).doesNotExist();
+    }
+
     private Path stored(FileKind kind) throws IOException {
         return store.requireLocalPath(
                 store.create(kind, new ByteArrayInputStream(new byte[1])).name());

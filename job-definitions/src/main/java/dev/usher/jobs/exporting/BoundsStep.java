@@ -4,10 +4,8 @@ import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.exporting.chunk.ExportChunks;
 import dev.usher.jobs.exporting.output.ExportFile;
-import dev.usher.jobs.exporting.output.SegmentFiles;
 import dev.usher.jobs.file.FileStoreException;
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -23,7 +21,7 @@ final class BoundsStep implements Tasklet {
     private final ExportRuns runs;
     private final RunningJobs runningJobs;
     private final ExportChunks chunks;
-    private final SegmentFiles segments;
+    private final BrokenSegments segments;
     private final UserExportProperties properties;
     private final TransactionTemplate transaction;
 
@@ -31,7 +29,7 @@ final class BoundsStep implements Tasklet {
             ExportRuns runs,
             RunningJobs runningJobs,
             ExportChunks chunks,
-            SegmentFiles segments,
+            BrokenSegments segments,
             UserExportProperties properties,
             TransactionTemplate transaction) {
         this.runs = runs;
@@ -49,14 +47,12 @@ final class BoundsStep implements Tasklet {
         try {
             if (chunks.areCut(run.jobId())) {
                 removeUnfinished(run);
-                forgetBrokenSegments(job);
+                segments.forgetMissing(job);
             } else {
                 cut(run, job);
             }
         } catch (FileStoreException e) {
             throw ExportFailedException.of(e);
-        } catch (CancellationException e) {
-            contribution.getStepExecution().setTerminateOnly();
         }
         return RepeatStatus.FINISHED;
     }
@@ -73,18 +69,6 @@ final class BoundsStep implements Tasklet {
             ExportFile.removeUnfinished(run.target(), run.jobId());
         } catch (IOException e) {
             throw ExportFailedException.of(e);
-        }
-    }
-
-    private void forgetBrokenSegments(RunningJob job) {
-        for (var segment : chunks.segments(job.id())) {
-            if (!segments.isSound(segment, job::stopRequested)) {
-                transaction.executeWithoutResult(status -> {
-                    job.lease().hold();
-                    chunks.forget(job.id(), segment);
-                });
-                segments.delete(segment);
-            }
         }
     }
 }

@@ -64,7 +64,7 @@ public final class ExportFailedException extends JobFailedException {
     static ExportFailedException of(BrokenSegmentException failure) {
         return new ExportFailedException(
                 Reason.BROKEN_SEGMENT,
-                failure.getMessage() + " Restart the job: it is written anew, and only it.",
+                failure.getMessage() + " Restart the job: what is broken is written anew, and only that.",
                 failure);
     }
 }

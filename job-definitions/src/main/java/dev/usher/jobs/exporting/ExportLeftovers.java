@@ -1,6 +1,9 @@
 package dev.usher.jobs.exporting;
 
-/** Removes what a job needs only until it is completed: its segments, and an unfinished file beside its target. */
+/**
+ * Removes what a job needs only until it is completed: its chunks, whose bounds are ids of users, its segments, and an
+ * unfinished file beside its target.
+ */
 public interface ExportLeftovers {
 
     /** Removes them; does nothing if they are gone. */

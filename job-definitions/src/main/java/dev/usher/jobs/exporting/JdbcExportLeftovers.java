@@ -1,44 +1,36 @@
 package dev.usher.jobs.exporting;
 
+import dev.usher.jobs.batch.EndedJobs;
+import dev.usher.jobs.exporting.chunk.ExportChunks;
 import dev.usher.jobs.exporting.output.ExportFile;
 import dev.usher.jobs.exporting.output.SegmentFiles;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** {@link ExportLeftovers} in the file store and beside the target. */
+/** {@link ExportLeftovers} in the table of the chunks, in the file store, and beside the target. */
 final class JdbcExportLeftovers implements ExportLeftovers {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcExportLeftovers.class);
 
-    private static final String MARK = """
-            UPDATE jobs
-               SET leftovers_removed = true
-             WHERE id = :job AND status IN ('completed', 'failed', 'stopped')
-            """;
-
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final EndedJobs endedJobs;
     private final ExportRuns runs;
+    private final ExportChunks chunks;
     private final SegmentFiles segments;
 
-    JdbcExportLeftovers(JdbcClient jdbc, TransactionTemplate transaction, ExportRuns runs, SegmentFiles segments) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+    JdbcExportLeftovers(EndedJobs endedJobs, ExportRuns runs, ExportChunks chunks, SegmentFiles segments) {
+        this.endedJobs = endedJobs;
         this.runs = runs;
+        this.chunks = chunks;
         this.segments = segments;
     }
 
     @Override
     public void remove(String jobId) {
-        transaction.executeWithoutResult(status -> {
-            // The row lock keeps the job from being restarted meanwhile.
-            if (jdbc.sql(MARK).param("job", jobId).update() == 1) {
-                segments.deleteAll(jobId);
-                removeUnfinished(jobId);
-            }
+        endedJobs.tidyUp(jobId, () -> {
+            chunks.remove(jobId);
+            segments.deleteAll(jobId);
+            removeUnfinished(jobId);
         });
     }
 

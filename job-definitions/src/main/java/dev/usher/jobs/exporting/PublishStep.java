@@ -8,6 +8,7 @@ import dev.usher.jobs.exporting.output.ExportFile;
 import dev.usher.jobs.exporting.output.SegmentFiles;
 import dev.usher.jobs.file.FileStoreException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.concurrent.CancellationException;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -25,6 +26,7 @@ final class PublishStep implements Tasklet {
     private final RunningJobs runningJobs;
     private final ExportChunks chunks;
     private final SegmentFiles segments;
+    private final BrokenSegments broken;
     private final ExportResults results;
     private final TransactionTemplate transaction;
 
@@ -33,12 +35,14 @@ final class PublishStep implements Tasklet {
             RunningJobs runningJobs,
             ExportChunks chunks,
             SegmentFiles segments,
+            BrokenSegments broken,
             ExportResults results,
             TransactionTemplate transaction) {
         this.runs = runs;
         this.runningJobs = runningJobs;
         this.chunks = chunks;
         this.segments = segments;
+        this.broken = broken;
         this.results = results;
         this.transaction = transaction;
     }
@@ -52,15 +56,16 @@ final class PublishStep implements Tasklet {
             throw new IllegalStateException(totals.openChunks() + " chunks were not written");
         }
         try (var file = assemble(run, job)) {
+            boolean published = !replaces(run) && file.isPublished(job::stopRequested);
             transaction.executeWithoutResult(status -> {
                 job.lease().hold();
-                publish(run, file);
+                if (!published) {
+                    publish(run, file);
+                }
                 results.save(run.jobId(), totals.rows(), file.sizeBytes(), file.sha256());
             });
         } catch (CancellationException e) {
             contribution.getStepExecution().setTerminateOnly();
-        } catch (BrokenSegmentException e) {
-            throw ExportFailedException.of(e);
         } catch (FileStoreException e) {
             throw ExportFailedException.of(e);
         } catch (IOException e) {
@@ -70,23 +75,31 @@ final class PublishStep implements Tasklet {
     }
 
     private ExportFile assemble(ExportRun run, RunningJob job) throws IOException {
-        return ExportFile.assemble(
-                run.target(),
-                run.jobId(),
-                job.lease().token(),
-                chunks.segments(run.jobId()),
-                segments,
-                job::stopRequested);
+        var written = chunks.segments(run.jobId());
+        if (!replaces(run) && ExportFile.isTaken(run.target(), written)) {
+            throw ExportFailedException.targetExists();
+        }
+        try {
+            return ExportFile.assemble(
+                    run.target(), run.jobId(), job.lease().token(), written, segments, job::stopRequested);
+        } catch (BrokenSegmentException e) {
+            // A restart looks only whether they are there: what they hold is found out here, and forgotten here.
+            broken.forgetAll(job);
+            throw ExportFailedException.of(e);
+        }
     }
 
     private static void publish(ExportRun run, ExportFile file) {
         try {
-            if (!run.request().target().replace() && !file.replacesNothing()) {
-                throw ExportFailedException.targetExists();
-            }
-            file.publish();
+            file.publish(replaces(run));
+        } catch (FileAlreadyExistsException e) {
+            throw ExportFailedException.targetExists();
         } catch (IOException e) {
             throw ExportFailedException.of(e);
         }
+    }
+
+    private static boolean replaces(ExportRun run) {
+        return run.request().target().replace();
     }
 }

@@ -45,7 +45,7 @@ final class SegmentWorker implements ItemReader<ExportChunk>, ItemWriter<ExportC
     public void write(Chunk<? extends ExportChunk> claimed) throws JobInterruptedException {
         for (var chunk : claimed) {
             try {
-                var segment = segments.write(chunk, job.lease().token(), consumer -> snapshot.read(chunk, consumer));
+                var segment = segments.write(chunk, consumer -> snapshot.read(chunk, consumer));
                 chunks.written(chunk, segment);
             } catch (CancellationException e) {
                 // The transaction is of no use any more: the COPY in it was cancelled.

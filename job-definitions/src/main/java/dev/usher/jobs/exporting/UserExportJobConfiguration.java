@@ -1,5 +1,6 @@
 package dev.usher.jobs.exporting;
 
+import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.exporting.chunk.ExportChunk;
@@ -58,17 +59,17 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step cutChunks(ExportRuns runs, ExportChunks chunks, SegmentFiles files, UserExportProperties properties) {
+    Step cutChunks(ExportRuns runs, ExportChunks chunks, BrokenSegments broken, UserExportProperties properties) {
         return tasklet(
                 "bounds",
-                new BoundsStep(runs, runningJobs, chunks, files, properties, new TransactionTemplate(transactions)));
+                new BoundsStep(runs, runningJobs, chunks, broken, properties, new TransactionTemplate(transactions)));
     }
 
     @Bean
     Step writeSegments(
             ExportRuns runs,
             ExportChunks chunks,
-            FileStore store,
+            SegmentFiles files,
             JdbcClient jdbc,
             DataSource dataSource,
             UserExportProperties properties,
@@ -87,7 +88,7 @@ public class UserExportJobConfiguration {
                     new UserSnapshot(
                             jdbc, new CopyOut(dataSource), selection.columns(), run.scope(), run.derivesPictures()),
                     new SegmentWriter(
-                            store, run.format(selection), run.request().target().gzip(), job::stopRequested));
+                            files, run.format(selection), run.request().target().gzip(), job::stopRequested));
             return new StepBuilder(name, repository)
                     .<ExportChunk, ExportChunk>chunk(1)
                     .transactionManager(transactions)
@@ -98,7 +99,7 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step publishFile(ExportRuns runs, ExportChunks chunks, SegmentFiles files, JdbcClient jdbc) {
+    Step publishFile(ExportRuns runs, ExportChunks chunks, SegmentFiles files, BrokenSegments broken, JdbcClient jdbc) {
         return tasklet(
                 "publish",
                 new PublishStep(
@@ -106,6 +107,7 @@ public class UserExportJobConfiguration {
                         runningJobs,
                         chunks,
                         files,
+                        broken,
                         new ExportResults(jdbc),
                         new TransactionTemplate(transactions)));
     }
@@ -126,8 +128,13 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    ExportLeftovers exportLeftovers(JdbcClient jdbc, ExportRuns runs, SegmentFiles files) {
-        return new JdbcExportLeftovers(jdbc, new TransactionTemplate(transactions), runs, files);
+    BrokenSegments brokenSegments(ExportChunks chunks, SegmentFiles files) {
+        return new BrokenSegments(chunks, files, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    ExportLeftovers exportLeftovers(JdbcClient jdbc, ExportRuns runs, ExportChunks chunks, SegmentFiles files) {
+        return new JdbcExportLeftovers(new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, chunks, files);
     }
 
     @Bean

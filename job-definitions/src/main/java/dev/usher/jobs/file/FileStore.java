@@ -33,7 +33,8 @@ public interface FileStore {
     /**
      * The same under a name that tells whose it is.
      *
-     * @param label letters, digits, hyphens and underscores; unique among the files of the kind
+     * @param label at most 50 letters, digits, hyphens and underscores; what makes the name unique follows it
+     * @throws IllegalArgumentException if it is none, or files of this kind have none
      */
     StoredFile create(FileKind kind, String label, Content content) throws IOException;
 

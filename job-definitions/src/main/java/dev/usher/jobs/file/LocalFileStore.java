@@ -48,12 +48,12 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public StoredFile create(FileKind kind, Content content) throws IOException {
-        return createNamed(kind, newName(kind), content);
+        return createNamed(kind, kind.prefix() + unique(), content);
     }
 
     @Override
     public StoredFile create(FileKind kind, String label, Content content) throws IOException {
-        String name = kind.prefix() + label;
+        String name = kind.prefix() + label + "-" + unique();
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("no label for a file of the kind " + kind + ": " + label);
         }
@@ -62,7 +62,7 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public Path newLocalPath(FileKind kind) {
-        String name = newName(kind);
+        String name = kind.prefix() + unique();
         try {
             makeRoot();
             return root.resolve(name);
@@ -71,13 +71,15 @@ public final class LocalFileStore implements FileStore {
         }
     }
 
-    private String newName(FileKind kind) {
-        return kind.prefix() + ids.get().toString().replace("-", "");
+    private String unique() {
+        return ids.get().toString().replace("-", "");
     }
 
     private StoredFile createNamed(FileKind kind, String name, Content content) throws IOException {
         Path part = root.resolve(name + UNFINISHED);
-        try (var channel = openNew(name, part)) {
+        // Outside of what cleans up: a file of that name that was there before is somebody else's.
+        var channel = openNew(name, part);
+        try (channel) {
             var out = new StoreOutput(name, new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
             content.writeTo(out);
             out.flush();

@@ -4,8 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -77,6 +80,33 @@ public final class PrivateFile extends BufferedOutputStream {
         super.close();
         Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         published = true;
+    }
+
+    /**
+     * Puts it in its place, which must be free: a file that appeared there meanwhile stays. Only where the file system has
+     * no hard links can one be replaced, if it appears at the very moment.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the place is taken
+     */
+    public void publishNew() throws IOException {
+        super.close();
+        if (!link()) {
+            Files.move(part, target);
+        }
+        published = true;
+        Files.deleteIfExists(part);
+    }
+
+    /** A rename would replace what is there. Returns false where there are no links. */
+    private boolean link() throws IOException {
+        try {
+            Files.createLink(target, part);
+            return true;
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /** Leaves nothing behind of a file that was not published. */

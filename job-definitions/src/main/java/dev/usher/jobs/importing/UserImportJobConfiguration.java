@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
@@ -224,8 +225,10 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    ImportLeftovers importLeftovers(JdbcClient jdbc, ImportRuns runs, FileParts parts, InputFiles files) {
-        return new JdbcImportLeftovers(jdbc, new TransactionTemplate(transactions), runs, parts, files);
+    ImportLeftovers importLeftovers(
+            JdbcClient jdbc, ImportRuns runs, KeyRanges ranges, FileParts parts, InputFiles files) {
+        return new JdbcImportLeftovers(
+                jdbc, new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, ranges, parts, files);
     }
 
     @Bean

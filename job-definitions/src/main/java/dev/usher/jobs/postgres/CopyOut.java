@@ -1,5 +1,6 @@
 package dev.usher.jobs.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -41,16 +42,51 @@ public final class CopyOut {
                     rows.add(bytes);
                 }
                 return rows.end();
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
+            } catch (SQLException | RuntimeException | Error e) {
+                breakOff(copy, connection, e);
+                throw e;
             }
         } catch (SQLException e) {
             var translated = translator.translate("COPY", sql, e);
             throw translated != null ? translated : new IllegalStateException("COPY failed", e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /**
+     * Leaves the connection as after any failed statement, so that it can be rolled back and used again. The driver's
+     * own way of cancelling does not read what the server had sent before it knew; the next statement would find that
+     * instead of its answer.
+     */
+    private static void breakOff(org.postgresql.copy.CopyOut copy, Connection connection, Throwable failure) {
+        if (!copy.isActive()) {
+            return;
+        }
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+            skipRest(copy);
+        } catch (SQLException e) {
+            // That the query was cancelled, as a rule.
+            failure.addSuppressed(e);
+            if (copy.isActive() || SqlState.isTransient(e)) {
+                abort(connection, failure);
+            }
+        }
+    }
+
+    private static void skipRest(org.postgresql.copy.CopyOut copy) throws SQLException {
+        while (copy.readFromCopy() != null) {
+            // Only the end counts.
+        }
+    }
+
+    /** No pool may hand it out again. */
+    private static void abort(Connection connection, Throwable failure) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 }

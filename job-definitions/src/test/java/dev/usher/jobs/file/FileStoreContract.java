@@ -59,6 +59,69 @@ abstract class FileStoreContract {
     }
 
     @Test
+    void twoFilesWithTheSameLabelDoNotMeet() throws Exception {
+        var second = new StoredFile[1];
+        var first = store().create(FileKind.SEGMENT, "job_1-7", out -> {
+            second[0] = store().create(FileKind.SEGMENT, "job_1-7", other -> other.write('b'));
+            out.write('a');
+        });
+
+        assertThat(first.name()).startsWith("segment-job_1-7-");
+        assertThat(text(first.name())).isEqualTo("a");
+        assertThat(text(second[0].name())).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "../a", "a b", "ä", "a.part", "a\n"})
+    void takesNoLabelThatItWouldNotFindAgain(String label) {
+        assertThatThrownBy(() -> store().create(FileKind.SEGMENT, label, out -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void onlySegmentsHaveLabels() {
+        assertThatThrownBy(() -> store().create(FileKind.INPUT, "job_1", out -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesLabelsOfFiftyCharacters() throws Exception {
+        var file = store().create(FileKind.SEGMENT, "j".repeat(50), out -> out.write('a'));
+
+        assertThat(store().find(file.name())).contains(file);
+    }
+
+    @Test
+    void deletesAllFilesWhoseLabelsBeginAlikeTheUnfinishedOnesToo() throws Exception {
+        var other = store().create(FileKind.SEGMENT, "job_10-0", out -> out.write('a'));
+        var input = store().create(FileKind.INPUT, bytes("a"));
+        store().create(FileKind.SEGMENT, "job_1-0", out -> out.write('a'));
+        assertThatThrownBy(() -> store().create(FileKind.SEGMENT, "job_1-1", out -> {
+                    out.write('a');
+                    store().deleteAll(FileKind.SEGMENT, "job_1-");
+                }))
+                .as("it is gone before it is finished")
+                .isInstanceOf(FileStoreException.class);
+
+        assertThat(store().listStoredBefore(FileKind.SEGMENT, FAR_FUTURE)).containsExactly(other);
+        assertThat(store().find(input.name())).contains(input);
+        store().deleteAll(FileKind.SEGMENT, "job_1-");
+    }
+
+    @Test
+    void findsWhatWasPutWhereItSaid() throws Exception {
+        var path = store().newLocalPath(FileKind.EXPORT);
+        assertThat(path).doesNotExist();
+        assertThat(store().newLocalPath(FileKind.EXPORT)).isNotEqualTo(path);
+
+        Files.writeString(path, "an export");
+
+        var file = store().listStoredBefore(FileKind.EXPORT, FAR_FUTURE).get(0);
+        assertThat(store().requireLocalPath(file.name())).isEqualTo(path);
+        assertThat(text(file.name())).isEqualTo("an export");
+    }
+
+    @Test
     void lettingTheWriterCloseTheStreamFinishesTheFileAllTheSame() throws Exception {
         var file = store().create(FileKind.REJECTS, out -> {
             try (out) {

@@ -62,6 +62,19 @@ class LocalFileStoreTest extends FileStoreContract {
     }
 
     @Test
+    void aFileThatCannotBeBegunTakesNothingFromTheOneThatHasItsName() throws Exception {
+        var sameNames = new LocalFileStore(root, () -> new UUID(1, 2));
+
+        var file = sameNames.create(FileKind.INPUT, out -> {
+            assertThatThrownBy(() -> sameNames.create(FileKind.INPUT, bytes("b")))
+                    .isInstanceOf(FileStoreException.class);
+            out.write('a');
+        });
+
+        assertThat(root.resolve(file.name())).hasContent("a");
+    }
+
+    @Test
     void removesHalfWrittenFilesOfKilledProcesses() throws Exception {
         var kept = store.create(FileKind.INPUT, bytes("a"));
         Path old = Files.createFile(root.resolve("input-0123456789abcdef0123456789abcdef.part"));

@@ -137,6 +137,13 @@ public final class ExportChunks {
         return jdbc.sql(SEGMENTS).param("job", jobId).query(Segment.class).list();
     }
 
+    /** Removes what only a restart would need, in the transaction of the calling thread. */
+    public void remove(String jobId) {
+        jdbc.sql("DELETE FROM export_chunks WHERE job_id = :job")
+                .param("job", jobId)
+                .update();
+    }
+
     public ExportTotals totals(String jobId) {
         return jdbc.sql(TOTALS).param("job", jobId).query(ExportTotals.class).single();
     }

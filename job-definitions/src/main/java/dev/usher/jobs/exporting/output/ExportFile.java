@@ -4,18 +4,17 @@ import dev.usher.jobs.exporting.chunk.Segment;
 import dev.usher.jobs.file.PrivateFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +22,8 @@ import java.util.function.BooleanSupplier;
  * the target, and a file that is closed without it leaves nothing behind.
  */
 public final class ExportFile implements Closeable {
+
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path target;
     private final PrivateFile file;
@@ -40,7 +41,7 @@ public final class ExportFile implements Closeable {
      * Joins segments, in this order, and syncs the whole.
      *
      * @param cancelled is asked several times a megabyte
-     * @throws java.util.concurrent.CancellationException if it was cancelled
+     * @throws CancellationException if it was cancelled
      * @throws BrokenSegmentException if a segment is not what was written
      * @throws IOException if the file can't be written
      */
@@ -60,12 +61,27 @@ public final class ExportFile implements Closeable {
                 files.copy(segment, out, cancelled);
             }
             file.sync();
-            long size = segments.stream().mapToLong(Segment::sizeBytes).sum();
-            return new ExportFile(target, file, HexFormat.of().formatHex(digest.digest()), size);
+            return new ExportFile(target, file, HexFormat.of().formatHex(digest.digest()), sizeBytes(segments));
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
+    }
+
+    /**
+     * Whether something else stands at the target already, as far as its size tells; an earlier publication has that of
+     * the segments.
+     */
+    public static boolean isTaken(Path target, List<Segment> segments) throws IOException {
+        return Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !isFile(target, sizeBytes(segments));
+    }
+
+    private static boolean isFile(Path target, long sizeBytes) throws IOException {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == sizeBytes;
+    }
+
+    private static long sizeBytes(List<Segment> segments) {
+        return segments.stream().mapToLong(Segment::sizeBytes).sum();
     }
 
     /** Removes what former owners of a job left beside its target, and so keeps them from publishing it. */
@@ -85,20 +101,39 @@ public final class ExportFile implements Closeable {
         return sizeBytes;
     }
 
-    /** Whether the target is free, or was published before by an owner that was cut off before it could say so. */
-    public boolean replacesNothing() throws IOException {
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return true;
+    /**
+     * Whether it was published before, by an owner that was cut off before it could say so. Reads the target if it has
+     * its size, so call it outside of transactions.
+     *
+     * @param cancelled is asked several times a megabyte
+     * @throws CancellationException if it was cancelled
+     */
+    public boolean isPublished(BooleanSupplier cancelled) throws IOException {
+        if (!isFile(target, sizeBytes) || !sha256(target, cancelled).equals(sha256)) {
+            return false;
         }
-        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(target) == sizeBytes
-                && sha256(target).equals(sha256);
+        syncName();
+        return true;
     }
 
-    /** Makes it visible under its name, at once and whole; whatever stood there is replaced. */
-    public void publish() throws IOException {
-        file.publish();
-        // A file whose name is lost in a crash of the machine was not published.
+    /**
+     * Makes it visible under its name, at once and whole.
+     *
+     * @param replace whether what stands there is replaced
+     * @throws java.nio.file.FileAlreadyExistsException if something stands there that is not to be replaced
+     * @throws IOException also if it was removed by {@link #removeUnfinished}
+     */
+    public void publish(boolean replace) throws IOException {
+        if (replace) {
+            file.publish();
+        } else {
+            file.publishNew();
+        }
+        syncName();
+    }
+
+    /** A file whose name is lost in a crash of the machine was not published. */
+    private void syncName() throws IOException {
         try (var folder = FileChannel.open(target.resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
         }
@@ -109,11 +144,18 @@ public final class ExportFile implements Closeable {
         file.close();
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (var in = new DigestInputStream(Files.newInputStream(file), newSha256())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    private static String sha256(Path file, BooleanSupplier cancelled) throws IOException {
+        var digest = newSha256();
+        var buffer = new byte[BUFFER_BYTES];
+        try (var in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("The export was cancelled.");
+                }
+                digest.update(buffer, 0, count);
+            }
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest newSha256() {

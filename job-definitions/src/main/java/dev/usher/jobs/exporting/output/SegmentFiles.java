@@ -4,16 +4,22 @@ import dev.usher.jobs.exporting.chunk.ExportChunk;
 import dev.usher.jobs.exporting.chunk.Segment;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.file.StoredFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 
-/** The segments of exports in the file store, named by job, chunk and fencing token; shared by workers. */
+/**
+ * The segments of exports in the file store, named by job and chunk; shared by workers.
+ *
+ * <p>Each attempt at a chunk has a file of its own: a session may have died on the server while its worker still writes.
+ * Which of them counts is what the table of the chunks says.
+ */
 public final class SegmentFiles {
 
     private static final int BUFFER_BYTES = 1 << 18;
@@ -24,12 +30,19 @@ public final class SegmentFiles {
         this.store = store;
     }
 
-    StoredFile create(ExportChunk chunk, long token, FileStore.Content content) {
+    StoredFile create(ExportChunk chunk, FileStore.Content content) {
         try {
-            return store.create(FileKind.SEGMENT, chunk.jobId() + "-" + chunk.number() + "-" + token, content);
+            return store.create(FileKind.SEGMENT, chunk.jobId() + "-" + chunk.number(), content);
         } catch (IOException e) {
             throw new UncheckedIOException("A segment can't be written.", e);
         }
+    }
+
+    /** Whether a segment is still there, as far as its size tells. */
+    public boolean exists(Segment segment) {
+        return store.find(segment.name())
+                .filter(file -> file.sizeBytes() == segment.sizeBytes())
+                .isPresent();
     }
 
     /**
@@ -38,44 +51,56 @@ public final class SegmentFiles {
      * @throws CancellationException if it was cancelled
      */
     public boolean isSound(Segment segment, BooleanSupplier cancelled) {
-        var file = store.find(segment.name());
-        if (file.isEmpty() || file.get().sizeBytes() != segment.sizeBytes()) {
-            return false;
-        }
         try {
             copy(segment, OutputStream.nullOutputStream(), cancelled);
             return true;
         } catch (BrokenSegmentException e) {
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("A segment can't be read.", e);
+            throw new UncheckedIOException("Nothing was written that could fail.", e);
         }
     }
 
     /**
      * Copies the bytes of a segment.
      *
-     * @throws BrokenSegmentException if they are not those that were written; some are copied then
+     * @throws BrokenSegmentException if they can't be read, or are not those that were written; some are copied then
      * @throws IOException of the target
      */
     void copy(Segment segment, OutputStream out, BooleanSupplier cancelled) throws IOException {
-        if (store.find(segment.name()).isEmpty()) {
+        if (!exists(segment)) {
             throw new BrokenSegmentException(segment);
         }
         var checksum = new CRC32C();
-        long size = 0;
-        try (var in = new CheckedInputStream(store.open(segment.name()), checksum)) {
+        try (var in = open(segment)) {
             var buffer = new byte[BUFFER_BYTES];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (int count = read(segment, in, buffer); count >= 0; count = read(segment, in, buffer)) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("The export was cancelled.");
                 }
                 out.write(buffer, 0, count);
-                size += count;
+                checksum.update(buffer, 0, count);
             }
         }
-        if (size != segment.sizeBytes() || checksum.getValue() != segment.crc32c()) {
+        if (checksum.getValue() != segment.crc32c()) {
             throw new BrokenSegmentException(segment);
+        }
+    }
+
+    private InputStream open(Segment segment) {
+        try {
+            return store.open(segment.name());
+        } catch (FileStoreException e) {
+            throw new BrokenSegmentException(segment, e);
+        }
+    }
+
+    /** A place on the disk that can't be read is not mended by another attempt, but the segment can be written anew. */
+    private static int read(Segment segment, InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new BrokenSegmentException(segment, e);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.usher.jobs.exporting.chunk.Segment;
 import dev.usher.jobs.exporting.field.UserValues;
 import dev.usher.jobs.exporting.format.TextBuffer;
 import dev.usher.jobs.exporting.format.UserFormat;
-import dev.usher.jobs.file.FileStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,8 +31,8 @@ public final class SegmentWriter {
     private final TextBuffer text = new TextBuffer(2 * BUFFER_BYTES);
 
     /** @param cancelled is asked about once a buffer */
-    public SegmentWriter(FileStore store, UserFormat format, boolean gzip, BooleanSupplier cancelled) {
-        this.files = new SegmentFiles(store);
+    public SegmentWriter(SegmentFiles files, UserFormat format, boolean gzip, BooleanSupplier cancelled) {
+        this.files = files;
         this.format = format;
         this.gzip = gzip;
         this.cancelled = cancelled;
@@ -50,13 +49,12 @@ public final class SegmentWriter {
     /**
      * Writes the segment of a chunk, whole or not at all.
      *
-     * @param token of the lease under which it is written; a chunk is written once under a token
      * @throws CancellationException if it was cancelled
      */
-    public Segment write(ExportChunk chunk, long token, Users users) {
+    public Segment write(ExportChunk chunk, Users users) {
         var checksum = new CRC32C();
         var rows = new long[1];
-        var file = files.create(chunk, token, out -> {
+        var file = files.create(chunk, out -> {
             var checked = new CheckedOutputStream(out, checksum);
             try (var data = gzip ? new GZIPOutputStream(checked, BUFFER_BYTES) : checked) {
                 rows[0] = write(chunk, users, data);

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the users of an export chunk by chunk; shared by workers. */
+/** Reads the users of an export chunk by chunk; one per worker. */
 public final class UserSnapshot {
 
     /**

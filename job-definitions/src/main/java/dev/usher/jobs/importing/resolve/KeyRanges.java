@@ -119,6 +119,16 @@ public final class KeyRanges {
         }
     }
 
+    /**
+     * Removes the bounds, which are keys of users, in the transaction of the calling thread. Only of a job that is not run
+     * any more: what is left are its counters.
+     */
+    public void forgetKeys(String jobId) {
+        jdbc.sql("UPDATE import_key_ranges SET low = NULL, high = NULL WHERE job_id = :job")
+                .param("job", jobId)
+                .update();
+    }
+
     /** Inner bounds, ascending: quantiles of a sample of pages, which is precise enough and reads little. */
     private List<String> bounds(String jobId, UserAttribute key, long rows, long rowsPerRange) {
         long ranges = Math.max(1, Math.round((double) rows / rowsPerRange));
