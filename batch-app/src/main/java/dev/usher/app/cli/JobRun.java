@@ -35,11 +35,12 @@ final class JobRun {
         }
         var job = engine.status().require(jobId);
         var printer = new JobPrinter(shell, engine.status());
-        Consumer<String> print = writesToStandardOutput(job) ? shell::printAside : shell::print;
+        boolean aside = writesToStandardOutput(job);
+        Consumer<String> print = aside ? shell::printAside : shell::print;
         if (json) {
             print.accept(Json.write(printer.result(job)) + "\n");
             printer.next(job, false).forEach(step -> shell.say(step.line()));
-        } else {
+        } else if (!aside || !shell.quiet() || job.status() != JobStatus.COMPLETED) {
             print.accept(printer.text(job, false));
         }
         return fetch(job) ? ExitCode.of(job) : ExitCode.UNEXPECTED;

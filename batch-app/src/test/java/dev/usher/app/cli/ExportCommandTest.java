@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,14 +130,32 @@ class ExportCommandTest {
         assertThat(Typed.on(engine, "export", "-", "-q")).isEqualTo(new Typed(0, "the file /store/export-1\n", ""));
     }
 
+    /** Whoever wants silence wants it of what went well. */
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED, STORAGE_FULL, no space is left., 5, 'failed: no space is left.'",
+        "STOPPED,,, 130, stopped",
+    })
+    void saysOnStandardErrorThatTheJobFailed(
+            JobStatus status, @Nullable String code, @Nullable String details, int exitCode, String said) {
+        engine.endsAs(Jobs.toStandardOutput(Jobs.unfinishedExport(status, code, details)));
+
+        assertThat(Typed.on(engine, "export", "-", "-q"))
+                .isEqualTo(new Typed(exitCode, "", Jobs.ID + ": acme to standard output, " + said + "\n"));
+    }
+
     @Test
-    void sendsNothingToStandardOutputIfTheJobFailed() {
-        engine.endsAs(Jobs.unfinishedExport(JobStatus.FAILED, "STORAGE_FULL", "no space is left."));
+    void printsTheDocumentBesideTheFile() {
+        engine.endsAs(Jobs.exported("-", 3));
 
-        var typed = Typed.on(engine, "export", "-", "-q");
+        var completed = Typed.on(engine, "export", "-", "--json", "-q");
+        assertThat(completed.out()).isEqualTo("the file /store/export-1\n");
+        assertThat(completed.err()).startsWith("{\"id\":\"" + Jobs.ID + "\"").contains("\"status\":\"completed\"");
 
-        assertThat(typed.exitCode()).isEqualTo(5);
-        assertThat(typed.out()).doesNotContain("the file");
+        engine.endsAs(Jobs.toStandardOutput(Jobs.unfinishedExport(JobStatus.FAILED, "STORAGE_FULL", "no space.")));
+        var failed = Typed.on(engine, "export", "-", "--json", "-q");
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).startsWith("{").contains("\"status_code\":\"STORAGE_FULL\"");
     }
 
     @ParameterizedTest
