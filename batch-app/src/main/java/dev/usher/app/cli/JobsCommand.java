@@ -123,13 +123,22 @@ final class JobsCommand {
         return ExitCode.OK.number();
     }
 
-    @Command(header = "Continue a job that failed or was stopped, in this process.")
+    @Command(
+            header = "Continue a job that failed or was stopped, in this process.",
+            description = {
+                "",
+                "Of a completed export for standard output it writes the file once more, if that was not read to its end."
+            })
     int restart(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json)
             throws InterruptedException {
         try (var engine = shell.start()) {
             var job = engine.status().require(id);
+            var run = new JobRun(shell, engine, json);
+            if (new ExportDelivery(shell, engine).isDue(job)) {
+                return run.report(job).number();
+            }
             takeOver(engine, id);
             if (job.work() instanceof Import work
                     && work.reading().isEmpty()
@@ -137,7 +146,7 @@ final class JobsCommand {
                     && !request.document().input().stored()) {
                 shell.warn("The file was not read before; it is read as it is now.");
             }
-            return new JobRun(shell, engine, json).toTheEnd(id).number();
+            return run.toTheEnd(id).number();
         }
     }
 

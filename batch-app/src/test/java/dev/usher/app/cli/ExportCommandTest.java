@@ -130,6 +130,29 @@ class ExportCommandTest {
         assertThat(Typed.on(engine, "export", "-", "-q")).isEqualTo(new Typed(0, "the file /store/export-1\n", ""));
     }
 
+    @Test
+    void keepsTheFileUntilItWasReadToItsEnd() {
+        engine.endsAs(Jobs.exported("-", 3));
+
+        var broken = Typed.intoClosedPipe(engine, 8, "export", "-", "-q");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.out()).isEqualTo("the file");
+        assertThat(broken.err()).contains("Broken pipe", "The file is kept: 'usher jobs restart " + Jobs.ID + " > FILE'");
+        assertThat(engine.fetched).isFalse();
+
+        assertThat(Typed.on(engine, "jobs", "restart", Jobs.ID, "-q"))
+                .isEqualTo(new Typed(0, "the file /store/export-1\n", ""));
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+        assertThat(engine.fetched).isTrue();
+    }
+
+    @Test
+    void restartsAnExportToAFileAsAnyOtherJob() {
+        Typed.on(engine, "jobs", "restart", Jobs.ID);
+
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+    }
+
     /** Whoever wants silence wants it of what went well. */
     @ParameterizedTest
     @CsvSource({
