@@ -211,6 +211,17 @@ class ExportCommandTest {
                         + " --fields 'email=The mail,name' --limit 5 --format csv --csv-escape none\n");
     }
 
+    /** It is not the default of the one, and the default of the other. */
+    @ParameterizedTest
+    @CsvSource({"--all-fields, auth0", "--all-fields, none", "--fields=email, auth0", "--fields=email, none"})
+    void repeatsHowTextsAreEscaped(String fields, String escape) {
+        engine.endsAs(Jobs.withoutLeftovers(Jobs.unfinishedExport(JobStatus.STOPPED, null, null)));
+        Typed.on(engine, "export", folder.resolve("users.csv").toString(), fields, "--csv-escape=" + escape);
+
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out())
+                .contains(" --format csv --csv-escape " + escape + "\n");
+    }
+
     @Test
     void replacesAFileOnlyIfItIsTold() throws IOException {
         var file = Files.writeString(folder.resolve("users"), "");
