@@ -182,7 +182,7 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"STOPPED,, 130, usher jobs restart", "FAILED, TARGET_EXISTS, 5, move the file away that is there"})
+    @CsvSource({"STOPPED,, 130, usher jobs restart", "FAILED, TARGET_EXISTS, 5, move the file away that is there", "FAILED, STORAGE_FULL, 5, free some space or raise the limit"})
     void saysHowToGoOn(JobStatus status, String code, int exitCode, String advice) {
         engine.endsAs(Jobs.unfinishedExport(status, code, null));
 
