@@ -110,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Path requireTarget() {
-        var path = ImportFiles.requireTarget("FILE", Path.of(file));
+        var path = GivenFiles.requireTarget("FILE", Path.of(file));
         force.requireNew("FILE", path);
         return path;
     }
@@ -124,6 +124,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private boolean isStandardOutput() {
-        return ImportFiles.STANDARD_STREAM.equals(file);
+        return GivenFiles.STANDARD_STREAM.equals(file);
     }
 }

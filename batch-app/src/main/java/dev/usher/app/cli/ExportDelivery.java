@@ -20,7 +20,7 @@ final class ExportDelivery {
     }
 
     static boolean isForStandardOutput(JobView job) {
-        return job.work() instanceof Export export && ImportFiles.STANDARD_STREAM.equals(export.file());
+        return job.work() instanceof Export export && GivenFiles.STANDARD_STREAM.equals(export.file());
     }
 
     /** Whether there is a file that nobody has read to its end yet. */

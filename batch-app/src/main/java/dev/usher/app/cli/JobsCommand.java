@@ -108,8 +108,8 @@ final class JobsCommand {
                     Path file,
             @Mixin ForceOption force)
             throws IOException {
-        var target = ImportFiles.requireTarget("FILE", file);
-        force.requireNew("FILE", target, RejectsFile.errorsBeside(target));
+        var target = GivenFiles.requireTarget("FILE", file);
+        force.requireNew("FILE", target, GivenFiles.requireTarget("FILE", RejectsFile.errorsBeside(target)));
         try (var engine = shell.start()) {
             var job = engine.status().require(id);
             requireImport(job);

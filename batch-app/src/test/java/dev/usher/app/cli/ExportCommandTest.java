@@ -137,7 +137,8 @@ class ExportCommandTest {
         var broken = Typed.intoClosedPipe(engine, 8, "export", "-", "-q");
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.out()).isEqualTo("the file");
-        assertThat(broken.err()).contains("Broken pipe", "The file is kept: 'usher jobs restart " + Jobs.ID + " > FILE'");
+        assertThat(broken.err())
+                .contains("Broken pipe", "The file is kept: 'usher jobs restart " + Jobs.ID + " > FILE'");
         assertThat(engine.fetched).isFalse();
 
         assertThat(Typed.on(engine, "jobs", "restart", Jobs.ID, "-q"))
@@ -182,7 +183,11 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"STOPPED,, 130, usher jobs restart", "FAILED, TARGET_EXISTS, 5, move the file away that is there", "FAILED, STORAGE_FULL, 5, free some space or raise the limit"})
+    @CsvSource({
+        "STOPPED,, 130, usher jobs restart",
+        "FAILED, TARGET_EXISTS, 5, move the file away that is there",
+        "FAILED, STORAGE_FULL, 5, free some space or raise the limit"
+    })
     void saysHowToGoOn(JobStatus status, String code, int exitCode, String advice) {
         engine.endsAs(Jobs.unfinishedExport(status, code, null));
 
@@ -209,6 +214,29 @@ class ExportCommandTest {
         assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out())
                 .contains("usher export " + file + " --connection acme --updated-since 2026-01-01T00:00:00Z"
                         + " --fields 'email=The mail,name' --limit 5 --format csv --csv-escape none\n");
+    }
+
+    /** While it is written the file has a longer name. */
+    @Test
+    void refusesANameThatIsTooLongWhileTheFileIsWritten() {
+        var typed = Typed.offline("export", folder.resolve("n".repeat(209)).toString());
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("nnn is too long", "Choose a shorter one.");
+
+        assertThat(Typed.on(engine, "export", folder.resolve("n".repeat(208)).toString())
+                        .exitCode())
+                .isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** The errors go to a file with a longer name. */
+    @Test
+    void refusesANameForRejectsThatIsTooLong() {
+        var typed = Typed.offline(
+                "jobs", "rejects", Jobs.ID, folder.resolve("n".repeat(200)).toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("nnn.errors.ndjson is too long");
     }
 
     /** It is not the default of the one, and the default of the other. */
