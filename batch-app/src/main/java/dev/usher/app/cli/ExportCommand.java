@@ -115,9 +115,9 @@ final class ExportCommand implements Callable<Integer> {
         return path;
     }
 
-    private static void requireFields(UserExportRequest request) {
+    private void requireFields(UserExportRequest request) {
         try {
-            var unused = request.selection();
+            fields.requireUse(request.selection());
         } catch (InvalidFieldsException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

@@ -216,6 +216,27 @@ class ExportCommandTest {
                         + " --fields 'email=The mail,name' --limit 5 --format csv --csv-escape none\n");
     }
 
+    @Test
+    void ignoresBlanksAroundTheNamesOfFields() {
+        Typed.on(engine, "export", folder.resolve("users").toString(), "--fields", "user_id , email = The mail ,name");
+
+        assertThat(engine.exports.get(0).fields().named())
+                .containsExactly(
+                        ExportField.named("user_id"), new ExportField("email", "The mail"), ExportField.named("name"));
+    }
+
+    @Test
+    void takesCredentialsThatAPlaceInsideThemNames() {
+        Typed.on(
+                engine,
+                "export",
+                folder.resolve("users.csv").toString(),
+                "--fields=mfa_factors[0].totp.secret",
+                "--include-credentials");
+
+        assertThat(engine.exports).hasSize(1);
+    }
+
     /** While it is written the file has a longer name. */
     @Test
     void refusesANameThatIsTooLongWhileTheFileIsWritten() {
@@ -267,6 +288,8 @@ class ExportCommandTest {
             users             | --fields password_hash             | credentials
             users             | --fields email --all-fields        | Choose one of --fields and --all-fields
             users             | --include-credentials              | goes with --all-fields
+            users             | --include-credentials --fields email | goes with --all-fields
+            users             | --format json                      | An export writes no JSON array: use --format ndjson
             users             | --limit 0                          | --limit must be at least 1
             users             | --format xml                       | There is no format 'xml'
             users             | --csv-escape none                  | is for CSV files
