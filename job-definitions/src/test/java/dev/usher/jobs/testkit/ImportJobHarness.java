@@ -55,7 +55,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs whole imports against a real PostgreSQL: one application context and one database per test class, whose tables
+ * Runs whole imports and exports against a real PostgreSQL: one application context and one database per test class, whose tables
  * are emptied before each test.
  *
  * <pre>{@code
