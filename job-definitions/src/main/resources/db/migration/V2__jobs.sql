@@ -128,7 +128,9 @@ CREATE TABLE import_staged_attributes (
     PRIMARY KEY (job_id, part_number)
 );
 
--- The ranges of a job are cut in the transaction that rejects the duplicates of its file. A range holds the rows with low < key <= high; null is open. One worker takes the ranges of a group one by one.
+-- The ranges of a job are cut in the transaction that rejects the duplicates of its file. A range holds the rows with
+-- low < key <= high; null is open. A worker claims a range by the lock of its row: those of its group from the first on, then
+-- those of other groups from the last on.
 CREATE TABLE import_key_ranges (
     job_id       text COLLATE "C" NOT NULL REFERENCES jobs ON DELETE CASCADE,
     range_number int NOT NULL,

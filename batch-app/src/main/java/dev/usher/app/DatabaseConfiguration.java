@@ -20,8 +20,11 @@ class DatabaseConfiguration {
 
     private static final int OLDEST = 14;
 
-    /** For the heartbeat, whoever looks at the job, and the thread that runs it. */
-    private static final int CONNECTIONS_BESIDE_WORKERS = 3;
+    /**
+     * For the sign of life, the look for stop requests, the progress that is shown, the thread that runs the job, and the
+     * one that a signal starts to stop it.
+     */
+    private static final int CONNECTIONS_BESIDE_WORKERS = 5;
 
     /** Closed after the connection pool, which depends on it. */
     @Bean

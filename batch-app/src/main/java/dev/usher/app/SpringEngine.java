@@ -87,15 +87,22 @@ final class SpringEngine implements Engine {
     }
 
     @Override
-    public void fetchExport(Path stored, OutputStream out) {
+    public boolean hasExport(Path stored) {
+        return context.getBean(FileStore.class).find(nameOf(stored)).isPresent();
+    }
+
+    @Override
+    public void fetchExport(Path stored, OutputStream out) throws IOException {
         var files = context.getBean(FileStore.class);
-        var name = String.valueOf(stored.getFileName());
-        try (var in = files.open(name)) {
+        try (var in = files.open(nameOf(stored))) {
             in.transferTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The exported file can't be read.", e);
+            out.flush();
         }
-        files.delete(name);
+        files.delete(nameOf(stored));
+    }
+
+    private static String nameOf(Path stored) {
+        return String.valueOf(stored.getFileName());
     }
 
     @Override

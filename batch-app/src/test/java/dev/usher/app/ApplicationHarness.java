@@ -15,8 +15,7 @@ import dev.usher.jobs.importing.UserImportJobConfiguration;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.testkit.ImportRequests;
 import dev.usher.jobs.testkit.PostgresExtension;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.usher.jobs.testkit.TestFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,8 +83,13 @@ public final class ApplicationHarness implements AfterAllCallback {
         }
 
         @Bean
-        FileStore fileStore() throws IOException {
-            return new LocalFileStore(Files.createTempDirectory("usher-harness-"), UUID::randomUUID);
+        TestFolder storeFolder() {
+            return TestFolder.create();
+        }
+
+        @Bean
+        FileStore fileStore(TestFolder folder) {
+            return new LocalFileStore(folder.path(), UUID::randomUUID);
         }
 
         @Bean

@@ -168,6 +168,7 @@ final class SampleRun {
                 new Surroundings(
                         InputStream.nullInputStream(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
+                        out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         false,

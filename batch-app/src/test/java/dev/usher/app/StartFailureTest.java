@@ -48,13 +48,13 @@ class StartFailureTest {
     void saysHowManyConnectionsTheWorkersNeed() {
         var failure = catchThrowableOfType(
                 WrongSettingException.class,
-                () -> DatabaseConfiguration.requireEnoughConnections(10, "usher.import", 8));
+                () -> DatabaseConfiguration.requireEnoughConnections(12, "usher.import", 8));
 
         assertThat(StartFailure.explain(failure))
                 .hasMessage(
-                        "spring.datasource.hikari.maximum-pool-size is 10, but 8 workers need at least 11. Raise it,"
+                        "spring.datasource.hikari.maximum-pool-size is 12, but 8 workers need at least 13. Raise it,"
                                 + " or set usher.import.workers to a smaller number.");
-        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(11, "usher.import", 8))
+        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(13, "usher.import", 8))
                 .doesNotThrowAnyException();
     }
 

@@ -95,7 +95,7 @@ final class DbCommand {
     @Command(header = "Write all data into an archive (.tar.gz).")
     int backup(@Parameters(paramLabel = "FILE") Path file, @Mixin ForceOption force) {
         var embedded = embedded();
-        var target = ImportFiles.requireTarget("FILE", file);
+        var target = GivenFiles.requireTarget("FILE", file);
         force.requireNew("FILE", target);
         embedded.backup(target);
         shell.say("Wrote " + target + ".");

@@ -3,6 +3,7 @@ package dev.usher.app.cli;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -22,8 +23,15 @@ public interface Engine extends AutoCloseable {
     /** Where an export can be put that is then fetched from there. */
     Path newStoredExport();
 
-    /** Copies such an export to a stream and removes it. */
-    void fetchExport(Path stored, OutputStream out);
+    /** Whether there is such an export, which was not fetched yet. */
+    boolean hasExport(Path stored);
+
+    /**
+     * Copies such an export to a stream, and removes it when the stream has taken all of it.
+     *
+     * @throws IOException if it did not; the export is kept
+     */
+    void fetchExport(Path stored, OutputStream out) throws IOException;
 
     @Override
     void close();

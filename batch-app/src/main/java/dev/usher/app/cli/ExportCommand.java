@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "usher export FILE [--connection=NAME|ID] [OPTIONS]",
         description = {
             "",
-            "The file appears when it is complete. It holds every user that exists when the export begins, in the order"
-                    + " of their ids.",
+            "The file appears when it is complete. It holds the users that exist when the export begins, in the order of"
+                    + " their ids, each with the values that it has when it is read.",
             "A job that was stopped or that failed continues with 'usher jobs restart ID'."
         },
         footerHeading = "%nExamples:%n",
@@ -48,7 +48,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--updated-since",
             paramLabel = "INSTANT",
-            description = "Only users that were changed then or later, such as 2026-01-01T00:00:00Z.")
+            description = "Only users that were changed then or later, such as 2026-01-01T00:00:00Z, before the export"
+                    + " begins.")
     @Nullable
     Instant updatedSince;
 
@@ -109,20 +110,20 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Path requireTarget() {
-        var path = ImportFiles.requireTarget("FILE", Path.of(file));
+        var path = GivenFiles.requireTarget("FILE", Path.of(file));
         force.requireNew("FILE", path);
         return path;
     }
 
-    private static void requireFields(UserExportRequest request) {
+    private void requireFields(UserExportRequest request) {
         try {
-            var unused = request.selection();
+            fields.requireUse(request.selection());
         } catch (InvalidFieldsException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private boolean isStandardOutput() {
-        return ImportFiles.STANDARD_STREAM.equals(file);
+        return GivenFiles.STANDARD_STREAM.equals(file);
     }
 }

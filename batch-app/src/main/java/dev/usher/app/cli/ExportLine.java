@@ -1,6 +1,5 @@
 package dev.usher.app.cli;
 
-import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Format;
 import dev.usher.jobs.exporting.field.ExportField;
@@ -29,7 +28,8 @@ record ExportLine(UserExportRequest request, Optional<String> connection) {
             words.add("--limit", limit.toString());
         }
         words.add("--format", request.format().name().toLowerCase(Locale.ROOT));
-        if (request.format() == Format.CSV && request.csvEscape() != CsvEscape.AUTH0) {
+        if (request.format() == Format.CSV) {
+            // Always: what is the default depends on the fields.
             words.add("--csv-escape", request.csvEscape().name().toLowerCase(Locale.ROOT));
         }
         if (target.replace()) {

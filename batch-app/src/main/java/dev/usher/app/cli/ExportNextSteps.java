@@ -35,6 +35,6 @@ final class ExportNextSteps {
         if (code.equals(Reason.TARGET_EXISTS.name())) {
             return "move the file away that is there, then ";
         }
-        return code.equals(Reason.STORAGE_FULL.name()) ? "free some space, then " : "";
+        return code.equals(Reason.STORAGE_FULL.name()) ? "free some space or raise the limit, then " : "";
     }
 }

@@ -2,6 +2,8 @@ package dev.usher.app.cli;
 
 import dev.usher.jobs.exporting.UserExportRequest.Fields;
 import dev.usher.jobs.exporting.field.ExportField;
+import dev.usher.jobs.exporting.field.FieldSelection;
+import dev.usher.jobs.exporting.field.UserColumn;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -31,17 +33,23 @@ final class FieldOptions {
         if (all && !fields.isEmpty()) {
             throw new UsageException("Choose one of --fields and --all-fields.");
         }
-        if (credentials && !all && fields.isEmpty()) {
+        return new Fields(fields.stream().map(FieldOptions::field).toList(), all, credentials);
+    }
+
+    /** @param selection of what was chosen */
+    void requireUse(FieldSelection selection) {
+        if (credentials && selection.columns().stream().noneMatch(UserColumn::secret)) {
             throw new UsageException("--include-credentials goes with --all-fields, or with --fields that names"
                     + " password_hash, custom_password_hash or mfa_factors.");
         }
-        return new Fields(fields.stream().map(FieldOptions::field).toList(), all, credentials);
     }
 
     private static ExportField field(String typed) {
         int equals = typed.indexOf('=');
         return equals < 0
                 ? ExportField.named(typed.strip())
-                : new ExportField(typed.substring(0, equals).strip(), typed.substring(equals + 1));
+                : new ExportField(
+                        typed.substring(0, equals).strip(),
+                        typed.substring(equals + 1).strip());
     }
 }

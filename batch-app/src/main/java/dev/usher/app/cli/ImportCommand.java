@@ -71,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var path = isStandardInput() ? null : ImportFiles.requireInput(file);
+        var path = isStandardInput() ? null : GivenFiles.requireInput(file);
         var errors = rejects.target(path);
         requireThreshold();
         // Checked with the rest, before anything is started.
@@ -103,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
             return new Input(path.toString(), false, String.valueOf(path.getFileName()), format);
         }
         var stored = engine.store(shell.surroundings().in());
-        return new Input(stored.toString(), true, ImportFiles.STANDARD_STREAM, format);
+        return new Input(stored.toString(), true, GivenFiles.STANDARD_STREAM, format);
     }
 
     private void requireThreshold() {
@@ -118,6 +118,6 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private boolean isStandardInput() {
-        return ImportFiles.STANDARD_STREAM.equals(file);
+        return GivenFiles.STANDARD_STREAM.equals(file);
     }
 }

@@ -42,7 +42,7 @@ record ImportLine(UserImportRequest request, String connection) {
     String again(boolean dryRun) {
         var words = start(
                 request.input().stored()
-                        ? ImportFiles.STANDARD_STREAM
+                        ? GivenFiles.STANDARD_STREAM
                         : request.input().path());
         if (request.input().format() != Format.AUTO) {
             words.add("--format", literal(request.input().format()));

@@ -1,11 +1,8 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.Json;
-import dev.usher.app.launch.JobRequest;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
-import dev.usher.app.status.JobView.Export;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Runs a job in this process: shows progress, lets Ctrl-C stop it, and reports how it ended. */
@@ -33,39 +30,20 @@ final class JobRun {
             signals.close();
             stopping.ended();
         }
-        var job = engine.status().require(jobId);
+        return report(engine.status().require(jobId));
+    }
+
+    /** Says how a job ended, and sends its file to standard output if it is for it. */
+    ExitCode report(JobView job) {
         var printer = new JobPrinter(shell, engine.status());
-        Consumer<String> print = writesToStandardOutput(job) ? shell::printAside : shell::print;
+        boolean aside = ExportDelivery.isForStandardOutput(job);
+        Consumer<String> print = aside ? shell::printAside : shell::print;
         if (json) {
             print.accept(Json.write(printer.result(job)) + "\n");
             printer.next(job, false).forEach(step -> shell.say(step.line()));
-        } else {
+        } else if (!aside || !shell.quiet() || job.status() != JobStatus.COMPLETED) {
             print.accept(printer.text(job, false));
         }
-        return fetch(job) ? ExitCode.of(job) : ExitCode.UNEXPECTED;
-    }
-
-    private static boolean writesToStandardOutput(JobView job) {
-        return job.work() instanceof Export export && ImportFiles.STANDARD_STREAM.equals(export.file());
-    }
-
-    /**
-     * Sends an export that is for standard output there.
-     *
-     * @return false if nobody read all of it
-     */
-    private boolean fetch(JobView job) {
-        if (job.status() != JobStatus.COMPLETED
-                || !writesToStandardOutput(job)
-                || !(engine.status().request(job.id()) instanceof JobRequest.OfExport export)) {
-            return true;
-        }
-        var out = shell.surroundings().out();
-        engine.fetchExport(Path.of(export.document().target().path()), out);
-        if (out.checkError()) {
-            shell.warn("Standard output was closed before all was written.");
-            return false;
-        }
-        return true;
+        return new ExportDelivery(shell, engine).deliver(job) ? ExitCode.of(job) : ExitCode.UNEXPECTED;
     }
 }

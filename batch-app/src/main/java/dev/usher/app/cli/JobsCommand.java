@@ -3,11 +3,8 @@ package dev.usher.app.cli;
 import dev.usher.app.cli.report.JobListing;
 import dev.usher.app.cli.report.ProgressLine;
 import dev.usher.app.launch.JobRequest;
-import dev.usher.app.problem.ProblemException;
-import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
-import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Import;
 import dev.usher.jobs.importing.rejection.RejectsFile;
 import java.io.IOException;
@@ -93,7 +90,7 @@ final class JobsCommand {
     int errors(@Parameters(paramLabel = "ID") String id, @Mixin ErrorListOptions options) {
         options.check();
         try (var engine = shell.start()) {
-            requireImport(engine.status().require(id));
+            engine.status().requireImport(id);
             new ErrorPages(shell, engine.status(), id).print(options);
         }
         return ExitCode.OK.number();
@@ -108,11 +105,10 @@ final class JobsCommand {
                     Path file,
             @Mixin ForceOption force)
             throws IOException {
-        var target = ImportFiles.requireTarget("FILE", file);
-        force.requireNew("FILE", target, RejectsFile.errorsBeside(target));
+        var target = GivenFiles.requireTarget("FILE", file);
+        force.requireNew("FILE", target, GivenFiles.requireTarget("FILE", RejectsFile.errorsBeside(target)));
         try (var engine = shell.start()) {
-            var job = engine.status().require(id);
-            requireImport(job);
+            var job = engine.status().requireImport(id);
             engine.status().exportRejects(id, target);
             if (engine.status().request(id) instanceof JobRequest.OfImport request) {
                 shell.say(new NextSteps(job, request.document())
@@ -123,13 +119,22 @@ final class JobsCommand {
         return ExitCode.OK.number();
     }
 
-    @Command(header = "Continue a job that failed or was stopped, in this process.")
+    @Command(
+            header = "Continue a job that failed or was stopped, in this process.",
+            description = {
+                "",
+                "Of a completed export for standard output it writes the file once more, if that was not read to its end."
+            })
     int restart(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json)
             throws InterruptedException {
         try (var engine = shell.start()) {
             var job = engine.status().require(id);
+            var run = new JobRun(shell, engine, json);
+            if (new ExportDelivery(shell, engine).isDue(job)) {
+                return run.report(job).number();
+            }
             takeOver(engine, id);
             if (job.work() instanceof Import work
                     && work.reading().isEmpty()
@@ -137,7 +142,7 @@ final class JobsCommand {
                     && !request.document().input().stored()) {
                 shell.warn("The file was not read before; it is read as it is now.");
             }
-            return new JobRun(shell, engine, json).toTheEnd(id).number();
+            return run.toTheEnd(id).number();
         }
     }
 
@@ -160,14 +165,6 @@ final class JobsCommand {
             }
         }
         return ExitCode.OK.number();
-    }
-
-    private static void requireImport(JobView job) {
-        if (job.work() instanceof Export) {
-            throw new ProblemException(
-                    ProblemType.JOB_STATE_CONFLICT,
-                    "Job " + job.id() + " is an export: it reads no file, so it rejects no rows.");
-        }
     }
 
     private static boolean isAbandoned(Engine engine, JobView job) {

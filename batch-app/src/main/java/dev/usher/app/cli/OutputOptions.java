@@ -34,8 +34,10 @@ final class OutputOptions {
             return CSV_NAME.matcher(fileName).matches() ? Format.CSV : Format.NDJSON;
         }
         return switch (format.toLowerCase(Locale.ROOT)) {
-            case "ndjson", "jsonl", "json" -> Format.NDJSON;
+            case "ndjson", "jsonl" -> Format.NDJSON;
             case "csv" -> Format.CSV;
+            case "json" ->
+                throw new UsageException("An export writes no JSON array: use --format ndjson, one object a line.");
             default -> throw new UsageException("There is no format '" + format + "'. Use ndjson or csv.");
         };
     }

@@ -29,8 +29,8 @@ final class RejectsOptions {
         if (errorsTo == null) {
             return null;
         }
-        var path = ImportFiles.requireTarget("--errors-to", Path.of(errorsTo));
-        var beside = RejectsFile.errorsBeside(path);
+        var path = GivenFiles.requireTarget("--errors-to", Path.of(errorsTo));
+        var beside = GivenFiles.requireTarget("--errors-to", RejectsFile.errorsBeside(path));
         requireOther("--errors-to names the input file itself.", path, input);
         requireOther("--errors-to: the errors would go to the input file itself.", beside, input);
         force.requireNew("--errors-to", path, beside);
@@ -38,7 +38,7 @@ final class RejectsOptions {
     }
 
     private static void requireOther(String problem, Path target, @Nullable Path input) {
-        if (input != null && ImportFiles.isSame(target, input)) {
+        if (input != null && GivenFiles.isSame(target, input)) {
             throw new UsageException(problem + " Choose another name.");
         }
     }

@@ -57,12 +57,10 @@ final class Shell {
         print(Json.write(document) + "\n");
     }
 
-    /** What would be on standard output if that were not taken by data of another kind; kept from people with {@code --quiet}. */
+    /** What would be on standard output if that were not taken by data of another kind. */
     void printAside(String text) {
-        if (!options.quiet) {
-            surroundings.err().print(text);
-            surroundings.err().flush();
-        }
+        surroundings.err().print(text);
+        surroundings.err().flush();
     }
 
     /** A remark for people, kept from them with {@code --quiet}. */

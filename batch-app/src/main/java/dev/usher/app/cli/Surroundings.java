@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +16,13 @@ import java.util.Map;
  * What surrounds the process: its streams, whether each is a terminal, its environment variables and its clock.
  *
  * @param out data, and nothing else
+ * @param rawOut the same for bytes, without a buffer; unlike the other it throws if nobody takes them any more
  * @param err everything else
  */
 public record Surroundings(
         InputStream in,
         PrintStream out,
+        OutputStream rawOut,
         PrintStream err,
         boolean inIsTerminal,
         boolean outIsTerminal,
@@ -31,6 +34,7 @@ public record Surroundings(
         return new Surroundings(
                 System.in,
                 utf8(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 isTerminal("stdin", 0),
                 isTerminal("stdout", 1),

@@ -69,10 +69,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (ImportFiles.STANDARD_STREAM.equals(file)) {
+        if (GivenFiles.STANDARD_STREAM.equals(file)) {
             throw new UsageException("'usher validate' reads a file, not standard input.");
         }
-        var path = ImportFiles.requireInput(file);
+        var path = GivenFiles.requireInput(file);
         var errors = Optional.ofNullable(rejects.target(path));
         var report = new CheckReport(file);
         var result =

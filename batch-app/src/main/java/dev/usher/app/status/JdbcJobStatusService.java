@@ -87,12 +87,7 @@ final class JdbcJobStatusService implements JobStatusService {
 
     @Override
     public void exportRejects(String jobId, Path target) {
-        var job = require(jobId);
-        if (job.work() instanceof JobView.Export) {
-            throw new ProblemException(
-                    ProblemType.JOB_STATE_CONFLICT,
-                    "Job " + jobId + " is an export: it reads no file, so it rejects no rows.");
-        }
+        var job = requireImport(jobId);
         if (errors.page(jobId, 0, 1).isEmpty()) {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT,

@@ -65,10 +65,10 @@ final class JobRows {
     }
 
     private static Optional<Exported> exported(ResultSet row) throws SQLException {
-        var sha256 = row.getString("sha256");
-        return sha256 == null
-                ? Optional.empty()
-                : Optional.of(new Exported(row.getLong("total"), row.getLong("size_bytes"), sha256));
+        // A job that was cut off after it had published its file has noted what it was, and may yet write another.
+        return JobStatus.of(row.getString("status")) == JobStatus.COMPLETED
+                ? Optional.of(new Exported(row.getLong("total"), row.getLong("size_bytes"), row.getString("sha256")))
+                : Optional.empty();
     }
 
     private static Optional<Reading> reading(ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.usher.app.status;
 
 import dev.usher.app.launch.JobRequest;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.nio.file.Path;
@@ -11,13 +13,24 @@ import java.util.Optional;
 /** Reads what jobs are doing and what they did; shared by all threads. */
 public interface JobStatusService {
 
-    /** @throws dev.usher.app.problem.ProblemException if there is no such job */
+    /** @throws ProblemException if there is no such job */
     JobView require(String jobId);
+
+    /** @throws ProblemException if there is no such job, or it is an export, which rejects no rows */
+    default JobView requireImport(String jobId) {
+        var job = require(jobId);
+        if (job.work() instanceof JobView.Export) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "Job " + jobId + " is an export: it reads no file, so it rejects no rows.");
+        }
+        return job;
+    }
 
     /**
      * What a job was asked to do.
      *
-     * @throws dev.usher.app.problem.ProblemException if there is no such job
+     * @throws ProblemException if there is no such job
      */
     JobRequest request(String jobId);
 
@@ -33,7 +46,7 @@ public interface JobStatusService {
     /**
      * Writes the rejected records of a job into a file that can be mended and imported again, and their errors beside it.
      *
-     * @throws dev.usher.app.problem.ProblemException if there is no such job, or it rejected nothing that is still kept
+     * @throws ProblemException if there is no such job, or it rejected nothing that is still kept
      */
     void exportRejects(String jobId, Path target);
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,17 +131,63 @@ class ExportCommandTest {
     }
 
     @Test
-    void sendsNothingToStandardOutputIfTheJobFailed() {
-        engine.endsAs(Jobs.unfinishedExport(JobStatus.FAILED, "STORAGE_FULL", "no space is left."));
+    void keepsTheFileUntilItWasReadToItsEnd() {
+        engine.endsAs(Jobs.exported("-", 3));
 
-        var typed = Typed.on(engine, "export", "-", "-q");
+        var broken = Typed.intoClosedPipe(engine, 8, "export", "-", "-q");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.out()).isEqualTo("the file");
+        assertThat(broken.err())
+                .contains("Broken pipe", "The file is kept: 'usher jobs restart " + Jobs.ID + " > FILE'");
+        assertThat(engine.fetched).isFalse();
 
-        assertThat(typed.exitCode()).isEqualTo(5);
-        assertThat(typed.out()).doesNotContain("the file");
+        assertThat(Typed.on(engine, "jobs", "restart", Jobs.ID, "-q"))
+                .isEqualTo(new Typed(0, "the file /store/export-1\n", ""));
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+        assertThat(engine.fetched).isTrue();
+    }
+
+    @Test
+    void restartsAnExportToAFileAsAnyOtherJob() {
+        Typed.on(engine, "jobs", "restart", Jobs.ID);
+
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+    }
+
+    /** Whoever wants silence wants it of what went well. */
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED, STORAGE_FULL, no space is left., 5, 'failed: no space is left.'",
+        "STOPPED,,, 130, stopped",
+    })
+    void saysOnStandardErrorThatTheJobFailed(
+            JobStatus status, @Nullable String code, @Nullable String details, int exitCode, String said) {
+        engine.endsAs(Jobs.toStandardOutput(Jobs.unfinishedExport(status, code, details)));
+
+        assertThat(Typed.on(engine, "export", "-", "-q"))
+                .isEqualTo(new Typed(exitCode, "", Jobs.ID + ": acme to standard output, " + said + "\n"));
+    }
+
+    @Test
+    void printsTheDocumentBesideTheFile() {
+        engine.endsAs(Jobs.exported("-", 3));
+
+        var completed = Typed.on(engine, "export", "-", "--json", "-q");
+        assertThat(completed.out()).isEqualTo("the file /store/export-1\n");
+        assertThat(completed.err()).startsWith("{\"id\":\"" + Jobs.ID + "\"").contains("\"status\":\"completed\"");
+
+        engine.endsAs(Jobs.toStandardOutput(Jobs.unfinishedExport(JobStatus.FAILED, "STORAGE_FULL", "no space.")));
+        var failed = Typed.on(engine, "export", "-", "--json", "-q");
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).startsWith("{").contains("\"status_code\":\"STORAGE_FULL\"");
     }
 
     @ParameterizedTest
-    @CsvSource({"STOPPED,, 130, usher jobs restart", "FAILED, TARGET_EXISTS, 5, move the file away that is there"})
+    @CsvSource({
+        "STOPPED,, 130, usher jobs restart",
+        "FAILED, TARGET_EXISTS, 5, move the file away that is there",
+        "FAILED, STORAGE_FULL, 5, free some space or raise the limit"
+    })
     void saysHowToGoOn(JobStatus status, String code, int exitCode, String advice) {
         engine.endsAs(Jobs.unfinishedExport(status, code, null));
 
@@ -170,6 +217,61 @@ class ExportCommandTest {
     }
 
     @Test
+    void ignoresBlanksAroundTheNamesOfFields() {
+        Typed.on(engine, "export", folder.resolve("users").toString(), "--fields", "user_id , email = The mail ,name");
+
+        assertThat(engine.exports.get(0).fields().named())
+                .containsExactly(
+                        ExportField.named("user_id"), new ExportField("email", "The mail"), ExportField.named("name"));
+    }
+
+    @Test
+    void takesCredentialsThatAPlaceInsideThemNames() {
+        Typed.on(
+                engine,
+                "export",
+                folder.resolve("users.csv").toString(),
+                "--fields=mfa_factors[0].totp.secret",
+                "--include-credentials");
+
+        assertThat(engine.exports).hasSize(1);
+    }
+
+    /** While it is written the file has a longer name. */
+    @Test
+    void refusesANameThatIsTooLongWhileTheFileIsWritten() {
+        var typed = Typed.offline("export", folder.resolve("n".repeat(209)).toString());
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("nnn is too long", "Choose a shorter one.");
+
+        assertThat(Typed.on(engine, "export", folder.resolve("n".repeat(208)).toString())
+                        .exitCode())
+                .isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** The errors go to a file with a longer name. */
+    @Test
+    void refusesANameForRejectsThatIsTooLong() {
+        var typed = Typed.offline(
+                "jobs", "rejects", Jobs.ID, folder.resolve("n".repeat(200)).toString());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("nnn.errors.ndjson is too long");
+    }
+
+    /** It is not the default of the one, and the default of the other. */
+    @ParameterizedTest
+    @CsvSource({"--all-fields, auth0", "--all-fields, none", "--fields=email, auth0", "--fields=email, none"})
+    void repeatsHowTextsAreEscaped(String fields, String escape) {
+        engine.endsAs(Jobs.withoutLeftovers(Jobs.unfinishedExport(JobStatus.STOPPED, null, null)));
+        Typed.on(engine, "export", folder.resolve("users.csv").toString(), fields, "--csv-escape=" + escape);
+
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out())
+                .contains(" --format csv --csv-escape " + escape + "\n");
+    }
+
+    @Test
     void replacesAFileOnlyIfItIsTold() throws IOException {
         var file = Files.writeString(folder.resolve("users"), "");
 
@@ -186,6 +288,8 @@ class ExportCommandTest {
             users             | --fields password_hash             | credentials
             users             | --fields email --all-fields        | Choose one of --fields and --all-fields
             users             | --include-credentials              | goes with --all-fields
+            users             | --include-credentials --fields email | goes with --all-fields
+            users             | --format json                      | An export writes no JSON array: use --format ndjson
             users             | --limit 0                          | --limit must be at least 1
             users             | --format xml                       | There is no format 'xml'
             users             | --csv-escape none                  | is for CSV files

@@ -66,6 +66,9 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     /** Whether the file for rejected records can be written. */
     boolean writesRejects = true;
 
+    /** Whether an export was fetched to its end. */
+    boolean fetched;
+
     boolean closed;
 
     FakeEngine() {
@@ -208,12 +211,14 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     }
 
     @Override
-    public void fetchExport(Path stored, OutputStream out) {
-        try {
-            out.write(("the file " + stored + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public boolean hasExport(Path export) {
+        return !fetched;
+    }
+
+    @Override
+    public void fetchExport(Path export, OutputStream out) throws IOException {
+        out.write(("the file " + export + "\n").getBytes(StandardCharsets.UTF_8));
+        fetched = true;
     }
 
     @Override

@@ -55,7 +55,15 @@ class GracefulStopTest {
     private GracefulStop stop(Duration patience, Runnable stopping) {
         var nowhere = new PrintStream(err, true, StandardCharsets.UTF_8);
         var surroundings = new Surroundings(
-                InputStream.nullInputStream(), nowhere, nowhere, false, false, false, Map.of(), Clock.systemUTC());
+                InputStream.nullInputStream(),
+                nowhere,
+                nowhere,
+                nowhere,
+                false,
+                false,
+                false,
+                Map.of(),
+                Clock.systemUTC());
         var shell = new Shell(
                 surroundings,
                 () -> {

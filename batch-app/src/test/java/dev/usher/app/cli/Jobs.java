@@ -103,6 +103,12 @@ public final class Jobs {
                 false);
     }
 
+    /** The same export, for standard output. */
+    static JobView toStandardOutput(JobView job) {
+        var work = (Export) job.work();
+        return with(job, new Export("-", work.format(), work.result()));
+    }
+
     /** An export that did not come to its end. */
     public static JobView unfinishedExport(JobStatus status, @Nullable String code, @Nullable String details) {
         return job(status, new Export("/data/users.ndjson", "ndjson", Optional.empty()), code, details, false);

@@ -62,6 +62,7 @@ class ProgressWatchTest {
                 InputStream.nullInputStream(),
                 nowhere,
                 nowhere,
+                nowhere,
                 false,
                 false,
                 true,

@@ -2,6 +2,9 @@ package dev.usher.app.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,12 +31,29 @@ record Typed(int exitCode, String out, String err) {
         return type("", Map.of(), () -> engine, arguments);
     }
 
+    /** Types a command whose standard output is closed when it has taken some bytes. */
+    static Typed intoClosedPipe(FakeEngine engine, int bytes, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        return type("", Map.of(), () -> engine, out, new BreakingStream(out, bytes), arguments);
+    }
+
     static Typed type(String input, Map<String, String> environment, EngineStarter starter, String... arguments) {
         var out = new ByteArrayOutputStream();
+        return type(input, environment, starter, out, out, arguments);
+    }
+
+    private static Typed type(
+            String input,
+            Map<String, String> environment,
+            EngineStarter starter,
+            ByteArrayOutputStream out,
+            OutputStream rawOut,
+            String... arguments) {
         var err = new ByteArrayOutputStream();
         var surroundings = new Surroundings(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
+                rawOut,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
@@ -42,5 +62,25 @@ record Typed(int exitCode, String out, String err) {
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         int exitCode = UsherCommandLine.run(List.of(arguments), surroundings, starter);
         return new Typed(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Nobody reads it any more after some bytes. */
+    private static final class BreakingStream extends FilterOutputStream {
+
+        private int left;
+
+        BreakingStream(OutputStream out, int bytes) {
+            super(out);
+            this.left = bytes;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            if (left == 0) {
+                throw new IOException("Broken pipe");
+            }
+            left--;
+            super.write(value);
+        }
     }
 }

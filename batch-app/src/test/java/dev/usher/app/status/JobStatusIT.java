@@ -67,6 +67,42 @@ class JobStatusIT {
                         "users.ndjson", false, Optional.of(new JobView.Reading(false, 100, 16)), Optional.empty()));
     }
 
+    /** What a job that was cut off had noted of its file may not be what it ends with. */
+    @ParameterizedTest
+    @CsvSource({"completed, true", "stopped, false", "failed, false", "processing, false"})
+    void knowsTheFileOfACompletedExportOnly(String state, boolean known) {
+        var job = insertExport(state);
+        execute("INSERT INTO exports (job_id, users, size_bytes, sha256) VALUES (:job, 5, 500, '0a1b')", job);
+
+        assertThat(status.require(job).work())
+                .isEqualTo(new JobView.Export(
+                        "/users.ndjson",
+                        "ndjson",
+                        known ? Optional.of(new JobView.Exported(5, 500, "0a1b")) : Optional.empty()));
+    }
+
+    @Test
+    void tellsExportsFromImports() {
+        var job = insertExport("completed");
+
+        assertThatThrownBy(() -> status.requireImport(job))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
+                .hasMessageContaining("is an export: it reads no file, so it rejects no rows.");
+        assertThatThrownBy(() -> status.exportRejects(job, folder.resolve("rejects")))
+                .hasMessageContaining("is an export");
+    }
+
+    private static String insertExport(String state) {
+        var job = application.insertJob(state, application.request(Path.of("/users.ndjson")));
+        execute(
+                "UPDATE jobs SET type = 'users_export', total = 5, request ="
+                        + " '{\"format\": \"NDJSON\", \"target\": {\"path\": \"/users.ndjson\", \"stored\": false}}'"
+                        + " WHERE id = :job",
+                job);
+        return job;
+    }
+
     private static void execute(String sql, String job) {
         application.jdbc().sql(sql).param("job", job).update();
     }

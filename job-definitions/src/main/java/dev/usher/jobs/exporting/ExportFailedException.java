@@ -14,7 +14,7 @@ public final class ExportFailedException extends JobFailedException {
         TARGET_EXISTS,
         /** The folder of the target can't be written. */
         TARGET_UNWRITABLE,
-        /** A file could not be written because the disk is full. */
+        /** A file could not be written because the disk is full, or the file larger than is allowed there. */
         STORAGE_FULL,
         /** What was written before is gone or was changed. */
         BROKEN_SEGMENT,
@@ -42,8 +42,9 @@ public final class ExportFailedException extends JobFailedException {
         return FileStoreException.isFull(failure)
                 ? new ExportFailedException(
                         Reason.STORAGE_FULL,
-                        "STORAGE_FULL: no space is left for the file at its target. Free some and restart the job: what"
-                                + " was exported is kept.",
+                        "STORAGE_FULL: no space is left for the file at its target, or it is larger than the file system"
+                                + " or a limit (ulimit -f) allows. Free some space or raise the limit, and restart the"
+                                + " job: what was exported is kept.",
                         failure)
                 : new ExportFailedException(
                         Reason.TARGET_UNWRITABLE,

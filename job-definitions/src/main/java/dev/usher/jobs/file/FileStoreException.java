@@ -8,7 +8,7 @@ public final class FileStoreException extends RuntimeException {
 
     /** Why it failed, for those who must tell one failure from another. */
     public enum Reason {
-        /** No space is left: once there is, the same can be done again. */
+        /** No space is left, or the file may not be as large: once that has changed, the same can be done again. */
         STORAGE_FULL,
         /** There is no such file, or the name is none that the store makes. */
         NOT_FOUND,
@@ -28,7 +28,8 @@ public final class FileStoreException extends RuntimeException {
             return new FileStoreException(
                     Reason.STORAGE_FULL,
                     "STORAGE_FULL: cannot " + what + " the stored file " + name
-                            + ": no space is left. Free some, or set usher.files.root to a folder on a larger disk.",
+                            + ": no space is left, or it is larger than the file system or a limit (ulimit -f) allows."
+                            + " Free some space, raise the limit, or set usher.files.root to a folder on a larger disk.",
                     cause);
         }
         return new FileStoreException(
@@ -39,7 +40,7 @@ public final class FileStoreException extends RuntimeException {
                 cause);
     }
 
-    /** Whether a write failed because there is, or may be, no more space. */
+    /** Whether a write failed because there is no more space, or the file may take no more. */
     public static boolean isFull(IOException failure) {
         String said = String.valueOf(failure.getMessage());
         return said.contains("No space left on device")

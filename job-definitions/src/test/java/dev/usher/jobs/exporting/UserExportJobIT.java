@@ -10,6 +10,7 @@ import dev.usher.jobs.exporting.output.SegmentFiles;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.testkit.AnExport;
+import dev.usher.jobs.testkit.FinishedExport;
 import dev.usher.jobs.testkit.ImportJobHarness;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -156,17 +157,33 @@ class UserExportJobIT {
     @Test
     void leavesOutUsersThatAppearLater() {
         insertUsers(jobs.connection("auth0"), "b", USERS);
-        var export = jobs.export().to(Path.of("/missing/folder/users")).fields("user_id");
-        var begun = export.run();
-        assertThat(begun.code()).isEqualTo("TARGET_UNWRITABLE");
-        execute("UPDATE export_chunks SET segment = NULL, rows = NULL");
+        var begun = begin(jobs.export());
         execute("INSERT INTO users (user_id, connection_id, email_is_unique, created_at, updated_at)"
                 + " SELECT user_id || 'x', connection_id, true, now(), now() FROM users LIMIT 5");
         execute("DELETE FROM users WHERE user_id = 'auth0|b020'");
-        retarget(begun.jobId(), export.to(jobs.file("users")).target());
 
-        assertThat(export.restart(begun).rows()).isEqualTo(USERS - 1);
-        assertThat(export.text()).doesNotContain("x\"", "b020");
+        assertThat(goOn(begun)).hasSize(USERS - 1).doesNotContain("auth0|b020").noneMatch(id -> id.endsWith("x"));
+    }
+
+    /** Neither who is changed later nor who appears later among the first takes part, nor makes them more. */
+    @Test
+    void takesThoseThatItChoseWhenItBegan() {
+        insertUsers(jobs.connection("auth0"), "b", USERS);
+        execute(
+                "UPDATE users SET updated_at = '2026-05-05T05:05:05Z' WHERE right(user_id, 1) IN ('0', '2', '4', '6', '8')");
+        var since = Instant.parse("2026-05-05T05:05:05Z");
+        var limited = begin(jobs.export().limit(10));
+        var changed = begin(jobs.export().updatedSince(since));
+        var both = begin(jobs.export().updatedSince(since).limit(10));
+        execute("UPDATE users SET updated_at = now() WHERE user_id = 'auth0|b001'");
+        execute("UPDATE users SET updated_at = '2020-01-01Z' WHERE user_id = 'auth0|b002'");
+        execute(
+                "INSERT INTO users (user_id, connection_id, email_is_unique, created_at, updated_at)"
+                        + " SELECT user_id || 'x', connection_id, true, created_at, updated_at FROM users WHERE user_id < 'auth0|b005'");
+
+        assertThat(goOn(limited)).isEqualTo(numbered(0, 10, 1));
+        assertThat(goOn(changed)).isEqualTo(numbered(0, USERS, 2));
+        assertThat(goOn(both)).isEqualTo(numbered(0, 20, 2));
     }
 
     @Test
@@ -345,8 +362,34 @@ class UserExportJobIT {
                 .update();
     }
 
+    /** An export that has chosen its users and has read none of them. */
+    private record Begun(AnExport export, FinishedExport job) {}
+
+    private static Begun begin(AnExport export) {
+        var job = export.to(Path.of("/missing/folder/users")).fields("user_id").run();
+        assertThat(job.code()).isEqualTo("TARGET_UNWRITABLE");
+        execute("UPDATE export_chunks SET segment = NULL, rows = NULL");
+        return new Begun(export, job);
+    }
+
+    private static List<String> goOn(Begun begun) {
+        retarget(begun.job().jobId(), begun.export().to(jobs.file("users")).target());
+        assertThat(begun.export().restart(begun.job()).completed()).isTrue();
+        return idsIn(begun.export());
+    }
+
+    private static List<String> numbered(int from, int to, int step) {
+        return IntStream.iterate(from, i -> i < to, i -> i + step)
+                .mapToObj("auth0|b%03d"::formatted)
+                .toList();
+    }
+
     private static List<String> ids(AnExport export) {
         assertThat(export.fields("user_id").run().completed()).isTrue();
+        return idsIn(export);
+    }
+
+    private static List<String> idsIn(AnExport export) {
         return export.text()
                 .lines()
                 .map(line -> line.substring("{\"user_id\":\"".length(), line.length() - 2))

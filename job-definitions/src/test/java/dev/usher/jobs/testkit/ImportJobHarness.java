@@ -55,7 +55,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs whole imports against a real PostgreSQL: one application context and one database per test class, whose tables
+ * Runs whole imports and exports against a real PostgreSQL: one application context and one database per test class, whose tables
  * are emptied before each test.
  *
  * <pre>{@code
@@ -81,7 +81,7 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
     private final AtomicLong counter = new AtomicLong();
     private @Nullable TestDatabase database;
     private @Nullable ConfigurableApplicationContext context;
-    private @Nullable Path folder;
+    private @Nullable TestFolder folder;
 
     /** @param properties settings such as {@code usher.import.merge-rows=50} */
     public ImportJobHarness(String... properties) {
@@ -105,8 +105,13 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
         }
 
         @Bean
-        FileStore fileStore() throws IOException {
-            return new LocalFileStore(Files.createTempDirectory("usher-harness-"), UUID::randomUUID);
+        TestFolder storeFolder() {
+            return TestFolder.create();
+        }
+
+        @Bean
+        FileStore fileStore(TestFolder folder) {
+            return new LocalFileStore(folder.path(), UUID::randomUUID);
         }
 
         @Bean
@@ -186,11 +191,10 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
     public synchronized Path file(String name) {
         try {
             if (folder == null) {
-                folder = Files.createTempDirectory("usher-imports-");
-                var created = folder;
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteTree(created)));
+                folder = TestFolder.create();
+                Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
             }
-            return Files.createDirectory(folder.resolve(String.valueOf(counter.incrementAndGet())))
+            return Files.createDirectory(folder.path().resolve(String.valueOf(counter.incrementAndGet())))
                     .resolve(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -322,15 +326,6 @@ public final class ImportJobHarness implements BeforeEachCallback, AfterAllCallb
                     .run();
         }
         return context;
-    }
-
-    private static void deleteTree(Path root) {
-        try (var files = Files.walk(root)) {
-            files.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static byte[] utf8(String text) {

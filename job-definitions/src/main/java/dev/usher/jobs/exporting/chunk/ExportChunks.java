@@ -12,8 +12,9 @@ public final class ExportChunks {
 
     /**
      * Ids never change, so a user is in one chunk for good. A user that is made later may get an id within the bounds;
-     * the youngest user of all tells it from those that belong to the export. (The database's time does not: a user has
-     * the time at which its transaction began, or that of another clock.)
+     * the youngest user of all tells most of them from those that belong to the export. (The database's time does not: a
+     * user has the time at which its transaction began, or that of another clock.) Where that is not enough, the ids
+     * themselves are kept.
      */
     private static final String CUT = """
             WITH selected AS (
@@ -23,18 +24,19 @@ public final class ExportChunks {
                  ORDER BY u.user_id
                  LIMIT :limit
             ), bounds AS (
-                SELECT chunk_number, max(user_id) AS high, count(*) AS users, max(created_at) AS youngest
+                SELECT chunk_number, max(user_id) AS high, count(*) AS users, max(created_at) AS youngest,
+                       %s AS user_ids
                   FROM (SELECT user_id, created_at,
                                (row_number() OVER (ORDER BY user_id) - 1) / :size AS chunk_number
                           FROM selected) AS numbered
                  GROUP BY chunk_number
             ), chunks AS (
-                INSERT INTO export_chunks (job_id, chunk_number, low, high, users)
-                SELECT :job, chunk_number, coalesce(lag(high) OVER (ORDER BY chunk_number), ''), high, users
+                INSERT INTO export_chunks (job_id, chunk_number, low, high, users, user_ids)
+                SELECT :job, chunk_number, coalesce(lag(high) OVER (ORDER BY chunk_number), ''), high, users, user_ids
                   FROM bounds
             )
-            INSERT INTO exports (job_id, connection_id, updated_since, created_until, users)
-            SELECT :job, :connection, :since, max(youngest), coalesce(sum(users), 0)
+            INSERT INTO exports (job_id, connection_id, created_until, users)
+            SELECT :job, :connection, max(youngest), coalesce(sum(users), 0)
               FROM bounds
             """;
 
@@ -99,7 +101,7 @@ public final class ExportChunks {
      */
     public void cut(String jobId, ExportScope scope, int size) {
         var since = scope.updatedSince();
-        jdbc.sql(CUT.formatted(scope.condition("u", ":connection", ":since")))
+        jdbc.sql(CUT.formatted(condition(scope), scope.choosesUsers() ? "array_agg(user_id)" : "NULL::text[]"))
                 .param("job", jobId)
                 .param("connection", scope.connectionId(), Types.VARCHAR)
                 .param(
@@ -110,6 +112,12 @@ public final class ExportChunks {
                 .param("size", size)
                 .update();
         jdbc.sql(CUT_ONE_IF_NONE).param("job", jobId).update();
+    }
+
+    private static String condition(ExportScope scope) {
+        return "true"
+                + (scope.connectionId() == null ? "" : " AND u.connection_id = :connection")
+                + (scope.updatedSince() == null ? "" : " AND u.updated_at >= :since");
     }
 
     /** The next chunk without a segment that no other worker has, for the rest of the calling thread's transaction. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which users an export takes.
+ * Which users an export takes. It is looked at once, when the export begins: what is changed later moves nobody in or out.
  *
  * @param connectionId of one connection only; null for all
  * @param updatedSince only those that were changed then or later; null for all
@@ -16,15 +16,10 @@ public record ExportScope(
         @Nullable Long limit) {
 
     /**
-     * A condition that its users meet.
-     *
-     * @param user its alias
-     * @param connectionId an expression for the one connection
-     * @param updatedSince an expression for the moment
+     * Whether bounds can't tell its users from others: a change may move a user behind the moment, and an insertion that
+     * ends late one into the first users. Then each is noted by its id.
      */
-    public String condition(String user, String connectionId, String updatedSince) {
-        var connection = this.connectionId == null ? "" : " AND " + user + ".connection_id = " + connectionId;
-        var updated = this.updatedSince == null ? "" : " AND " + user + ".updated_at >= " + updatedSince;
-        return "true" + connection + updated;
+    public boolean choosesUsers() {
+        return updatedSince != null || limit != null;
     }
 }

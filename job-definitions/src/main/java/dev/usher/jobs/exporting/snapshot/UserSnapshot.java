@@ -51,18 +51,31 @@ public final class UserSnapshot {
         return copy.read(select(chunk), columns.size(), row -> consumer.accept(reader.at(row)));
     }
 
-    /** The chunk's id, a number of ours, is all that it holds besides names of columns. */
     private String select(ExportChunk chunk) {
-        var bounds = "FROM export_chunks WHERE chunk_id = " + chunk.id();
-        var export = "FROM exports WHERE job_id = (SELECT job_id " + bounds + ")";
         return "SELECT " + columns.stream().map(expressions::of).collect(Collectors.joining(", "))
                 + " FROM users AS u"
                 + (ColumnExpressions.needConnection(columns)
                         ? " LEFT JOIN connections AS c ON c.id = u.connection_id"
                         : "")
-                + " WHERE u.user_id > (SELECT low " + bounds + ") AND u.user_id <= (SELECT high " + bounds + ")"
-                + " AND u.created_at <= (SELECT created_until " + export + ") AND "
-                + scope.condition("u", "(SELECT connection_id " + export + ")", "(SELECT updated_since " + export + ")")
+                + " WHERE " + (scope.choosesUsers() ? isChosen(chunk) : isWithinBounds(chunk))
                 + " ORDER BY u.user_id";
+    }
+
+    private static String isChosen(ExportChunk chunk) {
+        // Without the cast the subquery would be taken for the list itself.
+        return "u.user_id = ANY (CAST((SELECT user_ids " + from(chunk) + ") AS text[]))";
+    }
+
+    private String isWithinBounds(ExportChunk chunk) {
+        var bounds = from(chunk);
+        var export = "FROM exports WHERE job_id = (SELECT job_id " + bounds + ")";
+        return "u.user_id > (SELECT low " + bounds + ") AND u.user_id <= (SELECT high " + bounds + ")"
+                + " AND u.created_at <= (SELECT created_until " + export + ")"
+                + (scope.connectionId() == null ? "" : " AND u.connection_id = (SELECT connection_id " + export + ")");
+    }
+
+    /** The chunk's id, a number of ours, is all that the statement holds besides names of columns. */
+    private static String from(ExportChunk chunk) {
+        return "FROM export_chunks WHERE chunk_id = " + chunk.id();
     }
 }

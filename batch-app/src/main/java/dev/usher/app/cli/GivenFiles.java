@@ -1,16 +1,21 @@
 package dev.usher.app.cli;
 
+import dev.usher.jobs.file.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
-/** What can be known to be wrong with the files of an import before any job is written down. */
-final class ImportFiles {
+/** What can be known to be wrong with files that were named, before any job is written down. */
+final class GivenFiles {
 
     static final String STANDARD_STREAM = "-";
 
-    private ImportFiles() {}
+    /** Makes a random label as long as that of a job with the longest of tokens. */
+    private static final String FILLER = "-try";
+
+    private GivenFiles() {}
 
     /** The absolute path of a file that can be read. */
     static Path requireInput(String name) {
@@ -46,6 +51,7 @@ final class ImportFiles {
             throw new UsageException(what + ": " + path + " can't be written.");
         }
         requireWritable(what, folder);
+        requireRoomForName(what, path);
         return path;
     }
 
@@ -56,6 +62,18 @@ final class ImportFiles {
         } catch (IOException e) {
             throw new UsageException(
                     what + ": no file can be written into the folder " + folder + ". Choose another one.", e);
+        }
+    }
+
+    /** A name that is too long only while the file is written would be found out when the job is nearly done. */
+    private static void requireRoomForName(String what, Path path) {
+        try {
+            PrivateFile.create(path, UUID.randomUUID() + FILLER).close();
+        } catch (IOException e) {
+            throw new UsageException(
+                    what + ": the name " + path.getFileName() + " is too long: until the file is complete, it is called"
+                            + " .NAME.JOB-TOKEN.part. Choose a shorter one.",
+                    e);
         }
     }
 
