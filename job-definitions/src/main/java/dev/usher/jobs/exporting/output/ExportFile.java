@@ -1,18 +1,17 @@
 package dev.usher.jobs.exporting.output;
 
 import dev.usher.jobs.exporting.chunk.Segment;
+import dev.usher.jobs.file.BackgroundDigest;
 import dev.usher.jobs.file.PrivateFile;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -54,17 +53,38 @@ public final class ExportFile implements Closeable {
             BooleanSupplier cancelled)
             throws IOException {
         var file = PrivateFile.create(target, label(jobId) + token);
-        try {
-            var digest = newSha256();
-            var out = new DigestOutputStream(file, digest);
+        try (var digest = new BackgroundDigest()) {
+            var out = new Hashed(file, digest);
             for (var segment : segments) {
                 files.copy(segment, out, cancelled);
             }
             file.sync();
-            return new ExportFile(target, file, HexFormat.of().formatHex(digest.digest()), sizeBytes(segments));
+            return new ExportFile(target, file, digest.finish(), sizeBytes(segments));
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Passes bytes on to a file and to its digest. */
+    private static final class Hashed extends FilterOutputStream {
+
+        private final BackgroundDigest digest;
+
+        Hashed(OutputStream file, BackgroundDigest digest) {
+            super(file);
+            this.digest = digest;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            digest.update(bytes, from, length);
+            out.write(bytes, from, length);
         }
     }
 
@@ -145,24 +165,16 @@ public final class ExportFile implements Closeable {
     }
 
     private static String sha256(Path file, BooleanSupplier cancelled) throws IOException {
-        var digest = newSha256();
         var buffer = new byte[BUFFER_BYTES];
-        try (var in = Files.newInputStream(file)) {
+        try (var in = Files.newInputStream(file);
+                var digest = new BackgroundDigest()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("The export was cancelled.");
                 }
                 digest.update(buffer, 0, count);
             }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return digest.finish();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.split;
 
+import dev.usher.jobs.file.BackgroundDigest;
 import dev.usher.jobs.importing.source.InputDescription;
 import dev.usher.jobs.importing.source.InputProbe;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.split;
 
+import dev.usher.jobs.file.BackgroundDigest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

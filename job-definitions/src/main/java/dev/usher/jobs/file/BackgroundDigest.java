@@ -1,4 +1,4 @@
-package dev.usher.jobs.importing.split;
+package dev.usher.jobs.file;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,8 +7,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 
-/** Computes SHA-256 on a thread of its own, on copies of the bytes; a few copies are in flight at most. */
-final class BackgroundDigest implements AutoCloseable {
+/**
+ * Computes SHA-256 on a thread of its own, on copies of the bytes; a few copies are in flight at most. For one thread, whose
+ * interruption ends it with a {@link CancellationException}.
+ */
+public final class BackgroundDigest implements AutoCloseable {
 
     private static final int BUFFERS = 3;
     private static final int BUFFER_BYTES = 1 << 20;
@@ -21,9 +24,9 @@ final class BackgroundDigest implements AutoCloseable {
     private final MessageDigest digest = sha256();
     private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(BUFFERS);
-    private final Thread thread = new Thread(this::digestChunks, "usher-scan-hash");
+    private final Thread thread = new Thread(this::digestChunks, "usher-hash");
 
-    BackgroundDigest() {
+    public BackgroundDigest() {
         for (int i = 0; i < BUFFERS; i++) {
             free.add(new Chunk());
         }
@@ -31,7 +34,7 @@ final class BackgroundDigest implements AutoCloseable {
         thread.start();
     }
 
-    void update(byte[] bytes, int from, int length) {
+    public void update(byte[] bytes, int from, int length) {
         for (int done = 0; done < length; ) {
             Chunk chunk = take(free);
             chunk.length = Math.min(BUFFER_BYTES, length - done);
@@ -42,7 +45,7 @@ final class BackgroundDigest implements AutoCloseable {
     }
 
     /** Lower-case hex; nothing may be added afterwards. */
-    String finish() {
+    public String finish() {
         Chunk end = take(free);
         end.length = 0;
         full.add(end);
@@ -75,7 +78,7 @@ final class BackgroundDigest implements AutoCloseable {
 
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
-        return new CancellationException("The scan was interrupted.");
+        return new CancellationException("The hashing of a file was interrupted.");
     }
 
     private static MessageDigest sha256() {
