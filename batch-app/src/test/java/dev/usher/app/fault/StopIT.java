@@ -66,7 +66,8 @@ class StopIT {
             assertThat(result.err())
                     .contains("usher jobs restart " + run.world().job());
             assertThat(run.world().status()).isEqualTo("stopped");
-            assertThat(run.world().hasStagingTable()).isEqualTo(phase != Phase.SCAN);
+            // A scan makes it in its last commit, which may be the one.
+            assertThat(phase == Phase.SCAN || run.world().hasStagingTable()).isTrue();
 
             run.assertRestartCompletes();
             assertThat(run.world().jobColumn("attempts")).isEqualTo("2");
