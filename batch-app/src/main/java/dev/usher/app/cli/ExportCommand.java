@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  usher export users.json --connection Username-Password-Authentication",
+            "  usher export users.ndjson --connection Username-Password-Authentication",
             "  usher export users.csv.gz --fields user_id,email=E-mail,app_metadata.plan",
-            "  usher export backup.ndjson.gz --all-fields --include-credentials",
+            "  usher export acme.ndjson.gz -c acme --all-fields --include-credentials",
             "  usher export - --updated-since 2026-01-01T00:00:00Z | jq .email"
         })
 final class ExportCommand implements Callable<Integer> {
@@ -48,8 +48,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--updated-since",
             paramLabel = "INSTANT",
+            converter = InstantConverter.class,
             description = "Only users that were changed then or later, such as 2026-01-01T00:00:00Z, before the export"
-                    + " begins.")
+                    + " begins. A day alone begins at midnight UTC.")
     @Nullable
     Instant updatedSince;
 
@@ -77,6 +78,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         if (limit != null && limit < 1) {
             throw new UsageException("--limit must be at least 1.");
+        }
+        if (file.isEmpty()) {
+            throw new UsageException("FILE is empty. Name a file, or - for standard output.");
         }
         var path = isStandardOutput() ? null : requireTarget();
         // Checked with the rest, before anything is started.
@@ -119,7 +123,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             fields.requireUse(request.selection());
         } catch (InvalidFieldsException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), e);
+            throw new UsageException("--fields: " + e.getMessage() + fields.advice(), e);
         }
     }
 

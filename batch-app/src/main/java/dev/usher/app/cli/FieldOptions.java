@@ -44,6 +44,17 @@ final class FieldOptions {
         }
     }
 
+    /** What to add, if the fields can't be exported. */
+    String advice() {
+        boolean lacksCredentials = !credentials
+                && fields.stream()
+                        .map(field -> field(field).name().split("[.\\[]", 2)[0])
+                        .anyMatch(root -> UserColumn.findByName(root)
+                                .filter(UserColumn::secret)
+                                .isPresent());
+        return lacksCredentials ? " Add --include-credentials." : "";
+    }
+
     private static ExportField field(String typed) {
         int equals = typed.indexOf('=');
         return equals < 0

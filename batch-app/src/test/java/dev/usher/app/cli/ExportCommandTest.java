@@ -295,7 +295,8 @@ class ExportCommandTest {
             users             | --csv-escape none                  | is for CSV files
             users.csv         | --csv-escape never                 | auth0, formula or none
             users.csv         | --fields app_metadata              | must name a value inside it
-            users             | --updated-since yesterday          | --updated-since
+            users             | --updated-since yesterday          | is no moment. Write it like 2026-01-01T00:00:00Z, or 2026-01-01.
+            users             | --fields user_id,mfa_factors       | credentials. Add --include-credentials.
             """)
     void refusesWhatCannotBeDoneBeforeAnythingIsStarted(String name, String options, String reason) {
         var arguments = new ArrayList<>(List.of("export", folder.resolve(name).toString()));
@@ -307,6 +308,21 @@ class ExportCommandTest {
 
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err()).contains(reason);
+    }
+
+    @Test
+    void refusesAnEmptyName() {
+        var typed = Typed.offline("export", "");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("FILE is empty. Name a file, or - for standard output.");
+    }
+
+    @Test
+    void takesADayForItsBeginning() {
+        Typed.on(engine, "export", folder.resolve("users").toString(), "--updated-since", "2026-01-02");
+
+        assertThat(engine.exports.get(0).updatedSince()).isEqualTo("2026-01-02T00:00:00Z");
     }
 
     @Test
