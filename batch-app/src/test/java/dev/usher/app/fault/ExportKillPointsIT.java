@@ -9,16 +9,11 @@ import dev.usher.app.fault.FaultProxy.When;
 import dev.usher.jobs.testkit.PostgresExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -52,15 +47,16 @@ class ExportKillPointsIT {
     @RegisterExtension
     static final PostgresExtension largeUsers = new PostgresExtension();
 
+    @RegisterExtension
+    static final Kills kills = new Kills();
+
     @TempDir
     static Path folder;
 
-    private static ScheduledExecutorService later;
     private static List<String> undisturbed;
 
     @BeforeAll
     static void exportUndisturbed() {
-        later = Executors.newSingleThreadScheduledExecutor();
         ExportRun.insertUsers(postgres.migratedDatabase(), USERS);
         undisturbed = IntStream.range(0, 4).mapToObj(i -> undisturbed(i)).toList();
     }
@@ -75,11 +71,6 @@ class ExportKillPointsIT {
         }
     }
 
-    @AfterAll
-    static void stopTimer() {
-        later.shutdownNow();
-    }
-
     @TestFactory
     Stream<DynamicTest> comesToTheSameBytes() {
         return FaultPoints.run("export kill", "usher.kill.points", 8, 2, this::kill);
@@ -92,7 +83,7 @@ class ExportKillPointsIT {
         try (var run = run("k" + index, ExportShape.of(index % 4))) {
             var killed = new ArrayList<String>();
             try (var process = run.start(List.of())) {
-                strike(run, fault(phase, random, process), process, killed);
+                strike(run, kills.at(phase, commits(phase), random, process), process, killed);
                 assertThat(killed).as("phase of %s", phase).isNotEmpty();
             }
             run.assertWholeOrInvisible(sha256);
@@ -100,7 +91,7 @@ class ExportKillPointsIT {
                     again > 0 && !run.column("status").equals("completed");
                     again--) {
                 try (var process = run.startRestart()) {
-                    strike(run, fault(Phase.START, random, process), process, killed);
+                    strike(run, kills.at(Phase.START, commits(Phase.START), random, process), process, killed);
                 }
                 run.assertWholeOrInvisible(sha256);
             }
@@ -122,18 +113,6 @@ class ExportKillPointsIT {
         var result = run.restart();
         assertThat(result.exitCode()).as("%s%s", result.out(), result.err()).isEqualTo(completed ? 1 : 0);
         run.assertAsUndisturbed(sha256, USERS);
-    }
-
-    private static Fault fault(Phase phase, SplittableRandom random, UsherProcess victim) {
-        var when = random.nextBoolean() ? When.BEFORE_COMMIT : When.AFTER_COMMIT;
-        int nth = 1 + random.nextInt(commits(phase));
-        if (random.nextBoolean() || phase.compareTo(Phase.FINISH) >= 0) {
-            return new Fault(phase, nth, when, Then.CUT, victim::kill);
-        }
-        var delay = Duration.ofMillis(1 + random.nextInt(40));
-        return new Fault(phase, nth, when, Then.PASS_ON, () -> {
-            var unused = later.schedule(victim::kill, delay.toMillis(), TimeUnit.MILLISECONDS);
-        });
     }
 
     /** About how many transactions a phase has with these settings; of a restart, about all. */

@@ -2,21 +2,13 @@ package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.app.fault.FaultProxy.Fault;
 import dev.usher.app.fault.FaultProxy.Phase;
-import dev.usher.app.fault.FaultProxy.Then;
-import dev.usher.app.fault.FaultProxy.When;
 import dev.usher.jobs.testkit.PostgresExtension;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -54,20 +46,15 @@ class KillPointsIT {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
 
+    @RegisterExtension
+    static final Kills kills = new Kills();
+
     @TempDir
     static Path folder;
 
-    private static ScheduledExecutorService later;
-
     @BeforeAll
-    static void startTimer() {
-        later = Executors.newSingleThreadScheduledExecutor();
+    static void migrate() {
         postgres.migratedDatabase();
-    }
-
-    @AfterAll
-    static void stopTimer() {
-        later.shutdownNow();
     }
 
     @TestFactory
@@ -85,7 +72,7 @@ class KillPointsIT {
         try (var run = FaultRun.prepare(postgres.migratedDatabase(), folder, "k" + index, shape, seed)) {
             var killed = new ArrayList<String>();
             try (var process = run.startImport()) {
-                var fault = fault(phase, random, process);
+                var fault = kills.at(phase, commits(phase), random, process);
                 run.arm(fault);
                 process.await();
                 assertThat(run.proxy().struckIn()).as("phase of %s", fault).isNotNull();
@@ -103,7 +90,7 @@ class KillPointsIT {
 
     private static void killWhileRestarting(FaultRun run, SplittableRandom random, List<String> killed) {
         try (var process = run.startRestart()) {
-            var fault = fault(Phase.START, random, process);
+            var fault = kills.at(Phase.START, commits(Phase.START), random, process);
             run.arm(fault);
             process.await();
             if (run.proxy().struckIn() != null) {
@@ -121,18 +108,6 @@ class KillPointsIT {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("is completed; there is nothing to restart");
         run.world().assertAsUndisturbed();
-    }
-
-    private static Fault fault(Phase phase, SplittableRandom random, UsherProcess victim) {
-        var when = random.nextBoolean() ? When.BEFORE_COMMIT : When.AFTER_COMMIT;
-        int nth = 1 + random.nextInt(commits(phase));
-        if (random.nextBoolean() || phase.compareTo(Phase.FINISH) >= 0) {
-            return new Fault(phase, nth, when, Then.CUT, victim::kill);
-        }
-        var delay = Duration.ofMillis(1 + random.nextInt(40));
-        return new Fault(phase, nth, when, Then.PASS_ON, () -> {
-            var unused = later.schedule(victim::kill, delay.toMillis(), TimeUnit.MILLISECONDS);
-        });
     }
 
     /** About how many transactions a phase has with these settings; of a restart, about all. */
