@@ -65,6 +65,8 @@ class PackageRulesTest {
             app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli                  : app.cli.report app.problem app.launch app.status jobs.embedded jobs.exporting jobs.exporting.field jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
+            app.security             : app.problem
+            app.rest                 : app.problem app.launch app.status app.security jobs.importing jobs.importing.rejection jobs.exporting jobs.exporting.field jobs.connection jobs.csv jobs.file jobs.user
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded
             """);
 

@@ -4,26 +4,19 @@ import dev.usher.app.cli.Engine;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
-import dev.usher.jobs.embedded.EmbeddedPostgres;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application as a Spring context. */
 final class SpringEngine implements Engine {
-
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final ConfigurableApplicationContext context;
 
@@ -32,7 +25,7 @@ final class SpringEngine implements Engine {
     }
 
     static Engine start() {
-        makeHome();
+        Home.make();
         try {
             return new SpringEngine(new SpringApplicationBuilder(UsherApplication.class)
                     .web(WebApplicationType.NONE)
@@ -41,18 +34,6 @@ final class SpringEngine implements Engine {
                     .run());
         } catch (RuntimeException e) {
             throw StartFailure.explain(e);
-        }
-    }
-
-    /** For its owner only, before the first logger makes it for everybody. */
-    private static void makeHome() {
-        var home = EmbeddedPostgres.defaultHome(System.getenv());
-        try {
-            if (!Files.isDirectory(home)) {
-                Files.createDirectories(home, OWNER_ONLY);
-            }
-        } catch (IOException e) {
-            // With an external database one can do without: only the log is missing then. The embedded one complains.
         }
     }
 

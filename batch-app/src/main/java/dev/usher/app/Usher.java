@@ -14,6 +14,10 @@ public final class Usher {
             // Read by logback.xml when the first logger is made.
             System.setProperty("usher.log.console", "INFO");
         }
-        System.exit(UsherCommandLine.run(List.of(arguments), Surroundings.ofThisProcess(), () -> SpringEngine.start()));
+        System.exit(UsherCommandLine.run(
+                List.of(arguments),
+                Surroundings.ofThisProcess(),
+                () -> SpringEngine.start(),
+                () -> SpringServer.start()));
     }
 }

@@ -1,12 +1,11 @@
 package dev.usher.app;
 
-import dev.usher.jobs.connection.ConnectionsConfiguration;
-import dev.usher.jobs.exporting.UserExportJobConfiguration;
-import dev.usher.jobs.importing.UserImportJobConfiguration;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** All beans: ours by the configurations named here and those below this package, Spring's by its starters. */
-@SpringBootApplication(proxyBeanMethods = false)
-@Import({ConnectionsConfiguration.class, UserExportJobConfiguration.class, UserImportJobConfiguration.class})
+/** The application behind a command: ours by configurations that are named, Spring's by its starters. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(CoreConfiguration.class)
 class UsherApplication {}

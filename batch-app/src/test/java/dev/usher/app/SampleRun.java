@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.usher.app.cli.Engine;
 import dev.usher.app.cli.EngineStarter;
+import dev.usher.app.cli.Server;
 import dev.usher.app.cli.Surroundings;
 import dev.usher.app.cli.UsherCommandLine;
 import dev.usher.app.status.JobView;
@@ -175,8 +176,13 @@ final class SampleRun {
                         false,
                         Map.of(),
                         Clock.systemUTC()),
-                starter());
+                starter(),
+                SampleRun::noServer);
         return new Answer(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Server noServer() {
+        throw new AssertionError("no sample starts a server");
     }
 
     /** Every command starts the application and closes it; here it goes on to run for the next one. */

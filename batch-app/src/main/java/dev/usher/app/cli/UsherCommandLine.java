@@ -17,15 +17,17 @@ public final class UsherCommandLine {
     /**
      * Does what was typed.
      *
-     * @param starter called only by commands that need the database
+     * @param engines called only by commands that need the database
+     * @param servers called only by the command that serves
      * @return the exit code for the process
      */
-    public static int run(List<String> arguments, Surroundings surroundings, EngineStarter starter) {
+    public static int run(
+            List<String> arguments, Surroundings surroundings, EngineStarter engines, ServerStarter servers) {
         var options = new CommonOptions();
-        var shell = new Shell(surroundings, starter, options);
+        var shell = new Shell(surroundings, engines, options);
         boolean colored = surroundings.outIsTerminal() && !surroundings.noColor() && !arguments.contains("--no-color");
         var failures = new FailureHandler(shell, arguments.contains("--json"));
-        return commands(shell, options)
+        return commands(shell, options, servers)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setOut(writer(surroundings.out()))
@@ -34,7 +36,7 @@ public final class UsherCommandLine {
                 .execute(arguments.toArray(String[]::new));
     }
 
-    private static CommandLine commands(Shell shell, CommonOptions options) {
+    private static CommandLine commands(Shell shell, CommonOptions options, ServerStarter servers) {
         var version = new VersionCommand(shell);
         var root = new CommandLine(new RootCommand(options))
                 .addSubcommand(new ImportCommand(shell))
@@ -42,6 +44,7 @@ public final class UsherCommandLine {
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))
+                .addSubcommand(new ServeCommand(shell, servers))
                 .addSubcommand(new DbCommand(shell))
                 .addSubcommand(version)
                 .addSubcommand(new HelpCommand(shell))

@@ -60,7 +60,9 @@ record Typed(int exitCode, String out, String err) {
                 false,
                 environment,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-        int exitCode = UsherCommandLine.run(List.of(arguments), surroundings, starter);
+        int exitCode = UsherCommandLine.run(List.of(arguments), surroundings, starter, () -> {
+            throw new AssertionError("no server was expected");
+        });
         return new Typed(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

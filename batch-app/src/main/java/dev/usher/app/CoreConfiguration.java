@@ -1,0 +1,24 @@
+package dev.usher.app;
+
+import dev.usher.app.launch.LaunchConfiguration;
+import dev.usher.app.operations.OperationsConfiguration;
+import dev.usher.app.status.StatusConfiguration;
+import dev.usher.jobs.connection.ConnectionsConfiguration;
+import dev.usher.jobs.exporting.UserExportJobConfiguration;
+import dev.usher.jobs.importing.UserImportJobConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What every process has that touches the database: one look shows which jobs there are. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    DatabaseConfiguration.class,
+    ProcessConfiguration.class,
+    ConnectionsConfiguration.class,
+    UserImportJobConfiguration.class,
+    UserExportJobConfiguration.class,
+    LaunchConfiguration.class,
+    StatusConfiguration.class,
+    OperationsConfiguration.class
+})
+class CoreConfiguration {}

@@ -1,0 +1,9 @@
+package dev.usher.app.cli;
+
+/** Starts the server when it is asked for, and not before. */
+@FunctionalInterface
+public interface ServerStarter {
+
+    /** @throws EngineStartException if the database can't be used, the port is taken, or a setting is wrong */
+    Server start();
+}

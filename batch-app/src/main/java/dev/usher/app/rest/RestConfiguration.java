@@ -1,0 +1,7 @@
+package dev.usher.app.rest;
+
+import org.springframework.context.annotation.Configuration;
+
+/** The controllers and what they need. */
+@Configuration(proxyBeanMethods = false)
+public class RestConfiguration {}

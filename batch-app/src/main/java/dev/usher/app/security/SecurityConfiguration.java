@@ -1,0 +1,7 @@
+package dev.usher.app.security;
+
+import org.springframework.context.annotation.Configuration;
+
+/** Who may call what. */
+@Configuration(proxyBeanMethods = false)
+public class SecurityConfiguration {}
