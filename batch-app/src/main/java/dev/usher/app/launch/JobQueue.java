@@ -2,6 +2,8 @@ package dev.usher.app.launch;
 
 import dev.usher.jobs.batch.JobLease;
 import dev.usher.jobs.connection.Connection;
+import java.nio.file.Path;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Objects;
@@ -14,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JobQueue {
 
     private static final String OWNER = """
-            SELECT j.status, j.leftovers_removed, l.token, n.node_id, n.machine, n.pid, n.process_started_at,
+            SELECT j.status, j.store, j.leftovers_removed, l.token, n.node_id, n.machine, n.pid, n.process_started_at,
                    extract(epoch FROM now() - n.heartbeat_at) * 1000 AS silent_ms
               FROM jobs AS j
               LEFT JOIN job_leases AS l ON l.job_id = j.id
@@ -44,6 +46,21 @@ final class JobQueue {
             RETURNING token
             """;
 
+    private static final String RESTART = """
+            UPDATE jobs
+               SET status = 'pending', stop_requested = false, finished_at = NULL, status_code = NULL,
+                   status_details = NULL, takeovers = 0, takeover_mark = NULL
+             WHERE id = :job AND status IN ('failed', 'stopped') AND NOT leftovers_removed
+            """;
+
+    private static final String FORGET_TAKEOVERS = """
+            UPDATE jobs
+               SET takeovers = 0, takeover_mark = NULL
+             WHERE id = :job
+               AND status = 'processing'
+               AND (SELECT token FROM job_leases WHERE job_id = :job) IS NOT DISTINCT FROM :token
+            """;
+
     private static final String FINISH = """
             UPDATE jobs
                SET status = :status, status_code = :code, status_details = :details, stop_requested = false,
@@ -62,6 +79,7 @@ final class JobQueue {
     /**
      * Who owns a job and since when nothing was heard of them.
      *
+     * @param store whose servers may run it; null for a job of a command line
      * @param leftoversRemoved whether what a restart needs is gone
      * @param token of the lease; null if nobody ever had one
      * @param node null if the owner left in good order or there is none
@@ -69,6 +87,7 @@ final class JobQueue {
      */
     record Owner(
             String status,
+            @Nullable String store,
             boolean leftoversRemoved,
             @Nullable Long token,
             @Nullable Node node,
@@ -100,6 +119,33 @@ final class JobQueue {
         }));
     }
 
+    /** Lets a job that failed or was stopped wait for a server again. Returns false if it is no such job any more. */
+    boolean restart(String jobId) {
+        return jdbc.sql(RESTART).param("job", jobId).update() == 1;
+    }
+
+    /** Gives a job that lost its owner all its chances again. Returns false if it is not as {@code seen} any more. */
+    boolean forgetTakeovers(String jobId, Owner seen) {
+        return jdbc.sql(FORGET_TAKEOVERS)
+                        .param("job", jobId)
+                        .param("token", seen.token(), Types.BIGINT)
+                        .update()
+                == 1;
+    }
+
+    /** Where a job reads or writes. */
+    JobFiles files(String jobId) {
+        return jdbc.sql("SELECT request -> 'input' ->> 'path' AS input, request -> 'target' ->> 'path' AS target"
+                        + " FROM jobs WHERE id = :job")
+                .param("job", jobId)
+                .query((row, number) -> new JobFiles(path(row.getString("input")), path(row.getString("target"))))
+                .single();
+    }
+
+    private static Optional<Path> path(@Nullable String text) {
+        return Optional.ofNullable(text).map(Path::of);
+    }
+
     /** The type of a job, which is also its name in Spring Batch. */
     String type(String jobId) {
         return jdbc.sql("SELECT type FROM jobs WHERE id = :job")
@@ -124,6 +170,7 @@ final class JobQueue {
                     var token = row.getObject("token", Long.class);
                     return new Owner(
                             row.getString("status"),
+                            row.getString("store"),
                             row.getBoolean("leftovers_removed"),
                             token,
                             node,
@@ -225,7 +272,8 @@ final class JobQueue {
     }
 
     /**
-     * Notes that a job is to stop if it is being processed. Returns its status, if there is such a job.
+     * Notes that a job is to stop if it is being processed, and stops it if it is still waiting. Returns the status that
+     * it had, if there is such a job.
      *
      * @throws org.springframework.dao.DataAccessException of a lock that is not available, if somebody holds the job's
      *     row for long
@@ -233,6 +281,13 @@ final class JobQueue {
     Optional<String> requestStop(String jobId) {
         return require(transaction.execute(status -> {
             jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+            if (jdbc.sql("UPDATE jobs SET status = 'stopped', finished_at = now()"
+                                    + " WHERE id = :job AND status = 'pending'")
+                            .param("job", jobId)
+                            .update()
+                    == 1) {
+                return Optional.of("pending");
+            }
             jdbc.sql("UPDATE jobs SET stop_requested = true WHERE id = :job AND status = 'processing'")
                     .param("job", jobId)
                     .update();

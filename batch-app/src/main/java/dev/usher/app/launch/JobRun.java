@@ -227,7 +227,7 @@ final class JobRun {
                 cause);
     }
 
-    private static JobParameters parameters(String jobId) {
+    static JobParameters parameters(String jobId) {
         return new JobParametersBuilder().addString("jobId", jobId).toJobParameters();
     }
 

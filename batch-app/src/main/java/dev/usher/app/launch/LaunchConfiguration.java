@@ -4,6 +4,10 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.exporting.ExportLeftovers;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.importing.ImportLeftovers;
+import dev.usher.jobs.importing.RejectedRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that starts, stops and owns jobs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LaunchProperties.class)
+@EnableConfigurationProperties({LaunchProperties.class, SubmissionProperties.class})
 public class LaunchConfiguration {
 
     @Bean
@@ -81,19 +85,66 @@ public class LaunchConfiguration {
     }
 
     @Bean
+    RunnerInbox runnerInbox() {
+        return new RunnerInbox();
+    }
+
+    @Bean
+    Submissions submissions(JdbcClient jdbc, PlatformTransactionManager transactions, SubmissionProperties properties) {
+        return new Submissions(jdbc, new TransactionTemplate(transactions), properties);
+    }
+
+    @Bean
+    Restarts restarts(
+            JobQueue queue,
+            RunningJobs runningJobs,
+            Heartbeat heartbeat,
+            RunnerInbox inbox,
+            Housekeeping housekeeping,
+            LaunchProperties properties,
+            Clock clock) {
+        return new Restarts(queue, runningJobs, heartbeat, inbox, housekeeping, properties, clock);
+    }
+
+    @Bean
+    JobRemoval jobRemoval(
+            JdbcClient jdbc,
+            JobQueue queue,
+            ImportLeftovers importLeftovers,
+            ExportLeftovers exportLeftovers,
+            RejectedRecords rejects,
+            FileStore store,
+            JobRepository repository) {
+        return new JobRemoval(jdbc, queue, importLeftovers, exportLeftovers, rejects, store, repository);
+    }
+
+    @Bean
     JobLaunchService jobLaunchService(
             JobQueue queue,
+            Submissions submissions,
+            Restarts restarts,
+            JobRemoval removal,
+            RunnerInbox inbox,
             Connections connections,
+            FileStore store,
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
-            Housekeeping housekeeping,
-            LaunchProperties properties,
-            Clock clock,
             RandomGenerator random,
             JsonMapper json) {
         return new BatchJobLaunchService(
-                queue, connections, runningJobs, jobRun, heartbeat, housekeeping, properties, clock, random, json);
+                queue,
+                submissions,
+                restarts,
+                removal,
+                inbox,
+                connections,
+                store,
+                runningJobs,
+                jobRun,
+                heartbeat,
+                random,
+                json);
     }
 
     private static JdbcClient prompt(DataSource pool, Duration timeout) {

@@ -10,6 +10,10 @@ public enum ProblemType {
     JOB_STATE_CONFLICT,
     /** Another process runs the job. */
     JOB_OWNED_ELSEWHERE,
+    /** As many jobs of the kind are active as may be. */
+    TOO_MANY_JOBS,
+    /** The idempotency key was used for another request. */
+    IDEMPOTENCY_CONFLICT,
     /** There is no such connection. */
     CONNECTION_NOT_FOUND,
     /** The connection can't be changed or deleted as asked. */

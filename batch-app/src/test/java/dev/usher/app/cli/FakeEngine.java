@@ -2,6 +2,8 @@ package dev.usher.app.cli;
 
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
+import dev.usher.app.launch.Submission;
+import dev.usher.app.launch.Submitted;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobProgress;
@@ -89,6 +91,21 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
             exports.add(export.document());
         }
         return Jobs.ID;
+    }
+
+    @Override
+    public Submitted submit(JobRequest request, Submission submission) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void restart(String jobId) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void delete(String jobId) {
+        throw new AssertionError();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
+import dev.usher.app.launch.Submission;
+import dev.usher.app.launch.Submitted;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -86,6 +88,21 @@ class GracefulStopTest {
 
         @Override
         public String submitHere(JobRequest request) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Submitted submit(JobRequest request, Submission submission) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void restart(String jobId) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void delete(String jobId) {
             throw new AssertionError();
         }
 

@@ -16,6 +16,12 @@ import java.util.Optional;
  */
 public interface FileStore {
 
+    /**
+     * Tells this store from others: two processes with the same id see the same files. It is made at the first call, and
+     * stays as long as the files do.
+     */
+    String id();
+
     /** Produces the bytes of a new file. */
     @FunctionalInterface
     interface Content {

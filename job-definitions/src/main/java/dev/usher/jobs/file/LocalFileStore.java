@@ -47,6 +47,16 @@ public final class LocalFileStore implements FileStore {
     }
 
     @Override
+    public String id() {
+        try {
+            makeRoot();
+            return StoreMarker.in(root).readOrMake(unique());
+        } catch (IOException e) {
+            throw FileStoreException.of("read", StoreMarker.NAME, e);
+        }
+    }
+
+    @Override
     public StoredFile create(FileKind kind, Content content) throws IOException {
         return createNamed(kind, kind.prefix() + unique(), content);
     }

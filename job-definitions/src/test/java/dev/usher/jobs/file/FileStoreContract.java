@@ -33,6 +33,17 @@ abstract class FileStoreContract {
     }
 
     @Test
+    void hasAnIdThatNeitherFilesNorTidyingUpChange() throws Exception {
+        var id = store().id();
+
+        store().create(FileKind.INPUT, bytes("a"));
+        store().deleteUnfinishedBefore(FAR_FUTURE);
+
+        assertThat(store().id()).isEqualTo(id);
+        assertThat(store().find(id)).isEmpty();
+    }
+
+    @Test
     void takesMoreThanABufferful() throws Exception {
         var file = store().create(FileKind.UNPACKED, out -> {
             for (int i = 0; i < 1000; i++) {

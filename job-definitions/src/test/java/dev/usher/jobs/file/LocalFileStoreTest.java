@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,28 @@ class LocalFileStoreTest extends FileStoreContract {
 
         assertThat(permissions(root)).isEqualTo("rwx------");
         assertThat(permissions(root.resolve(file.name()))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void saysTheSameIdToEveryProcessThatComesAtOnce() throws Exception {
+        var ids = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> new LocalFileStore(root, UUID::randomUUID).id())
+                .distinct()
+                .toList();
+
+        assertThat(ids).singleElement().asString().matches("[0-9a-f]{32}").isEqualTo(store.id());
+        try (var files = Files.list(root)) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(marker -> assertThat(permissions(marker)).isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void anotherFolderIsAnotherStore() {
+        assertThat(new LocalFileStore(folder.resolve("other"), UUID::randomUUID).id())
+                .isNotEqualTo(store.id());
     }
 
     @Test

@@ -1,0 +1,94 @@
+package dev.usher.app.launch;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.exporting.ExportLeftovers;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.importing.ImportLeftovers;
+import dev.usher.jobs.importing.RejectedRecords;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Removes jobs with all that came of them. Cut off in between, it can be done again: the row of the job goes last.
+ */
+final class JobRemoval {
+
+    private static final String WITHDRAW =
+            "UPDATE jobs SET status = 'stopped', finished_at = now() WHERE id = :job AND status = 'pending'";
+
+    private static final String STORED_EXPORT = """
+            SELECT regexp_replace(request -> 'target' ->> 'path', '^.*/', '')
+              FROM jobs
+             WHERE id = :job AND (request -> 'target' ->> 'stored')::boolean
+            """;
+
+    /** Once its leftovers are gone nobody can have restarted it. */
+    private static final String DELETE = "DELETE FROM jobs WHERE id = :job AND leftovers_removed";
+
+    private final JdbcClient jdbc;
+    private final JobQueue queue;
+    private final ImportLeftovers importLeftovers;
+    private final ExportLeftovers exportLeftovers;
+    private final RejectedRecords rejects;
+    private final FileStore store;
+    private final JobRepository repository;
+
+    JobRemoval(
+            JdbcClient jdbc,
+            JobQueue queue,
+            ImportLeftovers importLeftovers,
+            ExportLeftovers exportLeftovers,
+            RejectedRecords rejects,
+            FileStore store,
+            JobRepository repository) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.importLeftovers = importLeftovers;
+        this.exportLeftovers = exportLeftovers;
+        this.rejects = rejects;
+        this.store = store;
+        this.repository = repository;
+    }
+
+    /** As {@link JobLaunchService#delete}. */
+    void remove(String jobId, JobParameters parameters) {
+        jdbc.sql(WITHDRAW).param("job", jobId).update();
+        var type = requireEnded(jobId);
+        if (type.equals(JobRequest.OfExport.TYPE)) {
+            exportLeftovers.remove(jobId);
+        } else {
+            importLeftovers.remove(jobId);
+        }
+        if (!queue.owner(jobId).map(JobQueue.Owner::leftoversRemoved).orElse(true)) {
+            throw running(jobId);
+        }
+        rejects.remove(jobId);
+        jdbc.sql(STORED_EXPORT)
+                .param("job", jobId)
+                .query(String.class)
+                .optional()
+                .ifPresent(store::delete);
+        var instance = repository.getJobInstance(type, parameters);
+        if (instance != null) {
+            repository.deleteJobInstance(instance);
+        }
+        jdbc.sql(DELETE).param("job", jobId).update();
+    }
+
+    private String requireEnded(String jobId) {
+        var owner = queue.owner(jobId)
+                .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
+        if (owner.status().equals("processing")) {
+            throw running(jobId);
+        }
+        return queue.type(jobId);
+    }
+
+    private static ProblemException running(String jobId) {
+        return new ProblemException(
+                ProblemType.JOB_STATE_CONFLICT,
+                "Job " + jobId + " is being processed. Stop it first, and delete it when it has ended.");
+    }
+}

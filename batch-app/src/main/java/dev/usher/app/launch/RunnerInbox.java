@@ -1,0 +1,39 @@
+package dev.usher.app.launch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** What the runner of this process is told by others; where there is none, nobody listens. Shared by all threads. */
+final class RunnerInbox {
+
+    private final Semaphore bell = new Semaphore(0);
+    private final Queue<String> owned = new ConcurrentLinkedQueue<>();
+
+    /** There may be something to do. */
+    void ring() {
+        bell.release();
+    }
+
+    /** Hands over a job whose lease this node has taken. */
+    void add(String jobId) {
+        owned.add(jobId);
+        ring();
+    }
+
+    /** The next job that was handed over. */
+    Optional<String> poll() {
+        return Optional.ofNullable(owned.poll());
+    }
+
+    /** Waits for a ring, or for {@code longest}. */
+    void await(Duration longest) throws InterruptedException {
+        if (bell.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            // However often it rang: one look finds all that there is.
+            bell.drainPermits();
+        }
+    }
+}
