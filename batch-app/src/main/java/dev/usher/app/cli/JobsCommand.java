@@ -3,6 +3,7 @@ package dev.usher.app.cli;
 import dev.usher.app.cli.report.JobListing;
 import dev.usher.app.cli.report.ProgressLine;
 import dev.usher.app.launch.JobRequest;
+import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Import;
@@ -48,7 +49,7 @@ final class JobsCommand {
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         requirePositive(limit);
         try (var engine = shell.start()) {
-            var jobs = engine.status().list(Optional.ofNullable(status), limit);
+            var jobs = engine.status().list(JobFilter.of(Optional.ofNullable(status)), limit);
             var abandoned = jobs.stream()
                     .filter(j -> isAbandoned(engine, j))
                     .map(JobView::id)

@@ -3,6 +3,7 @@ package dev.usher.app.status;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.app.status.JobFilter.Position;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.importing.EscapeHint;
 import dev.usher.jobs.importing.RejectedRecords;
@@ -11,10 +12,15 @@ import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.nio.file.Path;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,13 +72,22 @@ final class JdbcJobStatusService implements JobStatusService {
     }
 
     @Override
-    public List<JobView> list(Optional<JobStatus> status, int limit) {
-        var where = status.isPresent() ? " WHERE status = :status" : "";
-        return jdbc.sql(JobRows.SELECT + where + " ORDER BY created_at DESC, id LIMIT :limit")
-                .param("status", status.map(JobStatus::literal).orElse(null))
+    public List<JobView> list(JobFilter filter, int limit) {
+        return jdbc.sql(JobRows.LIST)
+                .param("status", filter.status().map(JobStatus::literal).orElse(null), Types.VARCHAR)
+                .param("type", filter.type().orElse(null), Types.VARCHAR)
+                .param("connection", filter.connectionId().orElse(null), Types.VARCHAR)
+                .param("from", timestamp(filter.createdFrom()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("before", timestamp(filter.createdBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("lastCreated", timestamp(filter.after().map(Position::createdAt)), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("lastId", filter.after().map(Position::id).orElse(null), Types.VARCHAR)
                 .param("limit", limit)
                 .query((row, number) -> JobRows.view(row))
                 .list();
+    }
+
+    private static @Nullable OffsetDateTime timestamp(Optional<Instant> moment) {
+        return moment.map(m -> m.atOffset(ZoneOffset.UTC)).orElse(null);
     }
 
     @Override

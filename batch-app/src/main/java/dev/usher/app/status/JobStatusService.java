@@ -35,7 +35,7 @@ public interface JobStatusService {
     JobRequest request(String jobId);
 
     /** Newest first. */
-    List<JobView> list(Optional<JobStatus> status, int limit);
+    List<JobView> list(JobFilter filter, int limit);
 
     /** How far a job is; empty if it is not being processed. */
     Optional<JobProgress> progress(String jobId);

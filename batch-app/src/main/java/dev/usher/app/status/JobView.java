@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A job as it is now.
  *
+ * @param externalId what whoever submitted it calls it
  * @param connectionId empty for all connections
  * @param connection name of the connection; empty for all
- * @param running how long it has been processed, all attempts together
+ * @param running how long it has been processed, all attempts together, also the present one
  * @param statusCode why it failed, as a word; see {@link #TOO_MANY_ERRORS}
  * @param statusDetails why it failed, as a sentence
  * @param leftoversRemoved whether what a restart needs is gone, so that it can't be restarted
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record JobView(
         String id,
         JobStatus status,
+        Optional<String> externalId,
         Optional<String> connectionId,
         Optional<String> connection,
         Instant createdAt,
@@ -63,11 +65,12 @@ public record JobView(
     /**
      * Users go into a file.
      *
-     * @param file absolute path; {@code -} for standard output
+     * @param file absolute path; {@code -} for standard output; the name of a file that is kept to be downloaded
      * @param format {@code ndjson} or {@code csv}
+     * @param download whether the file is kept to be downloaded
      * @param result present once the job is completed
      */
-    public record Export(String file, String format, Optional<Exported> result) implements Work {}
+    public record Export(String file, String format, boolean download, Optional<Exported> result) implements Work {}
 
     /**
      * What is known of the file.

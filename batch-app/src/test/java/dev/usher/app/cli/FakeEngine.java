@@ -6,8 +6,8 @@ import dev.usher.app.launch.Submission;
 import dev.usher.app.launch.Submitted;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobProgress;
-import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
 import dev.usher.jobs.connection.ConnectionOptions;
@@ -159,9 +159,9 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     }
 
     @Override
-    public List<JobView> list(Optional<JobStatus> status, int limit) {
+    public List<JobView> list(JobFilter filter, int limit) {
         return jobs.values().stream()
-                .filter(j -> status.isEmpty() || status.get() == j.status())
+                .filter(j -> filter.status().isEmpty() || filter.status().get() == j.status())
                 .limit(limit)
                 .toList();
     }

@@ -97,7 +97,7 @@ public final class Jobs {
     public static JobView exported(String file, long rows) {
         return job(
                 JobStatus.COMPLETED,
-                new Export(file, "ndjson", Optional.of(new Exported(rows, 100 * rows, "0a1b2c"))),
+                new Export(file, "ndjson", false, Optional.of(new Exported(rows, 100 * rows, "0a1b2c"))),
                 null,
                 null,
                 false);
@@ -106,12 +106,12 @@ public final class Jobs {
     /** The same export, for standard output. */
     static JobView toStandardOutput(JobView job) {
         var work = (Export) job.work();
-        return with(job, new Export("-", work.format(), work.result()));
+        return with(job, new Export("-", work.format(), false, work.result()));
     }
 
     /** An export that did not come to its end. */
     public static JobView unfinishedExport(JobStatus status, @Nullable String code, @Nullable String details) {
-        return job(status, new Export("/data/users.ndjson", "ndjson", Optional.empty()), code, details, false);
+        return job(status, new Export("/data/users.ndjson", "ndjson", false, Optional.empty()), code, details, false);
     }
 
     private static JobView with(JobView job, Work work) {
@@ -143,6 +143,7 @@ public final class Jobs {
         return new JobView(
                 ID,
                 status,
+                Optional.empty(),
                 Optional.of("con_0000000000000001"),
                 Optional.of("acme"),
                 CREATED,

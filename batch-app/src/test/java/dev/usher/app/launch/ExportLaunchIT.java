@@ -65,7 +65,7 @@ class ExportLaunchIT {
         assertThat(view.type()).isEqualTo("users_export");
         assertThat(view.connection()).isEmpty();
         var result = ((JobView.Export) view.work()).result().orElseThrow();
-        assertThat(view.work()).isEqualTo(new JobView.Export(target.toString(), "ndjson", Optional.of(result)));
+        assertThat(view.work()).isEqualTo(new JobView.Export(target.toString(), "ndjson", false, Optional.of(result)));
         assertThat(result.rows()).isGreaterThanOrEqualTo(9);
         assertThat(result.sizeBytes()).isEqualTo(Files.size(target));
         assertThat(result.sha256()).matches("[0-9a-f]{64}");

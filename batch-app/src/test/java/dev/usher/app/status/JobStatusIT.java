@@ -78,6 +78,7 @@ class JobStatusIT {
                 .isEqualTo(new JobView.Export(
                         "/users.ndjson",
                         "ndjson",
+                        false,
                         known ? Optional.of(new JobView.Exported(5, 500, "0a1b")) : Optional.empty()));
     }
 
