@@ -2,6 +2,8 @@ package dev.usher.app;
 
 import dev.usher.app.launch.LaunchConfiguration;
 import dev.usher.app.operations.OperationsConfiguration;
+import dev.usher.app.security.client.ClientsConfiguration;
+import dev.usher.app.security.token.KeysConfiguration;
 import dev.usher.app.status.StatusConfiguration;
 import dev.usher.jobs.connection.ConnectionsConfiguration;
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
@@ -19,6 +21,8 @@ import org.springframework.context.annotation.Import;
     UserExportJobConfiguration.class,
     LaunchConfiguration.class,
     StatusConfiguration.class,
-    OperationsConfiguration.class
+    OperationsConfiguration.class,
+    ClientsConfiguration.class,
+    KeysConfiguration.class
 })
 class CoreConfiguration {}

@@ -1,6 +1,9 @@
 package dev.usher.app;
 
 import dev.usher.app.cli.Server;
+import dev.usher.app.security.client.ClientCredentials;
+import dev.usher.app.security.client.FirstClient;
+import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -35,6 +38,11 @@ final class SpringServer implements Server {
     public int port() {
         var server = ((ServletWebServerApplicationContext) context).getWebServer();
         return server == null ? -1 : server.getPort();
+    }
+
+    @Override
+    public Optional<ClientCredentials> takeFirstClient() {
+        return context.getBean(FirstClient.class).take();
     }
 
     @Override

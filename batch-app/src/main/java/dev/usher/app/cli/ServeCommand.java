@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.security.client.ClientCredentials;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -31,12 +32,18 @@ final class ServeCommand implements Callable<Integer> {
         var signals = Signals.handledBy(() -> end(ended));
         try (var server = servers.start()) {
             shell.say("Listening on port " + server.port() + ". Ctrl-C ends it.");
+            server.takeFirstClient().ifPresent(this::show);
             ended.await();
             shell.say("Ending: running jobs come to the end of a chunk. Again to end at once.");
         } finally {
             signals.close();
         }
         return ExitCode.OK.number();
+    }
+
+    private void show(ClientCredentials client) {
+        shell.say("This is the first start: here is a client that may do everything. Its secret is shown this once.");
+        shell.print("client_id=" + client.clientId() + "\nclient_secret=" + client.secret() + "\n");
     }
 
     private static void end(CountDownLatch ended) {

@@ -1,5 +1,5 @@
 /**
- * Who may do what over HTTP: clients and their secrets, the tokens they get for them, and the scopes of a token.
+ * Who may call what over HTTP: which token a request has, and which scope it needs.
  *
  * <p>Start at {@link dev.usher.app.security.SecurityConfiguration}. It knows no job.
  */

@@ -1,6 +1,7 @@
 package dev.usher.jobs.testkit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -26,6 +27,11 @@ public record TestDatabase(String jdbcUrl, String username, String password) {
                 "usher.export.workers=2"));
         settings.addAll(others);
         return settings.toArray(String[]::new);
+    }
+
+    /** The same as arguments of an application, which win over its files. */
+    public String[] arguments(List<String> others) {
+        return Arrays.stream(settings(others)).map(setting -> "--" + setting).toArray(String[]::new);
     }
 
     /** Opens a new connection each time: nothing to close, and no state left in a session. */

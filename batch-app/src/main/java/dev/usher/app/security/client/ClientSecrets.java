@@ -1,0 +1,55 @@
+package dev.usher.app.security.client;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes secrets and their hashes.
+ *
+ * <p>A secret is 64 random characters out of 64, so 384 bits. Nobody can try them out, with or without a slow hash: plain
+ * SHA-256 hides it as well as one that is made for passwords, and a flood of wrong secrets costs no processor time.
+ */
+public final class ClientSecrets {
+
+    private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String URL_SAFE = LETTERS_AND_DIGITS + "-_";
+    private static final int ID_LENGTH = 32;
+    private static final int SECRET_LENGTH = 64;
+
+    private ClientSecrets() {}
+
+    static ClientCredentials generate(RandomGenerator random) {
+        return new ClientCredentials(text(random, ID_LENGTH, LETTERS_AND_DIGITS), secret(random));
+    }
+
+    static String secret(RandomGenerator random) {
+        return text(random, SECRET_LENGTH, URL_SAFE);
+    }
+
+    /** In hexadecimal. */
+    public static String hash(CharSequence secret) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(secret.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** Takes the same time wherever the two differ. */
+    public static boolean matches(CharSequence secret, String hash) {
+        return MessageDigest.isEqual(
+                hash(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String text(RandomGenerator random, int length, String characters) {
+        return random.ints(length, 0, characters.length())
+                .map(characters::charAt)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

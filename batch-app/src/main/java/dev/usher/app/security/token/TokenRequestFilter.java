@@ -1,0 +1,81 @@
+package dev.usher.app.security.token;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the body of a request for a token, whatever its format, and says what is missing in it. */
+final class TokenRequestFilter extends OncePerRequestFilter {
+
+    private static final int LONGEST_BODY = 16 * 1024;
+
+    private final RequestMatcher matcher;
+    private final RequestParameters parameters;
+    private final TokenErrors errors;
+
+    TokenRequestFilter(RequestMatcher matcher, JsonMapper json, TokenErrors errors) {
+        this.matcher = matcher;
+        this.parameters = new RequestParameters(json);
+        this.errors = errors;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !HttpMethod.POST.matches(request.getMethod()) || !matcher.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        TokenRequest read;
+        try {
+            read = new TokenRequest(request, parameters.parse(request.getContentType(), body(request)));
+            requireComplete(read);
+        } catch (OAuth2AuthenticationException e) {
+            errors.onAuthenticationFailure(request, response, e);
+            return;
+        }
+        chain.doFilter(read, response);
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        var body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw TokenErrors.invalidRequest("The body is longer than " + LONGEST_BODY + " bytes.");
+        }
+        return body;
+    }
+
+    private static void requireComplete(TokenRequest request) {
+        require(request, OAuth2ParameterNames.GRANT_TYPE);
+        if (!AuthorizationGrantType.CLIENT_CREDENTIALS
+                .getValue()
+                .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE))) {
+            throw TokenErrors.unsupportedGrantType("The grant_type must be client_credentials.");
+        }
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+            require(request, OAuth2ParameterNames.CLIENT_ID);
+            require(request, OAuth2ParameterNames.CLIENT_SECRET);
+        }
+    }
+
+    private static void require(TokenRequest request, String name) {
+        var values = request.getParameterValues(name);
+        if (values == null || values[0].isEmpty()) {
+            throw TokenErrors.invalidRequest("Missing required parameter: " + name);
+        }
+        if (values.length > 1) {
+            throw TokenErrors.invalidRequest("The parameter " + name + " is given more than once.");
+        }
+    }
+}
