@@ -68,7 +68,12 @@ class PackageRulesTest {
             app.security.client      :
             app.security.token       : app.security.client
             app.security             : app.security.client app.security.token app.problem
-            app.rest                 : app.problem app.launch app.status app.security app.security.client jobs.importing jobs.importing.rejection jobs.exporting jobs.exporting.field jobs.connection jobs.csv jobs.file jobs.user
+            app.rest.answer          : app.problem
+            app.rest.body            : app.rest.answer
+            app.rest.upload          : app.rest.answer jobs.file
+            app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
+            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user
+            app.rest                 : app.rest.*
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded
             """);
 

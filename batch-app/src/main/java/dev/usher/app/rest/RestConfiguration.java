@@ -1,7 +1,12 @@
 package dev.usher.app.rest;
 
+import dev.usher.app.rest.answer.ErrorAnswers;
+import dev.usher.app.rest.download.DownloadConfiguration;
+import dev.usher.app.rest.job.JobRestConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The controllers and what they need. */
+/** The REST API put together. */
 @Configuration(proxyBeanMethods = false)
+@Import({ErrorAnswers.class, DownloadConfiguration.class, JobRestConfiguration.class})
 public class RestConfiguration {}

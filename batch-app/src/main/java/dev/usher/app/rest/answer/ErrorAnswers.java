@@ -1,0 +1,78 @@
+package dev.usher.app.rest.answer;
+
+import dev.usher.app.problem.ErrorBody;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** Turns whatever a handler throws into the body that clients know; nothing of ours but its own sentences gets out. */
+@RestControllerAdvice
+public final class ErrorAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> refused(ApiException refused) {
+        return answer(refused.body());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> problem(ProblemException problem) {
+        return answer(body(problem.type(), String.valueOf(problem.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> unreadable(HttpMessageNotReadableException unreadable) {
+        return answer(ErrorBody.of(400, "Payload validation error: 'Invalid JSON format'.", "invalid_body"));
+    }
+
+    /** The client is gone: there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException gone) {
+        LOG.debug("A client went away");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> unexpected(Exception failure) {
+        if (failure instanceof ErrorResponse known) {
+            return answer(body(known.getStatusCode()), known.getHeaders());
+        }
+        LOG.error("A request failed", failure);
+        return answer(ErrorBody.of(500, "Internal error."));
+    }
+
+    private static ErrorBody body(HttpStatusCode status) {
+        var body = ErrorBody.of(status.value(), "");
+        return ErrorBody.of(status.value(), body.error());
+    }
+
+    private static ErrorBody body(ProblemType type, String message) {
+        return switch (type) {
+            case JOB_NOT_FOUND -> ErrorBody.of(404, "The job does not exist", "inexistent_job");
+            case CONNECTION_NOT_FOUND -> ErrorBody.of(404, "The connection does not exist", "inexistent_connection");
+            case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT ->
+                ErrorBody.of(409, message, "operation_not_possible");
+            case INVALID_REQUEST, INPUT_UNREADABLE -> ErrorBody.of(400, message, "invalid_body");
+            case TOO_MANY_JOBS -> ErrorBody.of(429, message, "too_many_requests");
+            case IDEMPOTENCY_CONFLICT -> ErrorBody.of(422, message, "idempotency_key_reused");
+            case DATABASE_AWAY, STOPPED_WITHOUT_DATABASE -> ErrorBody.of(503, message);
+        };
+    }
+
+    private static ResponseEntity<ErrorBody> answer(ErrorBody body) {
+        return answer(body, HttpHeaders.EMPTY);
+    }
+
+    private static ResponseEntity<ErrorBody> answer(ErrorBody body, HttpHeaders headers) {
+        return ResponseEntity.status(body.statusCode()).headers(headers).body(body);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.usher.app.rest.download;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How files are fetched.
+ *
+ * @param linkLifetime how long a link can be used after it was given out; a download that has begun goes on
+ */
+@ConfigurationProperties("usher.download")
+public record DownloadProperties(@DefaultValue("15m") Duration linkLifetime) {
+
+    public DownloadProperties {
+        if (linkLifetime.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "usher.download.link-lifetime is " + linkLifetime + "; it must be at least 1s");
+        }
+    }
+}

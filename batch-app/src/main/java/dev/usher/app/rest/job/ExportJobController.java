@@ -1,0 +1,67 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.launch.IdempotencyKey;
+import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.launch.JobRequest;
+import dev.usher.app.launch.Submission;
+import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.RequestObject;
+import dev.usher.app.security.AnyScope;
+import dev.usher.app.security.Caller;
+import dev.usher.app.security.client.Scope;
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.file.FileKind;
+import dev.usher.jobs.file.FileStore;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Takes requests for exports. */
+@RestController
+final class ExportJobController {
+
+    private final JobLaunchService launch;
+    private final Connections connections;
+    private final FileStore files;
+    private final JobBodies bodies;
+
+    ExportJobController(JobLaunchService launch, Connections connections, FileStore files, JobBodies bodies) {
+        this.launch = launch;
+        this.connections = connections;
+        this.files = files;
+        this.bodies = bodies;
+    }
+
+    @PostMapping(path = "/api/v2/jobs/users-exports", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @AnyScope(Scope.READ_USERS)
+    JobBody exportUsers(
+            @RequestBody JsonNode body,
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> idempotencyKey) {
+        var options = new ExportOptions(RequestObject.of(body));
+        if (options.includesCredentials() && !caller.has(Scope.READ_USER_CREDENTIALS)) {
+            throw ApiException.insufficientScope(Scope.READ_USER_CREDENTIALS.literal());
+        }
+        var submission = new Submission(
+                Optional.empty(),
+                Optional.of(caller.clientId()),
+                false,
+                idempotencyKey.map(key -> new IdempotencyKey(key, RequestDigest.of(body.toString()))));
+        return bodies.require(launch.submit(new JobRequest.OfExport(request(options)), submission)
+                .jobId());
+    }
+
+    private UserExportRequest request(ExportOptions options) {
+        var connectionId = options.connectionId()
+                .map(id -> ConnectionIds.require(connections, id))
+                .map(Connection::id)
+                .orElse(null);
+        return options.request(connectionId, files.newLocalPath(FileKind.EXPORT));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.RequestObject;
+import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.exporting.UserExportRequest.Fields;
+import dev.usher.jobs.exporting.UserExportRequest.Format;
+import dev.usher.jobs.exporting.UserExportRequest.Target;
+import dev.usher.jobs.exporting.field.ExportField;
+import dev.usher.jobs.exporting.field.InvalidFieldsException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body of an export's request. */
+final class ExportOptions {
+
+    private static final int MAX_NAME = 100;
+    private static final Set<String> MEMBERS = Set.of(
+            "connection_id",
+            "format",
+            "limit",
+            "fields",
+            "all_fields",
+            "include_credentials",
+            "csv_escape",
+            "updated_since",
+            "gzip");
+
+    /** Auth0's word for lines of JSON is json. */
+    private enum FileFormat {
+        JSON,
+        NDJSON,
+        CSV
+    }
+
+    private final RequestObject body;
+
+    ExportOptions(RequestObject body) {
+        this.body = body.requireOnly(MEMBERS);
+    }
+
+    Optional<String> connectionId() {
+        return body.text("connection_id", MAX_NAME);
+    }
+
+    boolean includesCredentials() {
+        return body.flag("include_credentials", false);
+    }
+
+    /**
+     * @param connectionId null for all connections
+     * @param stored where the file goes in the store
+     */
+    UserExportRequest request(@Nullable String connectionId, Path stored) {
+        var format = body.choice("format", FileFormat.class).orElse(FileFormat.CSV) == FileFormat.CSV
+                ? Format.CSV
+                : Format.NDJSON;
+        var fields = fields();
+        boolean gzip = body.flag("gzip", true);
+        var request = new UserExportRequest(
+                connectionId,
+                updatedSince(),
+                body.integer("limit", 1).orElse(null),
+                fields,
+                format,
+                body.choice("csv_escape", CsvEscape.class).orElse(fields.all() ? CsvEscape.NONE : CsvEscape.AUTH0),
+                new Target(stored.toString(), true, name(format, gzip), gzip, false));
+        try {
+            var unused = request.selection();
+        } catch (InvalidFieldsException e) {
+            throw ApiException.invalidBody(String.valueOf(e.getMessage()), "fields");
+        }
+        return request;
+    }
+
+    private static String name(Format format, boolean gzip) {
+        return "users" + (format == Format.CSV ? ".csv" : ".json") + (gzip ? ".gz" : "");
+    }
+
+    private Fields fields() {
+        boolean all = body.flag("all_fields", false);
+        var named = body.objects("fields").stream().map(ExportOptions::field).toList();
+        if (all && !named.isEmpty()) {
+            throw ApiException.invalidBody("Choose one of fields and all_fields", "fields");
+        }
+        return new Fields(named, all, includesCredentials());
+    }
+
+    private static ExportField field(RequestObject field) {
+        field.requireOnly(Set.of("name", "export_as"));
+        return new ExportField(
+                field.requireText("name", MAX_NAME),
+                field.text("export_as", MAX_NAME).orElse(null));
+    }
+
+    private @Nullable Instant updatedSince() {
+        return body.text("updated_since", MAX_NAME).map(ExportOptions::instant).orElse(null);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ApiException.invalidBody(
+                    "Object didn't pass validation for format date-time: " + text, "updated_since");
+        }
+    }
+}

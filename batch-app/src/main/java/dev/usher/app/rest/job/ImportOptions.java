@@ -1,0 +1,127 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.upload.Upload;
+import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.UserImportRequest.Format;
+import dev.usher.jobs.importing.UserImportRequest.Input;
+import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.importing.rejection.ErrorThreshold;
+import dev.usher.jobs.user.UserAttribute;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The text parts of an import's form. Unknown parts are ignored, as Auth0 does; a part that is empty counts as one that is
+ * missing: some clients always send all of them.
+ */
+final class ImportOptions {
+
+    private final Map<String, String> parts;
+    private final String fileName;
+    private final JsonMapper json;
+
+    ImportOptions(Upload upload, JsonMapper json) {
+        this.json = json;
+        this.parts = upload.texts();
+        this.fileName = upload.fileName();
+    }
+
+    Optional<String> text(String part) {
+        return Optional.ofNullable(parts.get(part)).filter(text -> !text.isEmpty());
+    }
+
+    boolean flag(String part, boolean otherwise) {
+        return text(part)
+                .map(text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw ApiException.invalidBody("Expected type boolean but found type string", part);
+                })
+                .orElse(otherwise);
+    }
+
+    /** @param stored where the file is in the store */
+    UserImportRequest request(String connectionId, Path stored) {
+        return new UserImportRequest(
+                connectionId,
+                new Input(stored.toString(), true, fileName, choice("format", Format.AUTO)),
+                csv(),
+                flag("upsert", false),
+                choice("metadata", Metadata.REPLACE),
+                upsertFields(),
+                flag("dry_run", false),
+                maxErrors(),
+                null);
+    }
+
+    private UserImportRequest.Csv csv() {
+        return new UserImportRequest.Csv(delimiter(), renames(), choice("csv_escape", CsvEscape.NONE));
+    }
+
+    private @Nullable String delimiter() {
+        return text("delimiter")
+                .map(text -> switch (text) {
+                    case ",", ";", "\t" -> text;
+                    case "tab" -> "\t";
+                    default -> throw enumMismatch(text, "delimiter");
+                })
+                .orElse(null);
+    }
+
+    /** A JSON object: {@code {"E-Mail": "email", "Notes": ""}}. */
+    private Map<String, String> renames() {
+        return text("map").map(this::object).orElse(Map.of());
+    }
+
+    private Map<String, String> object(String text) {
+        try {
+            return json.readValue(text, new TypeReference<Map<String, String>>() {});
+        } catch (JacksonException e) {
+            throw ApiException.invalidBody("Expected an object of texts", "map");
+        }
+    }
+
+    private Set<UserAttribute> upsertFields() {
+        return text("upsert_fields").stream()
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .map(name -> UserAttribute.findByName(name)
+                        .filter(UserAttribute.UPSERTABLE_ON_REQUEST::contains)
+                        .orElseThrow(() -> enumMismatch(name, "upsert_fields")))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private @Nullable String maxErrors() {
+        var text = text("max_errors");
+        try {
+            text.ifPresent(ErrorThreshold::parse);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalidBody(String.valueOf(e.getMessage()), "max_errors");
+        }
+        return text.orElse(null);
+    }
+
+    private <E extends Enum<E>> E choice(String part, E otherwise) {
+        return text(part)
+                .map(text -> Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
+                        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> enumMismatch(text, part)))
+                .orElse(otherwise);
+    }
+
+    private static ApiException enumMismatch(String value, String part) {
+        return ApiException.invalidBody("No enum match for: " + value, part);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.launch.IdempotencyKey;
+import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.launch.JobRequest;
+import dev.usher.app.launch.Submission;
+import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.upload.Upload;
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.StoredFile;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a job of an uploaded form; shared by all requests. */
+final class ImportSubmission {
+
+    private final JobLaunchService launch;
+    private final Connections connections;
+    private final FileStore files;
+    private final JsonMapper json;
+
+    ImportSubmission(JobLaunchService launch, Connections connections, FileStore files, JsonMapper json) {
+        this.launch = launch;
+        this.connections = connections;
+        this.files = files;
+        this.json = json;
+    }
+
+    /**
+     * Submits an import. The file of one that is refused, or was submitted before, is removed.
+     *
+     * @return the job's id
+     * @throws ApiException if the form is not complete or wrong
+     */
+    String submit(Upload upload, String clientId, Optional<String> idempotencyKey) {
+        boolean kept = false;
+        try {
+            var submitted = launch.submit(request(upload), submission(upload, clientId, idempotencyKey));
+            kept = !submitted.repeated();
+            return submitted.jobId();
+        } finally {
+            if (!kept) {
+                upload.file().ifPresent(file -> files.delete(file.name()));
+            }
+        }
+    }
+
+    private JobRequest request(Upload upload) {
+        var options = new ImportOptions(upload, json);
+        var file = requireFile(upload);
+        var connection = requireConnection(options);
+        return new JobRequest.OfImport(options.request(connection.id(), files.requireLocalPath(file.name())));
+    }
+
+    private static StoredFile requireFile(Upload upload) {
+        var file = upload.file()
+                .orElseThrow(
+                        () -> ApiException.of(400, "Must provide 'users' file as multipart part.", "invalid_body"));
+        if (file.sizeBytes() == 0) {
+            throw ApiException.of(400, "Users file must not be empty.", "invalid_body");
+        }
+        return file;
+    }
+
+    private Connection requireConnection(ImportOptions options) {
+        var id = options.text("connection_id")
+                .orElseThrow(
+                        () -> ApiException.of(400, "Must provide 'connection_id' as multipart part.", "invalid_body"));
+        return ConnectionIds.require(connections, id);
+    }
+
+    private Submission submission(Upload upload, String clientId, Optional<String> idempotencyKey) {
+        var options = new ImportOptions(upload, json);
+        return new Submission(
+                options.text("external_id"),
+                Optional.of(clientId),
+                options.flag("send_completion_email", true),
+                idempotencyKey.map(key -> new IdempotencyKey(key, RequestDigest.of(upload))));
+    }
+}

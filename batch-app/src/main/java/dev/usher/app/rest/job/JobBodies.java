@@ -1,0 +1,122 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.launch.JobRequest;
+import dev.usher.app.rest.answer.Moment;
+import dev.usher.app.rest.download.ExportLinks;
+import dev.usher.app.status.JobProgress;
+import dev.usher.app.status.JobStatus;
+import dev.usher.app.status.JobStatusService;
+import dev.usher.app.status.JobView;
+import dev.usher.app.status.JobView.Export;
+import dev.usher.app.status.JobView.Exported;
+import dev.usher.app.status.JobView.Import;
+import dev.usher.jobs.exporting.UserExportRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes jobs as JSON; shared by all requests. */
+final class JobBodies {
+
+    /** Before that, how long it will still take is a guess. */
+    private static final int LEAST_PERCENTAGE = 5;
+
+    private final JobStatusService status;
+    private final ExportLinks links;
+
+    JobBodies(JobStatusService status, ExportLinks links) {
+        this.status = status;
+        this.links = links;
+    }
+
+    /** @throws dev.usher.app.problem.ProblemException if there is no such job */
+    JobBody require(String jobId) {
+        return of(status.require(jobId));
+    }
+
+    /** For those who are told on another thread than that of their request, which gives links their address. */
+    JobBody withoutLinks(String jobId) {
+        return of(status.require(jobId), Optional.empty());
+    }
+
+    JobBody of(JobView job) {
+        return of(job, links.location(job));
+    }
+
+    private JobBody of(JobView job, Optional<String> location) {
+        var progress = job.status() == JobStatus.PROCESSING ? status.progress(job.id()) : Optional.<JobProgress>empty();
+        var imported = job.work() instanceof Import work ? Optional.of(work) : Optional.<Import>empty();
+        var exported = job.work() instanceof Export work ? work.result() : Optional.<Exported>empty();
+        var export = exportRequest(job);
+        return new JobBody(
+                job.type(),
+                job.status().literal(),
+                job.connectionId().orElse(null),
+                export.map(e -> format(e.format())).orElse(null),
+                export.map(UserExportRequest::limit).orElse(null),
+                export.map(JobBodies::fields).orElse(null),
+                summary(job),
+                job.connection().orElse(null),
+                Moment.text(job.createdAt()),
+                job.id(),
+                job.externalId().orElse(null),
+                progress.map(JobProgress::percentageDone).orElse(null),
+                progress.flatMap(p -> timeLeft(p, job.running()))
+                        .map(Duration::toSeconds)
+                        .orElse(null),
+                location.orElse(null),
+                exported.map(Exported::sizeBytes).orElse(null),
+                exported.map(Exported::sha256).orElse(null),
+                job.statusDetails().orElse(null),
+                job.statusCode().orElse(null),
+                imported.filter(Import::dryRun).map(Import::dryRun).orElse(null),
+                imported.flatMap(Import::summary)
+                        .map(JobView.Summary::unchanged)
+                        .orElse(null),
+                job.startedAt().map(Moment::text).orElse(null),
+                job.finishedAt().map(Moment::text).orElse(null),
+                job.attempts());
+    }
+
+    private Optional<UserExportRequest> exportRequest(JobView job) {
+        return job.work() instanceof Export && status.request(job.id()) instanceof JobRequest.OfExport request
+                ? Optional.of(request.document())
+                : Optional.empty();
+    }
+
+    /** Auth0's word for lines of JSON is json. */
+    private static String format(UserExportRequest.Format format) {
+        return switch (format) {
+            case NDJSON -> "json";
+            case CSV -> "csv";
+        };
+    }
+
+    private static @Nullable List<JobBody.Field> fields(UserExportRequest request) {
+        var named = request.fields().named();
+        return named.isEmpty()
+                ? null
+                : named.stream()
+                        .map(f -> new JobBody.Field(f.name(), f.exportAs()))
+                        .toList();
+    }
+
+    private static JobBody.@Nullable Summary summary(JobView job) {
+        if (job.work() instanceof Export export) {
+            return export.result()
+                    .map(r -> new JobBody.Summary(null, null, null, r.rows()))
+                    .orElse(null);
+        }
+        return job.importSummary()
+                .map(s -> new JobBody.Summary(s.failed(), s.updated(), s.inserted(), s.total()))
+                .orElse(null);
+    }
+
+    private static Optional<Duration> timeLeft(JobProgress progress, Duration running) {
+        int done = progress.percentageDone();
+        return done < LEAST_PERCENTAGE
+                ? Optional.empty()
+                : Optional.of(running.multipliedBy(100 - done).dividedBy(done));
+    }
+}

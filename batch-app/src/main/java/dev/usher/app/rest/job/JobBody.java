@@ -1,0 +1,83 @@
+package dev.usher.app.rest.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A job as JSON: the members that Auth0 has, with its names, and ours after them. What is not known is absent.
+ *
+ * @param percentageDone of a job that is being processed, 0 to 100
+ * @param location of a completed export: where the file is fetched, without a token, for a short time
+ * @param sha256 of that file
+ * @param unchanged of an import: the part of {@code summary.updated} that needed no write
+ * @param attempts how often it was started
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({
+    "type",
+    "status",
+    "connection_id",
+    "format",
+    "limit",
+    "fields",
+    "summary",
+    "connection",
+    "created_at",
+    "id"
+})
+record JobBody(
+        String type,
+        String status,
+        @Nullable String connectionId,
+        @Nullable String format,
+        @Nullable Long limit,
+        @Nullable List<Field> fields,
+        @Nullable Summary summary,
+        @Nullable String connection,
+        String createdAt,
+        String id,
+        @Nullable String externalId,
+        @Nullable Integer percentageDone,
+        @Nullable Long timeLeftSeconds,
+        @Nullable String location,
+        @Nullable Long sizeBytes,
+        @Nullable String sha256,
+        @Nullable String statusDetails,
+        @Nullable String statusCode,
+        @Nullable Boolean dryRun,
+        @Nullable Long unchanged,
+        @Nullable String startedAt,
+        @Nullable String finishedAt,
+        @Nullable Integer attempts) {
+
+    /** Differs whenever the job has become another. */
+    String version() {
+        return status + "-" + attempts + "-" + (percentageDone == null ? "" : percentageDone);
+    }
+
+    boolean ended() {
+        return finishedAt != null;
+    }
+
+    /** A field of an export, as it was asked for. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Field(String name, @Nullable String exportAs) {}
+
+    /**
+     * What became of the rows of an import, or how many users an export wrote.
+     *
+     * @param total of an import = failed + updated + inserted
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Summary(
+            @Nullable Long failed,
+            @Nullable Long updated,
+            @Nullable Long inserted,
+            long total) {}
+}

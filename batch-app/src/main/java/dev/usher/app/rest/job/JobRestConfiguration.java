@@ -1,0 +1,43 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.rest.download.ExportLinks;
+import dev.usher.app.rest.upload.UploadProperties;
+import dev.usher.app.rest.upload.Uploads;
+import dev.usher.app.status.JobStatusService;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.file.FileStore;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The endpoints of jobs and what they share. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UploadProperties.class)
+@Import({ImportJobController.class, ExportJobController.class, JobController.class, JobEventsController.class})
+public class JobRestConfiguration {
+
+    @Bean
+    Uploads uploads(FileStore files, UploadProperties properties) {
+        return new Uploads(files, properties);
+    }
+
+    @Bean
+    ImportSubmission importSubmission(
+            JobLaunchService launch, Connections connections, FileStore files, JsonMapper json) {
+        return new ImportSubmission(launch, connections, files, json);
+    }
+
+    @Bean
+    JobEvents jobEvents(JobBodies bodies, Clock clock) {
+        return new JobEvents(bodies, clock);
+    }
+
+    @Bean
+    JobBodies jobBodies(JobStatusService status, ExportLinks links) {
+        return new JobBodies(status, links);
+    }
+}
