@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -88,6 +89,7 @@ public final class ApplicationHarness implements AfterAllCallback {
         }
 
         @Bean
+        @ConditionalOnMissingBean
         FileStore fileStore(TestFolder folder) {
             return new LocalFileStore(folder.path(), UUID::randomUUID);
         }

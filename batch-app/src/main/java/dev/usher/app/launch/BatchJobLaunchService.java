@@ -24,6 +24,7 @@ final class BatchJobLaunchService implements JobLaunchService {
     private static final Logger LOG = LoggerFactory.getLogger(BatchJobLaunchService.class);
 
     private final JobQueue queue;
+    private final JobOwners owners;
     private final Submissions submissions;
     private final Restarts restarts;
     private final JobRemoval removal;
@@ -33,11 +34,13 @@ final class BatchJobLaunchService implements JobLaunchService {
     private final RunningJobs runningJobs;
     private final JobRun jobRun;
     private final Heartbeat heartbeat;
+    private final LaunchProperties properties;
     private final RandomGenerator random;
     private final JsonMapper json;
 
     BatchJobLaunchService(
             JobQueue queue,
+            JobOwners owners,
             Submissions submissions,
             Restarts restarts,
             JobRemoval removal,
@@ -47,9 +50,11 @@ final class BatchJobLaunchService implements JobLaunchService {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
+            LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
         this.queue = queue;
+        this.owners = owners;
         this.submissions = submissions;
         this.restarts = restarts;
         this.removal = removal;
@@ -59,6 +64,7 @@ final class BatchJobLaunchService implements JobLaunchService {
         this.runningJobs = runningJobs;
         this.jobRun = jobRun;
         this.heartbeat = heartbeat;
+        this.properties = properties;
         this.random = random;
         this.json = json;
     }
@@ -105,7 +111,7 @@ final class BatchJobLaunchService implements JobLaunchService {
     @Override
     public void run(String jobId) {
         try {
-            jobRun.toItsEnd(runningJobs.require(jobId));
+            jobRun.toItsEnd(runningJobs.require(jobId), () -> Ending.STOPPED);
         } catch (LeaseLostException e) {
             throw new ProblemException(
                     ProblemType.JOB_OWNED_ELSEWHERE,
@@ -145,9 +151,9 @@ final class BatchJobLaunchService implements JobLaunchService {
 
     @Override
     public boolean isAbandoned(String jobId) {
-        return queue.owner(jobId)
+        return owners.find(jobId)
                 .filter(owner -> owner.status().equals("processing"))
-                .map(restarts::isAbandoned)
+                .map(owner -> owner.isGone(properties.lease()))
                 .orElse(false);
     }
 

@@ -10,6 +10,9 @@ record Ending(
 
     static final Ending STOPPED = new Ending("stopped", null, null);
 
+    /** Between two chunks, for another server to go on. Becomes {@link #STOPPED} if an operator had asked for that. */
+    static final Ending PENDING = new Ending("pending", null, null);
+
     static Ending failed(String code, String details) {
         return new Ending("failed", code, details);
     }

@@ -1,49 +1,41 @@
 package dev.usher.app.launch;
 
-import dev.usher.jobs.batch.JobLease;
 import dev.usher.jobs.connection.Connection;
 import java.nio.file.Path;
-import java.sql.Types;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tables {@code jobs} and {@code job_leases}: which jobs there are and who owns them. */
+/** The states of the table {@code jobs}, and who may change them. */
 final class JobQueue {
 
-    private static final String OWNER = """
-            SELECT j.status, j.store, j.leftovers_removed, l.token, n.node_id, n.machine, n.pid, n.process_started_at,
-                   extract(epoch FROM now() - n.heartbeat_at) * 1000 AS silent_ms
-              FROM jobs AS j
-              LEFT JOIN job_leases AS l ON l.job_id = j.id
-              LEFT JOIN nodes AS n ON n.node_id = l.node_id
-             WHERE j.id = :job
+    /** Not one that this node lost and has not yet stopped working on. */
+    private static final String OLDEST_PENDING = """
+            SELECT id
+              FROM jobs
+             WHERE status = 'pending' AND store = :store AND id <> ALL (:running)
+             ORDER BY created_at, id
+             LIMIT 1
+               FOR UPDATE SKIP LOCKED
             """;
 
-    private static final String END_SESSIONS = """
-            SELECT count(pg_terminate_backend(pid))
-              FROM pg_stat_activity
-             WHERE application_name = :session AND datname = current_database()
+    private static final String PROCESS = """
+            UPDATE jobs
+               SET status = 'processing', stop_requested = false, finished_at = NULL, status_code = NULL,
+                   status_details = NULL, attempts = attempts + 1, started_at = coalesce(started_at, now())
+             WHERE id = :job
             """;
 
-    private static final String TAKE = """
-            INSERT INTO job_leases (job_id, node_id, token)
-            VALUES (:job, :node, nextval('job_lease_tokens'))
-            ON CONFLICT (job_id) DO UPDATE
-                SET node_id = excluded.node_id, token = excluded.token, taken_at = now()
-            RETURNING token
-            """;
-
-    /** The token is not compared: only this node can have changed it while the node is the owner. */
-    private static final String RENEW = """
-            UPDATE job_leases
-               SET token = nextval('job_lease_tokens')
-             WHERE job_id = :job AND node_id = :node
-            RETURNING token
+    private static final String PROCESS_LOST = """
+            UPDATE jobs
+               SET attempts = attempts + 1, takeover_mark = :mark,
+                   takeovers = CASE WHEN takeover_mark = :mark THEN takeovers + 1 ELSE 1 END
+             WHERE id = :job
+            RETURNING stop_requested, takeovers
             """;
 
     private static final String RESTART = """
@@ -53,45 +45,25 @@ final class JobQueue {
              WHERE id = :job AND status IN ('failed', 'stopped') AND NOT leftovers_removed
             """;
 
-    private static final String FORGET_TAKEOVERS = """
-            UPDATE jobs
-               SET takeovers = 0, takeover_mark = NULL
-             WHERE id = :job
-               AND status = 'processing'
-               AND (SELECT token FROM job_leases WHERE job_id = :job) IS NOT DISTINCT FROM :token
-            """;
-
+    /** A job goes back to the others only if nobody wants it to stop. */
     private static final String FINISH = """
             UPDATE jobs
-               SET status = :status, status_code = :code, status_details = :details, stop_requested = false,
-                   finished_at = now(), running_ms = running_ms + :running
+               SET status = CASE WHEN :status = 'pending' AND stop_requested THEN 'stopped' ELSE :status END,
+                   finished_at = CASE WHEN :status = 'pending' AND NOT stop_requested THEN NULL ELSE now() END,
+                   status_code = :code, status_details = :details, stop_requested = false,
+                   running_ms = running_ms + :running
              WHERE id = :job AND status = 'processing'
             """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Leases leases;
 
     JobQueue(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.leases = new Leases(jdbc);
     }
-
-    /**
-     * Who owns a job and since when nothing was heard of them.
-     *
-     * @param store whose servers may run it; null for a job of a command line
-     * @param leftoversRemoved whether what a restart needs is gone
-     * @param token of the lease; null if nobody ever had one
-     * @param node null if the owner left in good order or there is none
-     * @param silent how long the node's last sign of life is ago
-     */
-    record Owner(
-            String status,
-            @Nullable String store,
-            boolean leftoversRemoved,
-            @Nullable Long token,
-            @Nullable Node node,
-            Duration silent) {}
 
     /**
      * A job as it is written down.
@@ -100,6 +72,18 @@ final class JobQueue {
      * @param request as JSON
      */
     record NewJob(String id, String type, Optional<Connection> connection, String request) {}
+
+    /** A job that was pending, and the token under which it is processed now. */
+    record Claimed(String jobId, long token) {}
+
+    /**
+     * A job whose owner was lost.
+     *
+     * @param token of its new lease
+     * @param stopRequested whether somebody wants it to stop
+     * @param takeovers how often it was taken over at this same point, this time included
+     */
+    record TakenOver(long token, boolean stopRequested, int takeovers) {}
 
     /** Inserts a job that is processed by {@code node}; returns the token of its lease. */
     long insertLeased(NewJob job, Node node) {
@@ -115,22 +99,8 @@ final class JobQueue {
                     .param("connection", job.connection().map(Connection::name).orElse(null))
                     .param("request", job.request())
                     .update();
-            return take(job.id(), node);
+            return leases.take(job.id(), node);
         }));
-    }
-
-    /** Lets a job that failed or was stopped wait for a server again. Returns false if it is no such job any more. */
-    boolean restart(String jobId) {
-        return jdbc.sql(RESTART).param("job", jobId).update() == 1;
-    }
-
-    /** Gives a job that lost its owner all its chances again. Returns false if it is not as {@code seen} any more. */
-    boolean forgetTakeovers(String jobId, Owner seen) {
-        return jdbc.sql(FORGET_TAKEOVERS)
-                        .param("job", jobId)
-                        .param("token", seen.token(), Types.BIGINT)
-                        .update()
-                == 1;
     }
 
     /** Where a job reads or writes. */
@@ -154,87 +124,101 @@ final class JobQueue {
                 .single();
     }
 
-    Optional<Owner> owner(String jobId) {
-        return jdbc.sql(OWNER)
-                .param("job", jobId)
-                .query((row, number) -> {
-                    var nodeId = row.getString("node_id");
-                    var started = row.getObject("process_started_at", OffsetDateTime.class);
-                    var node = nodeId == null
-                            ? null
-                            : new Node(
-                                    nodeId,
-                                    row.getString("machine"),
-                                    row.getLong("pid"),
-                                    Optional.ofNullable(started).map(OffsetDateTime::toInstant));
-                    var token = row.getObject("token", Long.class);
-                    return new Owner(
-                            row.getString("status"),
-                            row.getString("store"),
-                            row.getBoolean("leftovers_removed"),
-                            token,
-                            node,
-                            Duration.ofMillis(row.getLong("silent_ms")));
-                })
-                .optional();
-    }
-
     /**
-     * Ends the database sessions that write under a token: a frozen client would keep its locks for ever.
+     * Gives the oldest job that waits for servers of a store to {@code node}.
      *
-     * @param session the application name of those sessions
+     * @param running jobs that it works on, or believes to
      */
-    void endSessions(String session) {
-        jdbc.sql(END_SESSIONS).param("session", session).query(Long.class).single();
-    }
-
-    /**
-     * Gives a job to {@code node} if it is still as {@code seen}.
-     *
-     * @return the new token; empty if somebody else was faster
-     */
-    Optional<Long> takeOver(String jobId, Owner seen, Node node) {
+    Optional<Claimed> claim(String store, Node node, Collection<String> running) {
         return require(transaction.execute(status -> {
-            // A session that ended late may still hold the lease for a moment.
-            jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-            var now = jdbc.sql("SELECT status FROM jobs WHERE id = :job AND NOT leftovers_removed FOR UPDATE")
-                    .param("job", jobId)
+            waitForLocks("2s");
+            var oldest = jdbc.sql(OLDEST_PENDING)
+                    .param("store", store)
+                    .param("running", running.toArray(String[]::new))
                     .query(String.class)
-                    .optional()
-                    .orElse("");
-            var token = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job FOR UPDATE")
-                    .param("job", jobId)
-                    .query(Long.class)
-                    .optional()
-                    .orElse(null);
-            if (!now.equals(seen.status()) || !Objects.equals(token, seen.token())) {
-                return Optional.<Long>empty();
-            }
-            jdbc.sql("""
-                            UPDATE jobs
-                               SET status = 'processing', stop_requested = false, finished_at = NULL, status_code = NULL,
-                                   status_details = NULL, attempts = attempts + 1, started_at = coalesce(started_at, now())
-                             WHERE id = :job
-                            """).param("job", jobId).update();
-            return Optional.of(take(jobId, node));
+                    .optional();
+            return oldest.map(jobId -> {
+                leases.lock(jobId).ifPresent(leases::endSessions);
+                jdbc.sql(PROCESS).param("job", jobId).update();
+                return new Claimed(jobId, leases.take(jobId, node));
+            });
         }));
     }
 
     /**
+     * Gives a job to {@code node} because an operator wants it to, if it is still as {@code seen}.
+     *
+     * @return the new token; empty if somebody else was faster
+     */
+    Optional<Long> takeOver(String jobId, JobOwner seen, Node node) {
+        leases.endSessions(seen.token());
+        return require(transaction.execute(status -> {
+            if (!isStillAs(seen, jobId)) {
+                return Optional.<Long>empty();
+            }
+            jdbc.sql(PROCESS).param("job", jobId).update();
+            return Optional.of(leases.take(jobId, node));
+        }));
+    }
+
+    /**
+     * Gives a job that lost its owner to {@code node}, if it is still as {@code seen}.
+     *
+     * @param mark how far it has come
+     * @return empty if somebody else was faster
+     */
+    Optional<TakenOver> takeOverLost(String jobId, JobOwner seen, Node node, String mark) {
+        leases.endSessions(seen.token());
+        return require(transaction.execute(status -> {
+            if (!isStillAs(seen, jobId)) {
+                return Optional.<TakenOver>empty();
+            }
+            long token = leases.take(jobId, node);
+            return Optional.of(jdbc.sql(PROCESS_LOST)
+                    .param("job", jobId)
+                    .param("mark", mark)
+                    .query((row, number) ->
+                            new TakenOver(token, row.getBoolean("stop_requested"), row.getInt("takeovers")))
+                    .single());
+        }));
+    }
+
+    /** Locks a job and its lease; a session that ended late may still hold them for a moment. */
+    private boolean isStillAs(JobOwner seen, String jobId) {
+        waitForLocks("2s");
+        var status = jdbc.sql("SELECT status FROM jobs WHERE id = :job AND NOT leftovers_removed FOR UPDATE")
+                .param("job", jobId)
+                .query(String.class)
+                .optional();
+        var token = leases.lock(jobId);
+        return status.filter(seen.status()::equals).isPresent() && token.equals(Optional.ofNullable(seen.token()));
+    }
+
+    /** Lets a job that failed or was stopped wait for a server again. Returns false if it is no such job any more. */
+    boolean restart(String jobId) {
+        return jdbc.sql(RESTART).param("job", jobId).update() == 1;
+    }
+
+    /** Gives a job that lost its owner all its chances again. Returns false if it is not as {@code seen} any more. */
+    boolean forgetTakeovers(String jobId, JobOwner seen) {
+        return require(transaction.execute(status -> isStillAs(seen, jobId)
+                && jdbc.sql("UPDATE jobs SET takeovers = 0, takeover_mark = NULL WHERE id = :job")
+                                .param("job", jobId)
+                                .update()
+                        == 1));
+    }
+
+    /**
      * Gives a job that {@code node} owns a new token of the same owner, once everything that the old one has under way
-     * in the database has come to its end: after a lost connection the server may still be working on what was sent.
+     * in the database has come to its end.
      *
      * @return the new token; empty if another node owns the job now
      */
     Optional<Long> renew(String jobId, long oldToken, Node node) {
-        endSessions(JobLease.SESSION_PREFIX + oldToken);
+        leases.endSessions(oldToken);
         return require(transaction.execute(status -> {
-            jdbc.sql("SET LOCAL lock_timeout = '5s'").update();
-            return jdbc.sql(RENEW)
-                    .param("job", jobId)
-                    .param("node", node.id())
-                    .query(Long.class)
-                    .optional();
+            waitForLocks("5s");
+            return leases.renew(jobId, node);
         }));
     }
 
@@ -252,12 +236,7 @@ final class JobQueue {
                     .param("job", jobId)
                     .query(String.class)
                     .single();
-            boolean owned = jdbc.sql("SELECT token FROM job_leases WHERE job_id = :job AND node_id = :node FOR SHARE")
-                    .param("job", jobId)
-                    .param("node", node.id())
-                    .query(Long.class)
-                    .optional()
-                    .isPresent();
+            boolean owned = leases.isHeldBy(node, jobId);
             if (owned) {
                 jdbc.sql(FINISH)
                         .param("job", jobId)
@@ -280,30 +259,21 @@ final class JobQueue {
      */
     Optional<String> requestStop(String jobId) {
         return require(transaction.execute(status -> {
-            jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
-            if (jdbc.sql("UPDATE jobs SET status = 'stopped', finished_at = now()"
-                                    + " WHERE id = :job AND status = 'pending'")
-                            .param("job", jobId)
-                            .update()
-                    == 1) {
-                return Optional.of("pending");
-            }
-            jdbc.sql("UPDATE jobs SET stop_requested = true WHERE id = :job AND status = 'processing'")
-                    .param("job", jobId)
-                    .update();
-            return jdbc.sql("SELECT status FROM jobs WHERE id = :job")
+            waitForLocks("2s");
+            var before = jdbc.sql("SELECT status FROM jobs WHERE id = :job FOR UPDATE")
                     .param("job", jobId)
                     .query(String.class)
                     .optional();
+            var change = before.orElse("").equals("pending")
+                    ? "UPDATE jobs SET status = 'stopped', finished_at = now() WHERE id = :job AND status = 'pending'"
+                    : "UPDATE jobs SET stop_requested = true WHERE id = :job AND status = 'processing'";
+            jdbc.sql(change).param("job", jobId).update();
+            return before;
         }));
     }
 
-    private long take(String jobId, Node node) {
-        return jdbc.sql(TAKE)
-                .param("job", jobId)
-                .param("node", node.id())
-                .query(Long.class)
-                .single();
+    private void waitForLocks(String longest) {
+        jdbc.sql("SET LOCAL lock_timeout = '" + longest + "'").update();
     }
 
     private static <T> T require(@Nullable T value) {

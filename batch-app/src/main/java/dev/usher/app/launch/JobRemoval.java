@@ -29,6 +29,7 @@ final class JobRemoval {
 
     private final JdbcClient jdbc;
     private final JobQueue queue;
+    private final JobOwners owners;
     private final ImportLeftovers importLeftovers;
     private final ExportLeftovers exportLeftovers;
     private final RejectedRecords rejects;
@@ -38,6 +39,7 @@ final class JobRemoval {
     JobRemoval(
             JdbcClient jdbc,
             JobQueue queue,
+            JobOwners owners,
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
@@ -45,6 +47,7 @@ final class JobRemoval {
             JobRepository repository) {
         this.jdbc = jdbc;
         this.queue = queue;
+        this.owners = owners;
         this.importLeftovers = importLeftovers;
         this.exportLeftovers = exportLeftovers;
         this.rejects = rejects;
@@ -61,7 +64,7 @@ final class JobRemoval {
         } else {
             importLeftovers.remove(jobId);
         }
-        if (!queue.owner(jobId).map(JobQueue.Owner::leftoversRemoved).orElse(true)) {
+        if (!owners.find(jobId).map(JobOwner::leftoversRemoved).orElse(true)) {
             throw running(jobId);
         }
         rejects.remove(jobId);
@@ -78,7 +81,7 @@ final class JobRemoval {
     }
 
     private String requireEnded(String jobId) {
-        var owner = queue.owner(jobId)
+        var owner = owners.find(jobId)
                 .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
         if (owner.status().equals("processing")) {
             throw running(jobId);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +75,16 @@ final class JobRun {
         this.retriesWithoutProgress = retriesWithoutProgress;
     }
 
-    void toItsEnd(RunningJob job) {
+    /**
+     * @param whenStopped how it ends if it was stopped
+     * @throws LeaseLostException if another node owns it now
+     * @throws ProblemException if how it ended can't be noted
+     */
+    void toItsEnd(RunningJob job, Supplier<Ending> whenStopped) {
         Instant start = clock.instant();
         LOG.info("Job {} is processed by this node", job.id());
         var patience = new Patience(database, job);
-        var ending = ending(job, patience);
+        var ending = ending(job, patience, whenStopped);
         finish(job, ending, Duration.between(start, clock.instant()), patience);
         LOG.info("Job {} ended: {}", job.id(), ending.status());
         tidyUp();
@@ -93,7 +99,7 @@ final class JobRun {
         }
     }
 
-    private Ending ending(RunningJob job, Patience patience) {
+    private Ending ending(RunningJob job, Patience patience, Supplier<Ending> whenStopped) {
         var attempts = new Attempts();
         while (true) {
             var failure = attempt(job, attempts);
@@ -101,7 +107,7 @@ final class JobRun {
                 return Ending.COMPLETED;
             }
             if (failure instanceof StoppedException) {
-                return Ending.STOPPED;
+                return whenStopped.get();
             }
             if (!mayPass(failure)) {
                 return endingOf(failure);
@@ -113,7 +119,7 @@ final class JobRun {
             attempts.failed();
             boolean again = attempts.inVain() <= retriesWithoutProgress && patience.await(attempts.inVain() - 1);
             if (job.stopRequested()) {
-                return Ending.STOPPED;
+                return whenStopped.get();
             }
             if (!again) {
                 return endingOf(failure);
@@ -185,11 +191,11 @@ final class JobRun {
     }
 
     private Ending endingOf(Throwable failure) {
-        LOG.error("The job failed", failure);
         var lost = find(failure, LeaseLostException.class);
         if (lost != null) {
             throw lost;
         }
+        LOG.error("The job failed", failure);
         var known = find(failure, JobFailedException.class);
         return known != null
                 ? Ending.failed(known.code(), String.valueOf(known.getMessage()))

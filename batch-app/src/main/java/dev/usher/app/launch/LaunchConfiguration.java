@@ -41,6 +41,16 @@ public class LaunchConfiguration {
     }
 
     @Bean
+    JobOwners jobOwners(JdbcClient jdbc) {
+        return new JobOwners(jdbc);
+    }
+
+    @Bean
+    JobMark jobMark(JdbcClient jdbc) {
+        return new JdbcJobMark(jdbc);
+    }
+
+    @Bean
     Heartbeat heartbeat(DataSource pool, RunningJobs runningJobs, LaunchProperties properties) {
         // With the ten seconds that the pool may take for a connection, a beat that fails leaves time for another.
         var prompt = prompt(pool, properties.lease().dividedBy(6));
@@ -68,7 +78,7 @@ public class LaunchConfiguration {
             Heartbeat heartbeat,
             Housekeeping housekeeping,
             DatabaseReturn database,
-            JdbcClient jdbc,
+            JobMark mark,
             Clock clock,
             LaunchProperties properties) {
         return new JobRun(
@@ -77,7 +87,7 @@ public class LaunchConfiguration {
                 new StaleExecutions(repository, clock),
                 queue,
                 heartbeat,
-                new JdbcJobMark(jdbc),
+                mark,
                 housekeeping,
                 database,
                 clock,
@@ -97,30 +107,33 @@ public class LaunchConfiguration {
     @Bean
     Restarts restarts(
             JobQueue queue,
+            JobOwners owners,
             RunningJobs runningJobs,
             Heartbeat heartbeat,
             RunnerInbox inbox,
             Housekeeping housekeeping,
             LaunchProperties properties,
             Clock clock) {
-        return new Restarts(queue, runningJobs, heartbeat, inbox, housekeeping, properties, clock);
+        return new Restarts(queue, owners, runningJobs, heartbeat, inbox, housekeeping, properties, clock);
     }
 
     @Bean
     JobRemoval jobRemoval(
             JdbcClient jdbc,
             JobQueue queue,
+            JobOwners owners,
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             FileStore store,
             JobRepository repository) {
-        return new JobRemoval(jdbc, queue, importLeftovers, exportLeftovers, rejects, store, repository);
+        return new JobRemoval(jdbc, queue, owners, importLeftovers, exportLeftovers, rejects, store, repository);
     }
 
     @Bean
     JobLaunchService jobLaunchService(
             JobQueue queue,
+            JobOwners owners,
             Submissions submissions,
             Restarts restarts,
             JobRemoval removal,
@@ -130,10 +143,12 @@ public class LaunchConfiguration {
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
+            LaunchProperties properties,
             RandomGenerator random,
             JsonMapper json) {
         return new BatchJobLaunchService(
                 queue,
+                owners,
                 submissions,
                 restarts,
                 removal,
@@ -143,6 +158,7 @@ public class LaunchConfiguration {
                 runningJobs,
                 jobRun,
                 heartbeat,
+                properties,
                 random,
                 json);
     }

@@ -2,7 +2,6 @@ package dev.usher.app.launch;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
-import dev.usher.jobs.batch.JobLease;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
@@ -23,6 +22,7 @@ final class Restarts {
     private static final Duration LEASE_SLACK = Duration.ofMillis(200);
 
     private final JobQueue queue;
+    private final JobOwners owners;
     private final RunningJobs runningJobs;
     private final Heartbeat heartbeat;
     private final RunnerInbox inbox;
@@ -33,6 +33,7 @@ final class Restarts {
 
     Restarts(
             JobQueue queue,
+            JobOwners owners,
             RunningJobs runningJobs,
             Heartbeat heartbeat,
             RunnerInbox inbox,
@@ -40,6 +41,7 @@ final class Restarts {
             LaunchProperties properties,
             Clock clock) {
         this.queue = queue;
+        this.owners = owners;
         this.runningJobs = runningJobs;
         this.heartbeat = heartbeat;
         this.inbox = inbox;
@@ -66,22 +68,22 @@ final class Restarts {
     void onServers(String jobId) {
         var owner = requireRestartable(jobId);
         boolean ended = !owner.status().equals("processing");
-        if (!ended && !isAbandoned(owner)) {
+        if (!ended && !owner.isGone(properties.lease())) {
             throw conflict("Job " + jobId + " is being processed. Stop it first.");
         }
         if (owner.store() == null) {
             adopt(jobId, owner);
             return;
         }
-        // The servers take over a job that was abandoned anyway; this one tells them that it is worth it.
+        // The servers take over a job that lost its owner anyway, but not for ever if it gets no further.
         if (!(ended ? queue.restart(jobId) : queue.forgetTakeovers(jobId, owner))) {
             throw restartedMeanwhile(jobId);
         }
         inbox.ring();
     }
 
-    private JobQueue.Owner requireRestartable(String jobId) {
-        var owner = queue.owner(jobId).orElseThrow(() -> noJob(jobId));
+    private JobOwner requireRestartable(String jobId) {
+        var owner = owners.find(jobId).orElseThrow(() -> noJob(jobId));
         if (owner.status().equals("completed")) {
             tidyUp();
             throw conflict("Job " + jobId + " is completed; there is nothing to restart.");
@@ -106,14 +108,7 @@ final class Restarts {
         }
     }
 
-    /** Whether an owner is gone. */
-    boolean isAbandoned(JobQueue.Owner owner) {
-        return owner.node() == null
-                || owner.node().isKnownDead()
-                || owner.silent().compareTo(properties.lease()) > 0;
-    }
-
-    private Duration awaitable(String jobId, JobQueue.Owner owner, Duration left) {
+    private Duration awaitable(String jobId, JobOwner owner, Duration left) {
         // A live owner beats: nobody would wait for a lease that is renewed again and again.
         boolean alive = owner.silent().compareTo(properties.heartbeat().multipliedBy(2)) < 0;
         if (alive && owner.node() != null && (owner.node().runsHere() || hasBeatenSince(jobId, owner))) {
@@ -128,7 +123,7 @@ final class Restarts {
     }
 
     /** Whether the owner showed a sign of life since we first asked. */
-    private boolean hasBeatenSince(String jobId, JobQueue.Owner owner) {
+    private boolean hasBeatenSince(String jobId, JobOwner owner) {
         var beat = clock.instant().minus(owner.silent());
         var first = firstSeenBeats.putIfAbsent(jobId, beat);
         return first != null
@@ -138,7 +133,7 @@ final class Restarts {
     }
 
     /** A job of a command line can go on here only if its files are here; no other server may be able to see them. */
-    private void adopt(String jobId, JobQueue.Owner owner) {
+    private void adopt(String jobId, JobOwner owner) {
         if (!queue.files(jobId).areHere()) {
             throw conflict("Job " + jobId + " was begun on a command line, and its file can't be reached from this"
                     + " server. Continue it on the machine where the file is: usher jobs restart " + jobId);
@@ -150,12 +145,9 @@ final class Restarts {
     }
 
     /** Returns false if the old owner opened one more transaction: its session is ended at the next try. */
-    private boolean take(String jobId, JobQueue.Owner owner) {
+    private boolean take(String jobId, JobOwner owner) {
         if (runningJobs.find(jobId).isPresent()) {
             throw restartedMeanwhile(jobId);
-        }
-        if (owner.token() != null) {
-            queue.endSessions(JobLease.SESSION_PREFIX + owner.token());
         }
         try {
             var token = queue.takeOver(jobId, owner, heartbeat.node()).orElseThrow(() -> restartedMeanwhile(jobId));

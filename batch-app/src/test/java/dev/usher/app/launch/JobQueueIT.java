@@ -100,8 +100,8 @@ class JobQueueIT {
         return application.insertJob("failed", application.request(Path.of("/users.ndjson")));
     }
 
-    private JobQueue.Owner owner(String job) {
-        return queue.owner(job).orElseThrow();
+    private JobOwner owner(String job) {
+        return application.bean(JobOwners.class).find(job).orElseThrow();
     }
 
     private static Node node(String id) {

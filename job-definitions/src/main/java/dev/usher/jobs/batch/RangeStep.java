@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
@@ -42,11 +43,12 @@ public final class RangeStep {
 
     private RangeStep() {}
 
+    /** @param workers asked once by each start of the step: jobs that run at the same time share no threads */
     public static Step create(
             String name,
             JobRepository repository,
             RunningJobs runningJobs,
-            TaskExecutor workers,
+            Supplier<? extends TaskExecutor> workers,
             OpenRanges open,
             WorkerSteps steps) {
         var step = new PartitionStep(repository);
@@ -81,7 +83,7 @@ public final class RangeStep {
         }
     }
 
-    private record Handler(TaskExecutor workers, WorkerSteps steps, RunningJobs runningJobs)
+    private record Handler(Supplier<? extends TaskExecutor> workers, WorkerSteps steps, RunningJobs runningJobs)
             implements PartitionHandler {
 
         @Override
@@ -89,10 +91,11 @@ public final class RangeStep {
                 throws Exception {
             var executions = splitter.split(manager, 1);
             var tasks = new ArrayList<Future<StepExecution>>();
+            var threads = workers.get();
             try {
                 for (var execution : executions) {
                     var task = new FutureTask<>(() -> run(execution, executions));
-                    workers.execute(task);
+                    threads.execute(task);
                     tasks.add(task);
                 }
             } catch (RuntimeException | Error e) {

@@ -3,6 +3,7 @@ package dev.usher.jobs.exporting;
 import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.batch.StepWorkers;
 import dev.usher.jobs.exporting.chunk.ExportChunk;
 import dev.usher.jobs.exporting.chunk.ExportChunks;
 import dev.usher.jobs.exporting.output.SegmentFiles;
@@ -21,8 +22,6 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -73,7 +72,7 @@ public class UserExportJobConfiguration {
             JdbcClient jdbc,
             DataSource dataSource,
             UserExportProperties properties,
-            TaskExecutor exportWorkers) {
+            StepWorkers exportWorkers) {
         RangeStep.OpenRanges workers = jobId -> IntStream.range(0, (int)
                         Math.min(properties.workerCount(), chunks.totals(jobId).openChunks()))
                 .boxed()
@@ -138,10 +137,8 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    TaskExecutor exportWorkers(UserExportProperties properties) {
-        var workers = new SimpleAsyncTaskExecutor("usher-export-");
-        workers.setConcurrencyLimit(properties.workerCount());
-        return workers;
+    StepWorkers exportWorkers(UserExportProperties properties) {
+        return new StepWorkers("usher-export-", properties.workerCount());
     }
 
     /** Both work on files for long, and open a transaction only to note what came of it. */

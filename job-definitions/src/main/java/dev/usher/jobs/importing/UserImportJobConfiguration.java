@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
+import dev.usher.jobs.batch.StepWorkers;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.parse.RowReaders;
@@ -34,8 +35,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -112,7 +111,7 @@ public class UserImportJobConfiguration {
             ImportWarnings warnings,
             DataSource dataSource,
             AttributeLog attributes,
-            TaskExecutor importWorkers) {
+            StepWorkers importWorkers) {
         return RangeStep.create("stage", repository, runningJobs, importWorkers, parts::open, (name, jobId, part) -> {
             var run = runs.require(jobId);
             var input = parts.findInput(jobId).orElseThrow();
@@ -172,7 +171,7 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step resolveConflicts(ImportRuns runs, KeyRanges ranges, RangeSteps rangeSteps, TaskExecutor importWorkers) {
+    Step resolveConflicts(ImportRuns runs, KeyRanges ranges, RangeSteps rangeSteps, StepWorkers importWorkers) {
         RangeStep.OpenRanges open = jobId ->
                 runs.require(jobId).request().gated() ? ranges.openGroups(jobId, KeyRanges.Stage.RESOLVED) : List.of();
         return RangeStep.create("conflicts", repository, runningJobs, importWorkers, open, rangeSteps::resolve);
@@ -186,7 +185,7 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step mergeUsers(ImportRuns runs, KeyRanges ranges, RangeSteps rangeSteps, TaskExecutor importWorkers) {
+    Step mergeUsers(ImportRuns runs, KeyRanges ranges, RangeSteps rangeSteps, StepWorkers importWorkers) {
         RangeStep.OpenRanges open = jobId ->
                 runs.require(jobId).request().dryRun() ? List.of() : ranges.openGroups(jobId, KeyRanges.Stage.MERGED);
         return RangeStep.create("merge", repository, runningJobs, importWorkers, open, rangeSteps::merge);
@@ -247,10 +246,8 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    TaskExecutor importWorkers(UserImportProperties properties) {
-        var workers = new SimpleAsyncTaskExecutor("usher-worker-");
-        workers.setConcurrencyLimit(properties.workerCount());
-        return workers;
+    StepWorkers importWorkers(UserImportProperties properties) {
+        return new StepWorkers("usher-worker-", properties.workerCount());
     }
 
     private Step tasklet(String name, Tasklet tasklet) {

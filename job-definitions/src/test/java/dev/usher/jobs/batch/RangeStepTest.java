@@ -80,12 +80,33 @@ class RangeStepTest {
         assertThat(manager.getStatus()).isEqualTo(BatchStatus.STOPPED);
     }
 
+    /** Else a job that is to stop would have to wait for the end of another. */
+    @Test
+    void jobsDoNotWaitForEachOthersWorkers() throws Exception {
+        var bothAtWork = new CountDownLatch(2);
+        var workers = new StepWorkers("worker-", 1);
+
+        workers.get().execute(() -> awaitOthers(bothAtWork));
+        workers.get().execute(() -> awaitOthers(bothAtWork));
+
+        assertThat(bothAtWork.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitOthers(CountDownLatch atWork) {
+        atWork.countDown();
+        try {
+            atWork.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Step step(TaskExecutor workers) {
         return RangeStep.create(
                 "stage",
                 repository,
                 runningJobs,
-                workers,
+                () -> workers,
                 job -> List.of(0, 1),
                 (name, job, range) -> new Worker(name));
     }
