@@ -1,5 +1,6 @@
 package dev.usher.app;
 
+import dev.usher.app.launch.RunnerConfiguration;
 import dev.usher.app.rest.RestConfiguration;
 import dev.usher.app.security.SecurityConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -23,5 +24,5 @@ import org.springframework.context.annotation.Import;
             OAuth2ResourceServerAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
-@Import({CoreConfiguration.class, SecurityConfiguration.class, RestConfiguration.class})
+@Import({CoreConfiguration.class, RunnerConfiguration.class, SecurityConfiguration.class, RestConfiguration.class})
 class ServerApplication {}
