@@ -73,7 +73,8 @@ class PackageRulesTest {
             app.rest.upload          : app.rest.answer jobs.file
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user
-            app.rest                 : app.rest.*
+            app.rest.limit           : app.problem
+            app.rest                 : app.rest.* app.security app.security.client
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded
             """);
 
@@ -82,6 +83,10 @@ class PackageRulesTest {
             org.postgresql            : jobs.postgres
             com.opencsv               : jobs.importing.parse
             picocli                   : app.cli
+            io.github.bucket4j        : app.rest.limit
+            io.swagger                : app.rest
+            org.springdoc             : app.rest
+            io.micrometer             : app.operations
             org.springframework.batch : jobs.batch jobs.exporting jobs.importing jobs.importing.split jobs.importing.parse app.launch app.status
             """);
 

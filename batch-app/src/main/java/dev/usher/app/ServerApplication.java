@@ -1,7 +1,9 @@
 package dev.usher.app;
 
 import dev.usher.app.launch.RunnerConfiguration;
+import dev.usher.app.operations.ServerOperationsConfiguration;
 import dev.usher.app.rest.RestConfiguration;
+import dev.usher.app.security.ManagementSecurity;
 import dev.usher.app.security.SecurityConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,5 +26,12 @@ import org.springframework.context.annotation.Import;
             OAuth2ResourceServerAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
-@Import({CoreConfiguration.class, RunnerConfiguration.class, SecurityConfiguration.class, RestConfiguration.class})
+@Import({
+    CoreConfiguration.class,
+    RunnerConfiguration.class,
+    ServerOperationsConfiguration.class,
+    SecurityConfiguration.class,
+    ManagementSecurity.class,
+    RestConfiguration.class
+})
 class ServerApplication {}

@@ -1,11 +1,10 @@
 package dev.usher.app.rest.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * A job as JSON: the members that Auth0 has, with its names, and ours after them. What is not known is absent.
@@ -16,7 +15,6 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
  * @param attempts how often it was started
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "type",
@@ -33,26 +31,26 @@ import tools.jackson.databind.annotation.JsonNaming;
 record JobBody(
         String type,
         String status,
-        @Nullable String connectionId,
+        @JsonProperty("connection_id") @Nullable String connectionId,
         @Nullable String format,
         @Nullable Long limit,
         @Nullable List<Field> fields,
         @Nullable Summary summary,
         @Nullable String connection,
-        String createdAt,
+        @JsonProperty("created_at") String createdAt,
         String id,
-        @Nullable String externalId,
-        @Nullable Integer percentageDone,
-        @Nullable Long timeLeftSeconds,
+        @JsonProperty("external_id") @Nullable String externalId,
+        @JsonProperty("percentage_done") @Nullable Integer percentageDone,
+        @JsonProperty("time_left_seconds") @Nullable Long timeLeftSeconds,
         @Nullable String location,
-        @Nullable Long sizeBytes,
+        @JsonProperty("size_bytes") @Nullable Long sizeBytes,
         @Nullable String sha256,
-        @Nullable String statusDetails,
-        @Nullable String statusCode,
-        @Nullable Boolean dryRun,
+        @JsonProperty("status_details") @Nullable String statusDetails,
+        @JsonProperty("status_code") @Nullable String statusCode,
+        @JsonProperty("dry_run") @Nullable Boolean dryRun,
         @Nullable Long unchanged,
-        @Nullable String startedAt,
-        @Nullable String finishedAt,
+        @JsonProperty("started_at") @Nullable String startedAt,
+        @JsonProperty("finished_at") @Nullable String finishedAt,
         @Nullable Integer attempts) {
 
     /** Differs whenever the job has become another. */
@@ -65,9 +63,10 @@ record JobBody(
     }
 
     /** A field of an export, as it was asked for. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Field(String name, @Nullable String exportAs) {}
+    record Field(
+            String name,
+            @JsonProperty("export_as") @Nullable String exportAs) {}
 
     /**
      * What became of the rows of an import, or how many users an export wrote.

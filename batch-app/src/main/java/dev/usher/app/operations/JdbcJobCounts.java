@@ -1,0 +1,72 @@
+package dev.usher.app.operations;
+
+import dev.usher.app.launch.LaunchProperties;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads {@link JobCounts} from the tables of the jobs. */
+final class JdbcJobCounts {
+
+    private static final String BY_KIND = "SELECT type || ' ' || status AS key, count(*) AS value FROM jobs GROUP BY 1";
+
+    private static final String ROWS = """
+            SELECT o.key, coalesce(sum(o.value), 0) AS value
+              FROM jobs,
+                   LATERAL (VALUES ('inserted', inserted), ('updated', updated - unchanged), ('unchanged', unchanged),
+                                   ('failed', failed)) AS o (key, value)
+             WHERE type = 'users_import' AND status = 'completed'
+             GROUP BY o.key
+            """;
+
+    private static final String SINCE_SUCCESS = """
+            SELECT type AS key, extract(epoch FROM now() - max(finished_at)) AS value
+              FROM jobs
+             WHERE status = 'completed'
+             GROUP BY type
+            """;
+
+    private static final String OLDEST_PENDING =
+            "SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0) FROM jobs WHERE status = 'pending'";
+
+    private static final String LEASE_AGE = """
+            SELECT coalesce(max(extract(epoch FROM now() - n.heartbeat_at)), 0)
+              FROM jobs AS j
+              JOIN job_leases AS l ON l.job_id = j.id
+              JOIN nodes AS n ON n.node_id = l.node_id
+             WHERE j.status = 'processing'
+            """;
+
+    private static final String NODES =
+            "SELECT count(*) FROM nodes WHERE heartbeat_at > now() - :lease * interval '1 millisecond'";
+
+    private final JdbcClient jdbc;
+    private final LaunchProperties launch;
+
+    JdbcJobCounts(JdbcClient jdbc, LaunchProperties launch) {
+        this.jdbc = jdbc;
+        this.launch = launch;
+    }
+
+    JobCounts read() {
+        return new JobCounts(
+                map(BY_KIND),
+                map(ROWS),
+                map(SINCE_SUCCESS),
+                number(jdbc.sql(OLDEST_PENDING)),
+                number(jdbc.sql(LEASE_AGE)),
+                number(jdbc.sql(NODES).param("lease", launch.lease().toMillis())));
+    }
+
+    private static double number(JdbcClient.StatementSpec statement) {
+        return statement.query(Double.class).single();
+    }
+
+    private Map<String, Double> map(String sql) {
+        var values = new HashMap<String, Double>();
+        jdbc.sql(sql).query(row -> {
+            values.put(row.getString("key"), row.getDouble("value"));
+        });
+        return values;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.usher.app.rest.limit;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where requests are counted: those of clients once it is known whose they are, those for tokens before that. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimitProperties.class)
+public class LimitConfiguration {
+
+    private static final String API = "/api/v2/**";
+    private static final String TOKEN = "/oauth/token";
+
+    @Bean
+    WebMvcConfigurer clientLimits(LimitProperties properties, Clock clock, JsonMapper json) {
+        var limits = new RateLimits(properties.requestsPerSecond(), properties.requestsAtOnce(), clock, json);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ClientLimit(limits))
+                        .addPathPatterns(API)
+                        .order(Ordered.HIGHEST_PRECEDENCE);
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> tokenLimits(LimitProperties properties, Clock clock, JsonMapper json) {
+        var limits = new RateLimits(properties.tokensPerSecond(), properties.tokensAtOnce(), clock, json);
+        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits));
+        filter.addUrlPatterns(TOKEN);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    private record ClientLimit(RateLimits limits) implements HandlerInterceptor {
+
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+                throws IOException {
+            var caller = Optional.ofNullable(request.getUserPrincipal())
+                    .map(Principal::getName)
+                    .orElse("");
+            return limits.admit(caller, response);
+        }
+    }
+
+    private static final class AddressLimit extends OncePerRequestFilter {
+
+        private final RateLimits limits;
+
+        AddressLimit(RateLimits limits) {
+            this.limits = limits;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (limits.admit(request.getRemoteAddr(), response)) {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.usher.app.rest.limit;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often this server may be asked; each server counts for itself.
+ *
+ * @param requestsPerSecond by each client in the long run; 0 for as often as it likes
+ * @param requestsAtOnce by each client in a burst
+ * @param tokensPerSecond by each address in the long run; 0 for as often as it likes
+ * @param tokensAtOnce by each address in a burst
+ */
+@Validated
+@ConfigurationProperties("usher.limit")
+public record LimitProperties(
+        @DefaultValue("100") @Min(0) int requestsPerSecond,
+        @DefaultValue("200") @Min(1) int requestsAtOnce,
+        @DefaultValue("10") @Min(0) int tokensPerSecond,
+        @DefaultValue("50") @Min(1) int tokensAtOnce) {}

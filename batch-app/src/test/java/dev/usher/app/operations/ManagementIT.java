@@ -1,0 +1,84 @@
+package dev.usher.app.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.ServerHarness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManagementIT {
+
+    private static final int PORT = freePort();
+
+    @RegisterExtension
+    static final ServerHarness server = new ServerHarness("management.server.port=" + PORT);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/liveness", "/health/readiness", "/health"})
+    void saysThatItIsWell(String path) {
+        var answer = ask(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"status\":\"UP\"");
+    }
+
+    @Test
+    void countsJobsRowsAndLeases() {
+        server.jdbc()
+                .sql(
+                        "INSERT INTO jobs (id, type, status, request, finished_at, total, inserted, updated, unchanged, failed)"
+                                + " VALUES ('job_0000000000000001', 'users_import', 'completed', '{}', now(), 10, 4, 5, 2, 1)")
+                .update();
+
+        var metrics = ask("/metrics").body();
+
+        assertThat(metrics.lines())
+                .contains(
+                        "usher_jobs{status=\"completed\",type=\"users_import\"} 1.0",
+                        "usher_jobs{status=\"failed\",type=\"users_export\"} 0.0",
+                        "usher_rows{outcome=\"inserted\"} 4.0",
+                        "usher_rows{outcome=\"updated\"} 3.0",
+                        "usher_rows{outcome=\"unchanged\"} 2.0",
+                        "usher_rows{outcome=\"failed\"} 1.0",
+                        "usher_nodes 1.0",
+                        "usher_lease_age_seconds 0.0")
+                .anyMatch(line -> line.startsWith("usher_job_last_success_age_seconds{type=\"users_import\"} "))
+                .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
+                .anyMatch(line -> line.startsWith("hikaricp_connections_active"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/env", "/configprops", "/heapdump", "/beans", "/shutdown", "/loggers"})
+    void hasNothingThatTellsSecrets(String path) {
+        assertThat(ask(path).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/metrics", "/prometheus", "/actuator"})
+    void isNotOnThePortOfTheApi(String path) {
+        assertThat(server.send(HttpRequest.newBuilder(server.uri(path))).statusCode())
+                .isEqualTo(404);
+    }
+
+    private static HttpResponse<String> ask(String path) {
+        // The management server starts with the other.
+        server.jdbc();
+        return server.send(HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path)));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
