@@ -164,7 +164,8 @@ final class JobsCommand {
             @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json) {
         try (var engine = shell.start()) {
             var options = new RetryOptions(upsert ? Optional.of(true) : Optional.empty(), Optional.empty());
-            var retry = engine.launch().submitHere(new JobRequest.OfImport(engine.rejects().retry(id, options)));
+            var retry = engine.launch()
+                    .submitHere(new JobRequest.OfImport(engine.rejects().retry(id, options)));
             shell.say("Imports what " + id + " rejected, as " + retry + ".");
             return new JobRun(shell, engine, json).toTheEnd(retry).number();
         }

@@ -27,8 +27,8 @@ final class GatheredJobRejects implements JobRejects {
 
     private Gathered requireGathered(JobView job) {
         if (status.errors(job.id(), 0, 1).isEmpty()) {
-            throw conflict("Job " + job.id()
-                    + " has no rejected records: it rejected none, or their retention time is over.");
+            throw conflict(
+                    "Job " + job.id() + " has no rejected records: it rejected none, or their retention time is over.");
         }
         return rejects.find(job.id()).orElseThrow(() -> conflict(whyNotGathered(job)));
     }

@@ -252,8 +252,7 @@ class JobsCommandTest {
         assertThat(typed.err()).isEqualTo("Imports what job_0000000000000007 rejected, as " + Jobs.ID + ".\n");
         assertThat(typed.out()).contains("users.ndjson into acme, completed");
         assertThat(engine.retries)
-                .containsExactly(
-                        "job_0000000000000007 RetryOptions[upsert=Optional[true], metadata=Optional.empty]");
+                .containsExactly("job_0000000000000007 RetryOptions[upsert=Optional[true], metadata=Optional.empty]");
         assertThat(engine.ran).containsExactly(Jobs.ID);
     }
 

@@ -94,8 +94,7 @@ class JobStatusIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
                 .hasMessageContaining("is an export: it reads no file, so it rejects no rows.");
-        assertThatThrownBy(() -> rejects.export(job, folder.resolve("rejects")))
-                .hasMessageContaining("is an export");
+        assertThatThrownBy(() -> rejects.export(job, folder.resolve("rejects"))).hasMessageContaining("is an export");
     }
 
     private static String insertExport(String state) {
