@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.importing.rejection.RejectsFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -14,7 +15,13 @@ public interface RejectedRecords {
      * @param fileName what to call it outside of the store
      * @param csv whether it is CSV, with its header; else NDJSON
      */
-    record Gathered(String fileName, boolean csv, long sizeBytes) {}
+    record Gathered(String fileName, boolean csv, long sizeBytes) {
+
+        /** What to call the file of what is wrong with them. */
+        public String errorsFileName() {
+            return RejectsFile.errorsBeside(Path.of(fileName)).toString();
+        }
+    }
 
     /** What is kept of a job; empty before its end, when only its errors are. */
     Optional<Gathered> find(String jobId);
