@@ -48,7 +48,7 @@ class PackageRulesTest {
             jobs.importing.parse     : jobs.csv jobs.importing.source jobs.importing.row jobs.user jobs.file
             jobs.importing.validate  : jobs.importing.row jobs.user jobs.connection jobs.credential
             jobs.importing.stage     : jobs.importing.row jobs.user jobs.credential jobs.postgres
-            jobs.importing.rejection : jobs.importing.row jobs.file jobs.postgres
+            jobs.importing.rejection : jobs.importing.row jobs.user jobs.file jobs.postgres
             jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres

@@ -2,6 +2,7 @@ package dev.usher.app;
 
 import dev.usher.app.cli.Engine;
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileKind;
@@ -45,6 +46,11 @@ final class SpringEngine implements Engine {
     @Override
     public JobStatusService status() {
         return context.getBean(JobStatusService.class);
+    }
+
+    @Override
+    public JobRejects rejects() {
+        return context.getBean(JobRejects.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
 import java.io.IOException;
@@ -14,6 +15,8 @@ public interface Engine extends AutoCloseable {
     JobLaunchService launch();
 
     JobStatusService status();
+
+    JobRejects rejects();
 
     Connections connections();
 

@@ -6,6 +6,7 @@ import dev.usher.app.cli.report.NextStep;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
+import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,9 @@ final class JobPrinter {
     }
 
     String text(JobView job, boolean abandoned) {
-        var next = shell.quiet() ? List.<NextStep>of() : next(job, abandoned);
-        return new JobReport(job, abandoned, status.errorCounts(job.id()), status.warnings(job.id()), next).text();
+        var errors = status.errorCounts(job.id());
+        var next = shell.quiet() ? List.<NextStep>of() : next(job, abandoned, errors);
+        return new JobReport(job, abandoned, errors, status.warnings(job.id()), next).text();
     }
 
     /** What the command answers with that ran the job. */
@@ -36,9 +38,13 @@ final class JobPrinter {
 
     /** @param abandoned whether nobody runs the job although it is being processed */
     List<NextStep> next(JobView job, boolean abandoned) {
+        return next(job, abandoned, status.errorCounts(job.id()));
+    }
+
+    private List<NextStep> next(JobView job, boolean abandoned, List<ErrorCount> errors) {
         var request = status.request(job.id());
         if (request instanceof JobRequest.OfImport imported) {
-            return new NextSteps(job, imported.document()).all(abandoned);
+            return new NextSteps(job, imported.document(), errors).all(abandoned);
         }
         return new ExportNextSteps(job, ((JobRequest.OfExport) request).document()).all(abandoned);
     }

@@ -7,11 +7,13 @@ import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Import;
+import dev.usher.jobs.importing.RetryOptions;
 import dev.usher.jobs.importing.rejection.RejectsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code usher jobs}: looks at jobs, and restarts and stops them. */
+/** {@code usher jobs}: looks at jobs, restarts and stops them, and tries again what they rejected. */
 @Command(name = "jobs", header = "List, show, restart and stop jobs.", synopsisSubcommandLabel = "COMMAND")
 final class JobsCommand {
 
@@ -110,9 +112,9 @@ final class JobsCommand {
         force.requireNew("FILE", target, GivenFiles.requireTarget("FILE", RejectsFile.errorsBeside(target)));
         try (var engine = shell.start()) {
             var job = engine.status().requireImport(id);
-            engine.status().exportRejects(id, target);
+            engine.rejects().export(id, target);
             if (engine.status().request(id) instanceof JobRequest.OfImport request) {
-                shell.say(new NextSteps(job, request.document())
+                shell.say(new NextSteps(job, request.document(), List.of())
                         .afterRejects(target)
                         .line());
             }
@@ -144,6 +146,28 @@ final class JobsCommand {
                 shell.warn("The file was not read before; it is read as it is now.");
             }
             return run.toTheEnd(id).number();
+        }
+    }
+
+    @Command(
+            name = "retry-rejected",
+            header = "Import the rejected rows of a job once more, as they are, by the same rules.",
+            description = {
+                "",
+                "For rows that were right and failed because of users that exist: once these are changed or deleted, or with"
+                        + " --upsert. Rows that are wrong in themselves have to be mended: 'usher jobs rejects'."
+            })
+    int retryRejected(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--upsert", description = "Update users that exist, also if the job did not.")
+                    boolean upsert,
+            @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json) {
+        try (var engine = shell.start()) {
+            var options = new RetryOptions(upsert ? Optional.of(true) : Optional.empty(), Optional.empty());
+            var retry = engine.launch()
+                    .submitHere(new JobRequest.OfImport(engine.rejects().retry(id, options)));
+            shell.say("Imports what " + id + " rejected, as " + retry + ".");
+            return new JobRun(shell, engine, json).toTheEnd(retry).number();
         }
     }
 

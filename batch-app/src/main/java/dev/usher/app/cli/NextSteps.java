@@ -6,24 +6,35 @@ import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Import;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RejectsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is worth typing after a look at an import. */
 final class NextSteps {
 
+    private static final String DUPLICATED_USER = "DUPLICATED_USER";
+
+    /** Of rows that are right in themselves: what they need is that somebody else changes. */
+    private static final Set<String> FAULTS_OF_OTHERS =
+            Set.of(DUPLICATED_USER, "CONFLICT", "CONFLICT_EMAIL", "CONFLICT_USERNAME");
+
     private final JobView job;
     private final UserImportRequest request;
+    private final List<String> codes;
     private final Import work;
     private final ImportLine line;
 
-    NextSteps(JobView job, UserImportRequest request) {
+    /** @param errors every code of the job */
+    NextSteps(JobView job, UserImportRequest request, List<ErrorCount> errors) {
         this.job = job;
         this.request = request;
+        this.codes = errors.stream().map(ErrorCount::code).toList();
         this.work = (Import) job.work();
         this.line = new ImportLine(request, job.connectionName());
     }
@@ -36,6 +47,7 @@ final class NextSteps {
                 next.add(new NextStep("see what is wrong with each rejected row", "usher jobs errors " + job.id()));
             }
             goOn().ifPresent(next::add);
+            retry().ifPresent(next::add);
         } else if (isFailed(Reason.UNREADABLE_INPUT)) {
             next.add(new NextStep(
                     "mend the file, or add an option that says how to read it (--format, --delimiter, --map), then "
@@ -74,6 +86,19 @@ final class NextSteps {
         return Optional.of(new NextStep(
                 "get the rejected records, to mend and import them",
                 "usher jobs rejects " + job.id() + (isCsv() ? " rejected.csv" : " rejected.ndjson")));
+    }
+
+    /** Where a retry of the rows as they are can help. */
+    private Optional<NextStep> retry() {
+        if (importedNothing() || !hasRejects() || codes.isEmpty() || !FAULTS_OF_OTHERS.containsAll(codes)) {
+            return Optional.empty();
+        }
+        var command = "usher jobs retry-rejected " + job.id();
+        return Optional.of(
+                !request.upsert() && codes.equals(List.of(DUPLICATED_USER))
+                        ? new NextStep("or update the users that exist with these rows", command + " --upsert")
+                        : new NextStep(
+                                "or change the users with whom these rows clash, then try the rows again", command));
     }
 
     private NextStep mendInput() {

@@ -6,12 +6,10 @@ import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobFilter.Position;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.importing.EscapeHint;
-import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
-import java.nio.file.Path;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,15 +27,13 @@ final class JdbcJobStatusService implements JobStatusService {
 
     private final JdbcClient jdbc;
     private final RowErrors errors;
-    private final RejectedRecords rejects;
     private final JdbcImportProgress importProgress;
     private final JdbcExportProgress exportProgress;
     private final JsonMapper json;
 
-    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
+    JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, JsonMapper json) {
         this.jdbc = jdbc;
         this.errors = errors;
-        this.rejects = rejects;
         this.importProgress = new JdbcImportProgress(jdbc, json);
         this.exportProgress = new JdbcExportProgress(jdbc);
         this.json = json;
@@ -98,30 +94,6 @@ final class JdbcJobStatusService implements JobStatusService {
     @Override
     public List<StoredRowError> errors(String jobId, long afterRecord, int limit) {
         return errors.page(jobId, afterRecord, limit);
-    }
-
-    @Override
-    public void exportRejects(String jobId, Path target) {
-        var job = requireImport(jobId);
-        if (errors.page(jobId, 0, 1).isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.JOB_STATE_CONFLICT,
-                    "Job " + jobId + " has no rejected records: it rejected none, or their retention time is over.");
-        }
-        if (!rejects.areGathered(jobId)) {
-            throw new ProblemException(ProblemType.JOB_STATE_CONFLICT, whyNotGathered(job));
-        }
-        rejects.export(jobId, target);
-    }
-
-    private static String whyNotGathered(JobView job) {
-        var start = "The rejected records of job " + job.id() + " are gathered when it ends";
-        if (job.status() == JobStatus.PROCESSING) {
-            return start + ", and it is still running.";
-        }
-        return job.leftoversRemoved()
-                ? start + ", and it can't be continued any more. Import the file again."
-                : start + ". Restart it first: usher jobs restart " + job.id();
     }
 
     @Override

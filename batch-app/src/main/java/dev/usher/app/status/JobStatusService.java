@@ -5,7 +5,6 @@ import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +41,6 @@ public interface JobStatusService {
 
     /** Row errors in the order of the file; {@code limit} counts records, whose errors are never torn apart. */
     List<StoredRowError> errors(String jobId, long afterRecord, int limit);
-
-    /**
-     * Writes the rejected records of a job into a file that can be mended and imported again, and their errors beside it.
-     *
-     * @throws ProblemException if there is no such job, or it rejected nothing that is still kept
-     */
-    void exportRejects(String jobId, Path target);
 
     /** Every error code of a job, most frequent first. */
     List<ErrorCount> errorCounts(String jobId);

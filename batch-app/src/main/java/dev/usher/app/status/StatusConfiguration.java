@@ -12,7 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class StatusConfiguration {
 
     @Bean
-    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors, RejectedRecords rejects, JsonMapper json) {
-        return new JdbcJobStatusService(jdbc, errors, rejects, json);
+    JobStatusService jobStatusService(JdbcClient jdbc, RowErrors errors, JsonMapper json) {
+        return new JdbcJobStatusService(jdbc, errors, json);
+    }
+
+    @Bean
+    JobRejects jobRejects(JobStatusService status, RejectedRecords rejects) {
+        return new GatheredJobRejects(status, rejects);
     }
 }

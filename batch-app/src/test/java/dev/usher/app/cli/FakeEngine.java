@@ -8,12 +8,15 @@ import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobProgress;
+import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy;
 import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.importing.RejectedRecords.Gathered;
+import dev.usher.jobs.importing.RetryOptions;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
@@ -36,7 +39,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An application without a database, whose jobs end as the test says. */
-final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
+final class FakeEngine implements Engine, JobLaunchService, JobStatusService, JobRejects {
 
     /** Of jobs that were not submitted here. */
     private static final UserImportRequest REQUEST =
@@ -49,6 +52,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     final FakeConnections connections = new FakeConnections();
     final List<UserImportRequest> submitted = new ArrayList<>();
     final List<UserExportRequest> exports = new ArrayList<>();
+    final List<String> retries = new ArrayList<>();
     final List<String> ran = new ArrayList<>();
     final Deque<Duration> leases = new ArrayDeque<>();
     final Map<String, JobView> jobs = new LinkedHashMap<>();
@@ -182,9 +186,26 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService {
     }
 
     @Override
-    public void exportRejects(String jobId, Path target) {
+    public Gathered requireGathered(String jobId) {
+        require(jobId);
+        return new Gathered("rejected.ndjson", false, 0);
+    }
+
+    @Override
+    public void export(String jobId, Path target) {
         require(jobId);
         exportedTo = target;
+    }
+
+    @Override
+    public UserImportRequest retry(String jobId, RetryOptions options) {
+        retries.add(jobId + " " + options);
+        return REQUEST;
+    }
+
+    @Override
+    public JobRejects rejects() {
+        return this;
     }
 
     @Override

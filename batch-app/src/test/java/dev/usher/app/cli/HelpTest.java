@@ -59,6 +59,7 @@ class HelpTest {
                 "jobs errors",
                 "jobs rejects",
                 "jobs restart",
+                "jobs retry-rejected",
                 "jobs stop",
                 "connections list",
                 "connections create",

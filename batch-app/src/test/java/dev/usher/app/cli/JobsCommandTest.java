@@ -2,16 +2,21 @@ package dev.usher.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsCommandTest {
@@ -235,6 +240,60 @@ class JobsCommandTest {
                         .err())
                 .startsWith(
                         "usher import /data/users.ndjson --connection acme --dry-run  # nothing was imported: mend");
+    }
+
+    @Test
+    void triesRejectedRowsAgain() {
+        engine.endsAs(Jobs.completed(0, 2, 0));
+
+        var typed = Typed.on(engine, "jobs", "retry-rejected", "job_0000000000000007", "--upsert");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.err()).isEqualTo("Imports what job_0000000000000007 rejected, as " + Jobs.ID + ".\n");
+        assertThat(typed.out()).contains("users.ndjson into acme, completed");
+        assertThat(engine.retries)
+                .containsExactly("job_0000000000000007 RetryOptions[upsert=Optional[true], metadata=Optional.empty]");
+        assertThat(engine.ran).containsExactly(Jobs.ID);
+    }
+
+    @Test
+    void keepsTheRulesOfTheFirstImportInARetry() {
+        Typed.on(engine, "jobs", "retry-rejected", Jobs.ID, "--json");
+
+        assertThat(engine.retries)
+                .containsExactly(Jobs.ID + " RetryOptions[upsert=Optional.empty, metadata=Optional.empty]");
+    }
+
+    /** Where the rows are wrong in themselves they are mended, not tried again. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            DUPLICATED_USER,               jobs retry-rejected job_0000000000000001 --upsert
+            DUPLICATED_USER CONFLICT,      jobs retry-rejected job_0000000000000001
+            CONFLICT_USERNAME,             jobs retry-rejected job_0000000000000001
+            DUPLICATED_USER INVALID_JSON,  -
+            INVALID_FORMAT,                -
+            """)
+    void saysWhereARetryCanHelp(String codes, @Nullable String command) {
+        engine.endsAs(Jobs.completed(2, 0, 1));
+        engine.counts = Stream.of(codes.split(" "))
+                .map(code -> new ErrorCount(code, 1, List.of(1L)))
+                .toList();
+
+        var shown = Typed.on(engine, "jobs", "show", Jobs.ID).out();
+
+        if (command == null) {
+            assertThat(shown).doesNotContain("retry-rejected");
+        } else {
+            assertThat(shown).containsPattern("\n  usher " + command + "\n");
+        }
+    }
+
+    @Test
+    void neverSaysToTryTheRejectsOfADryRunAgain() {
+        engine.endsAs(Jobs.dryRun(1));
+        engine.counts = List.of(new ErrorCount("DUPLICATED_USER", 1, List.of(1L)));
+
+        assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).doesNotContain("retry-rejected");
     }
 
     private void threeErrors() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.app.ApplicationHarness;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.status.JobProgress;
+import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
@@ -71,7 +72,7 @@ class ExportLaunchIT {
         assertThat(result.sha256()).matches("[0-9a-f]{64}");
         assertThat(segments(job)).isZero();
         assertThat(status.progress(job)).isEmpty();
-        assertThatThrownBy(() -> status.exportRejects(job, folder.resolve("r")))
+        assertThatThrownBy(() -> application.bean(JobRejects.class).export(job, folder.resolve("r")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("is an export");
     }

@@ -21,6 +21,8 @@ class JobStatusIT {
 
     private final JobStatusService status = application.bean(JobStatusService.class);
 
+    private final JobRejects rejects = application.bean(JobRejects.class);
+
     @TempDir
     private Path folder;
 
@@ -30,6 +32,8 @@ class JobStatusIT {
             stopped    | false | Restart it first: usher jobs restart
             stopped    | true  | Import the file again.
             processing | false | it is still running.
+            pending    | false | it is still waiting to run.
+            completed  | true  | are not kept any more.
             """)
     void writesNoFileBeforeTheRejectsAreGathered(String state, boolean leftoversRemoved, String sentence) {
         var job = application.insertJob(state, application.request(Path.of("/users.ndjson")));
@@ -42,7 +46,7 @@ class JobStatusIT {
         execute("INSERT INTO job_errors VALUES (:job, 1, 1, 1, 1, 0, 0, 9, 'INVALID_FORMAT', NULL, 'wrong')", job);
         var target = folder.resolve("rejects.ndjson");
 
-        assertThatThrownBy(() -> status.exportRejects(job, target))
+        assertThatThrownBy(() -> rejects.export(job, target))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
                 .hasMessageContaining(sentence);
@@ -90,8 +94,7 @@ class JobStatusIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
                 .hasMessageContaining("is an export: it reads no file, so it rejects no rows.");
-        assertThatThrownBy(() -> status.exportRejects(job, folder.resolve("rejects")))
-                .hasMessageContaining("is an export");
+        assertThatThrownBy(() -> rejects.export(job, folder.resolve("rejects"))).hasMessageContaining("is an export");
     }
 
     private static String insertExport(String state) {

@@ -2,6 +2,7 @@ package dev.usher.jobs.importing;
 
 import dev.usher.jobs.batch.JobFailedException;
 import dev.usher.jobs.file.FileStoreException;
+import dev.usher.jobs.importing.source.UnreadableInputException;
 
 /** An import that can't go on. */
 public final class ImportFailedException extends JobFailedException {
@@ -23,6 +24,9 @@ public final class ImportFailedException extends JobFailedException {
         /** Anything else. */
         UNEXPECTED
     }
+
+    /** With what the details begin if the file is no JSON; what follows says why and where. */
+    public static final String NOT_JSON = UnreadableInputException.NOT_JSON;
 
     private final Reason reason;
 

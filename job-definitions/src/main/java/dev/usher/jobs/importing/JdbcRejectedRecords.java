@@ -3,10 +3,13 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.FileStoreException;
+import dev.usher.jobs.file.StoredFile;
 import dev.usher.jobs.importing.rejection.RejectedBytes;
 import dev.usher.jobs.importing.rejection.RejectedRecord;
 import dev.usher.jobs.importing.rejection.RejectsFile;
+import dev.usher.jobs.importing.rejection.RowErrorLines;
 import dev.usher.jobs.importing.rejection.RowErrors;
+import dev.usher.jobs.importing.source.CsvDialect;
 import dev.usher.jobs.importing.source.InputFormat;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FileParts.ScannedInput;
@@ -29,13 +32,16 @@ final class JdbcRejectedRecords implements RejectedRecords {
     private final FileStore store;
     private final FileParts parts;
     private final RowErrors errors;
+    private final ImportRuns runs;
     private final JsonMapper json;
 
-    JdbcRejectedRecords(JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, JsonMapper json) {
+    JdbcRejectedRecords(
+            JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, ImportRuns runs, JsonMapper json) {
         this.jdbc = jdbc;
         this.store = store;
         this.parts = parts;
         this.errors = errors;
+        this.runs = runs;
         this.json = json;
     }
 
@@ -75,14 +81,17 @@ final class JdbcRejectedRecords implements RejectedRecords {
     }
 
     @Override
+    public Optional<Gathered> find(String jobId) {
+        return stored(jobId).map(file -> {
+            boolean csv = dialect(jobId).isPresent();
+            return new Gathered("rejected-" + jobId + (csv ? ".csv" : ".ndjson"), csv, file.sizeBytes());
+        });
+    }
+
+    @Override
     public void export(String jobId, Path target) {
-        var stored = stored(jobId);
         try (var file = new RejectsFile(target, json)) {
-            if (stored.isPresent()) {
-                try (var records = store.open(stored.get())) {
-                    file.addRecords(records);
-                }
-            }
+            copyRecords(jobId, file.records());
             errors.forEachRecord(jobId, file::addErrors);
             file.publish();
         } catch (IOException e) {
@@ -91,13 +100,49 @@ final class JdbcRejectedRecords implements RejectedRecords {
     }
 
     @Override
-    public boolean areGathered(String jobId) {
-        return stored(jobId).isPresent();
+    public void copyRecords(String jobId, OutputStream out) throws IOException {
+        var stored = stored(jobId);
+        if (stored.isPresent()) {
+            try (var records = store.open(stored.get().name())) {
+                records.transferTo(out);
+            }
+        }
+    }
+
+    @Override
+    public void copyErrors(String jobId, OutputStream out) throws IOException {
+        try {
+            errors.forEachRecord(jobId, new RowErrorLines(out, json)::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public UserImportRequest retry(String jobId, RetryOptions options) {
+        var stored = stored(jobId)
+                .orElseThrow(() -> new IllegalStateException("no rejected records of job " + jobId + " are kept"));
+        try {
+            var copy = store.create(FileKind.INPUT, out -> copyRecords(jobId, out));
+            return runs.request(jobId).ofRejects(store.requireLocalPath(copy.name()), dialect(jobId), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The rejected records " + stored.name() + " can't be read.", e);
+        }
+    }
+
+    /** As it was recognised when the input was read; empty for JSON. */
+    private Optional<CsvDialect> dialect(String jobId) {
+        return parts.findInput(jobId).map(input -> input.description().dialect());
+    }
+
+    /** Where the gathered records can be read at any offset. */
+    Optional<Path> localPath(String jobId) {
+        return stored(jobId).map(file -> store.requireLocalPath(file.name()));
     }
 
     @Override
     public void remove(String jobId) {
-        stored(jobId).ifPresent(store::delete);
+        stored(jobId).ifPresent(file -> store.delete(file.name()));
         jdbc.sql("UPDATE jobs SET rejects = NULL WHERE id = :job")
                 .param("job", jobId)
                 .update();
@@ -107,11 +152,12 @@ final class JdbcRejectedRecords implements RejectedRecords {
                 .update();
     }
 
-    private Optional<String> stored(String jobId) {
+    private Optional<StoredFile> stored(String jobId) {
         return jdbc.sql("SELECT rejects FROM jobs WHERE id = :job AND rejects IS NOT NULL")
                 .param("job", jobId)
                 .query(String.class)
-                .optional();
+                .optional()
+                .flatMap(store::find);
     }
 
     private void copyTo(OutputStream out, String jobId, ScannedInput input) throws IOException {

@@ -209,8 +209,13 @@ public class UserImportJobConfiguration {
 
     @Bean
     JdbcRejectedRecords rejectedRecords(
-            JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, JsonMapper json) {
-        return new JdbcRejectedRecords(jdbc, store, parts, errors, json);
+            JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, ImportRuns runs, JsonMapper json) {
+        return new JdbcRejectedRecords(jdbc, store, parts, errors, runs, json);
+    }
+
+    @Bean
+    RejectedUsers rejectedUsers(JdbcRejectedRecords rejects, RowErrors errors, FileParts parts, ImportRuns runs) {
+        return new StoredRejectedUsers(rejects, errors, parts, runs);
     }
 
     @Bean

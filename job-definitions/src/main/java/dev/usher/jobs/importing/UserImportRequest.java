@@ -3,8 +3,11 @@ package dev.usher.jobs.importing;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.importing.source.CsvDialect;
 import dev.usher.jobs.user.UserAttribute;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -82,6 +85,30 @@ public record UserImportRequest(
 
     public UserImportRequest {
         upsertFields = Set.copyOf(upsertFields);
+    }
+
+    /**
+     * Of the rows that this import rejected. It writes no file of its own rejects, and any number of them may remain.
+     *
+     * @param rejects a stored copy of them
+     * @param dialect of CSV; empty if they are NDJSON
+     */
+    UserImportRequest ofRejects(Path rejects, Optional<CsvDialect> dialect, RetryOptions options) {
+        boolean upserts = options.upsert().orElse(upsert);
+        return new UserImportRequest(
+                connectionId,
+                new Input(
+                        rejects.toString(),
+                        true,
+                        RejectsName.of(input.name(), dialect.isPresent()),
+                        dialect.isPresent() ? Format.CSV : Format.NDJSON),
+                new Csv(dialect.map(d -> String.valueOf(d.delimiter())).orElse(null), csv.renames(), csv.escape()),
+                upserts,
+                options.metadata().orElse(metadata),
+                upserts ? upsertFields : Set.of(),
+                false,
+                null,
+                null);
     }
 
     /** Whether something must be known about all rows before the first user is touched. */

@@ -3,6 +3,7 @@ package dev.usher.app.rest.answer;
 import dev.usher.app.problem.ErrorBody;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -13,6 +14,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a handler throws into the body that clients know; nothing of ours but its own sentences gets out. */
 @RestControllerAdvice
@@ -42,7 +44,16 @@ public final class ErrorAnswers {
     }
 
     @ExceptionHandler
-    ResponseEntity<ErrorBody> unexpected(Exception failure) {
+    ResponseEntity<ErrorBody> unexpected(Exception failure, HttpServletResponse response) throws Exception {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("A client went away");
+            throw failure;
+        }
+        if (response.isCommitted()) {
+            // Half of an answer is out: the connection must break, so that nobody takes it for all.
+            LOG.error("An answer broke off", failure);
+            throw failure;
+        }
         if (failure instanceof ErrorResponse known) {
             return answer(body(known.getStatusCode()), known.getHeaders());
         }

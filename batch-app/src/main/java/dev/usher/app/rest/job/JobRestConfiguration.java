@@ -4,9 +4,11 @@ import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.rest.download.ExportLinks;
 import dev.usher.app.rest.upload.UploadProperties;
 import dev.usher.app.rest.upload.Uploads;
+import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.importing.RejectedUsers;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The endpoints of jobs and what they share. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UploadProperties.class)
-@Import({ImportJobController.class, ExportJobController.class, JobController.class, JobEventsController.class})
+@Import({
+    ImportJobController.class,
+    ExportJobController.class,
+    JobController.class,
+    JobErrorsController.class,
+    JobEventsController.class,
+    JobRejectsController.class
+})
 public class JobRestConfiguration {
 
     @Bean
@@ -29,6 +38,16 @@ public class JobRestConfiguration {
     ImportSubmission importSubmission(
             JobLaunchService launch, Connections connections, FileStore files, JsonMapper json) {
         return new ImportSubmission(launch, connections, files, json);
+    }
+
+    @Bean
+    RetrySubmission retrySubmission(JobRejects rejects, JobLaunchService launch, FileStore files) {
+        return new RetrySubmission(rejects, launch, files);
+    }
+
+    @Bean
+    FailedRows failedRows(RejectedUsers users, JsonMapper json) {
+        return new FailedRows(users, json);
     }
 
     @Bean

@@ -69,6 +69,10 @@ final class CsvCellValues {
         };
     }
 
+    RowValue asText(int cell) {
+        return new RowValue.Text(cells.text(cell), cells.at(cell));
+    }
+
     private @Nullable RowValue wrongType(CsvColumn.Inner column, String expected, int at) {
         String message = "The cell must hold " + expected + ", as the type in the name of its column says.";
         errors.add(new RowError(RowErrorCode.INVALID_TYPE, column.name(), message, at));

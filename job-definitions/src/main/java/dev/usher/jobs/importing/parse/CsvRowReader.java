@@ -22,11 +22,22 @@ final class CsvRowReader implements RowReader {
     private final List<CsvColumn> columns;
     private final CsvCells cells;
     private final CsvCellValues cellValues;
+    private final boolean keepsWrongCells;
 
     CsvRowReader(CsvHeader header, CsvDialect dialect) {
+        this(header, dialect, false);
+    }
+
+    private CsvRowReader(CsvHeader header, CsvDialect dialect, boolean keepsWrongCells) {
         columns = header.columns();
         cells = new CsvCells(dialect, header.escape());
         cellValues = new CsvCellValues(cells);
+        this.keepsWrongCells = keepsWrongCells;
+    }
+
+    /** One that gives a cell as text if it does not hold what its column says. */
+    static CsvRowReader keepingWrongCells(CsvHeader header, CsvDialect dialect) {
+        return new CsvRowReader(header, dialect, true);
     }
 
     @Override
@@ -75,6 +86,9 @@ final class CsvRowReader implements RowReader {
                 values.put(attribute.attribute(), cellValues.ofAttribute(attribute.attribute(), cell));
             } else if (column instanceof CsvColumn.Inner inner) {
                 RowValue value = cellValues.ofInner(inner, cell);
+                if (value == null && keepsWrongCells) {
+                    value = cellValues.asText(cell);
+                }
                 if (value != null) {
                     put(values, inner, value, errors);
                 }

@@ -17,4 +17,12 @@ public final class RowReaders {
             case CSV -> new CsvRowReader(requireNonNull(header), requireNonNull(input.dialect()));
         };
     }
+
+    /** @param header present exactly if the input is CSV */
+    public static RecordMembers members(InputDescription input, @Nullable CsvHeader header) {
+        return switch (input.format()) {
+            case NDJSON, JSON_ARRAY -> new JsonMembers();
+            case CSV -> new CsvMembers(requireNonNull(header), requireNonNull(input.dialect()));
+        };
+    }
 }

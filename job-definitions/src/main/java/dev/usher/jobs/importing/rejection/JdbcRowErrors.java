@@ -49,6 +49,13 @@ final class JdbcRowErrors implements RowErrors {
              ORDER BY record_number, error_number
             """;
 
+    private static final String LENGTH = """
+            SELECT coalesce(sum(record_length + 1), 0)
+              FROM (SELECT DISTINCT record_number, record_length
+                      FROM job_errors
+                     WHERE job_id = :job AND record_number <= :last) AS r
+            """;
+
     private static final String COUNTS = """
             SELECT code, count(*) AS rows, (array_agg(line ORDER BY line))[1\\:5] AS first_lines
               FROM (SELECT code, record_number, min(line_number) AS line
@@ -128,14 +135,28 @@ final class JdbcRowErrors implements RowErrors {
     }
 
     @Override
-    public void forEachRecord(String jobId, Consumer<RejectedRecord> consumer) {
-        long after = 0;
-        List<RejectedRecord> page;
-        do {
-            page = records(jobId, after, RECORDS_AT_ONCE);
+    public void forEachRecord(String jobId, long afterRecord, long limit, Consumer<RejectedRecord> consumer) {
+        long after = afterRecord;
+        long left = limit;
+        while (left > 0) {
+            int most = (int) Math.min(RECORDS_AT_ONCE, left);
+            var page = records(jobId, after, most);
             page.forEach(consumer);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).record();
-        } while (page.size() == RECORDS_AT_ONCE);
+            if (page.size() < most) {
+                return;
+            }
+            after = page.get(most - 1).record();
+            left -= most;
+        }
+    }
+
+    @Override
+    public long lengthOfLines(String jobId, long lastRecord) {
+        return jdbc.sql(LENGTH)
+                .param("job", jobId)
+                .param("last", lastRecord)
+                .query(Long.class)
+                .single();
     }
 
     @Override

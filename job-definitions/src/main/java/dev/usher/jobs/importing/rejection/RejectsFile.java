@@ -3,8 +3,7 @@ package dev.usher.jobs.importing.rejection;
 import dev.usher.jobs.file.PrivateFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,12 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RejectsFile implements Closeable {
 
-    private final JsonMapper json;
     private final PrivateFile records;
     private final PrivateFile errors;
+    private final RowErrorLines errorLines;
 
     public RejectsFile(Path target, JsonMapper json) throws IOException {
-        this.json = json;
         this.records = PrivateFile.create(target);
         try {
             this.errors = PrivateFile.create(errorsBeside(target));
@@ -30,6 +28,7 @@ public final class RejectsFile implements Closeable {
             records.close();
             throw e;
         }
+        this.errorLines = new RowErrorLines(errors, json);
     }
 
     /** The file that says what is wrong with the records of a rejects file. */
@@ -42,20 +41,13 @@ public final class RejectsFile implements Closeable {
         return new RejectedBytes(input, joinLines, records);
     }
 
-    /** Copies records that were gathered before. */
-    public void addRecords(InputStream gathered) throws IOException {
-        gathered.transferTo(records);
+    /** Takes records that were gathered before. */
+    public OutputStream records() {
+        return records;
     }
 
     public void addErrors(RejectedRecord record) {
-        try {
-            for (var error : record.errors()) {
-                errors.write(json.writeValueAsBytes(error));
-                errors.write('\n');
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The errors of the rejected records can't be written.", e);
-        }
+        errorLines.add(record);
     }
 
     /** Makes both files visible under their names; whatever stood there is replaced. */

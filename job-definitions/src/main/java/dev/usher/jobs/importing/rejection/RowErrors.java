@@ -24,7 +24,20 @@ public interface RowErrors {
     long countRows(String jobId);
 
     /** Hands over every rejected record in the order of the file, with all its errors, without holding them all. */
-    void forEachRecord(String jobId, Consumer<RejectedRecord> consumer);
+    default void forEachRecord(String jobId, Consumer<RejectedRecord> consumer) {
+        forEachRecord(jobId, 0, Long.MAX_VALUE, consumer);
+    }
+
+    /**
+     * The same of some records.
+     *
+     * @param afterRecord only later records
+     * @param limit how many at most
+     */
+    void forEachRecord(String jobId, long afterRecord, long limit, Consumer<RejectedRecord> consumer);
+
+    /** Bytes of the rejected records up to one, which is included, and of a line end for each. */
+    long lengthOfLines(String jobId, long lastRecord);
 
     void deleteAll(String jobId);
 }

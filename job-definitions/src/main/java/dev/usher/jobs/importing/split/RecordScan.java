@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Walks over all records of unpacked input and remembers where it can be cut. */
 final class RecordScan {
 
-    private static final String NOT_JSON =
-            "Failed to parse users file JSON when importing users. Make sure it is valid JSON.";
     private static final int WINDOW_BYTES = 1 << 20;
     private static final int MAX_HEADER_BYTES = 1 << 20;
 
@@ -60,7 +58,7 @@ final class RecordScan {
             }
         } catch (ArrayFault e) {
             throw new UnreadableInputException(
-                    NOT_JSON + " " + e.getMessage() + " (line " + e.line() + ", column "
+                    UnreadableInputException.NOT_JSON + " " + e.getMessage() + " (line " + e.line() + ", column "
                             + columnAt(window, e.offsetBytes()) + ").",
                     e);
         }

@@ -1,0 +1,74 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.security.AnyScope;
+import dev.usher.app.security.client.Scope;
+import dev.usher.app.status.JobStatus;
+import dev.usher.app.status.JobStatusService;
+import dev.usher.app.status.JobView;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says what is wrong with the rows of an import, or with all of it. */
+@RestController
+final class JobErrorsController {
+
+    private final JobStatusService status;
+    private final FailedRows rows;
+    private final JsonMapper json;
+
+    JobErrorsController(JobStatusService status, FailedRows rows, JsonMapper json) {
+        this.status = status;
+        this.rows = rows;
+        this.json = json;
+    }
+
+    /**
+     * An array of the rejected rows; an object if the job failed and no row was the reason; nothing at all if there is
+     * nothing wrong (so far). All rows, unless the request says otherwise.
+     *
+     * @param after only rows after this record
+     * @param take how many rows at most
+     */
+    @GetMapping("/api/v2/jobs/{id}/errors")
+    @AnyScope({Scope.CREATE_USERS, Scope.READ_USERS})
+    void errors(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String take,
+            HttpServletResponse response)
+            throws IOException {
+        var job = status.require(JobIds.require(id));
+        long from = after == null ? 0 : number(after, "after", 0);
+        long most = take == null ? Long.MAX_VALUE : number(take, "take", 1);
+        if (!status.errors(id, 0, 1).isEmpty()) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            rows.write(id, from, most, response.getOutputStream());
+        } else if (job.status() == JobStatus.FAILED && job.work() instanceof JobView.Import) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.getOutputStream().write(json.writeValueAsBytes(FailedJobBody.of(job)));
+        } else {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+        }
+    }
+
+    private static long number(String text, String parameter, long min) {
+        try {
+            long number = Long.parseLong(text);
+            if (number < min) {
+                throw ApiException.invalidQuery("Value " + number + " is less than minimum " + min, parameter);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw ApiException.invalidQuery("Expected type integer but found type string", parameter);
+        }
+    }
+}
