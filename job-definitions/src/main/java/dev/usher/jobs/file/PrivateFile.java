@@ -2,7 +2,6 @@ package dev.usher.jobs.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -63,7 +62,7 @@ public final class PrivateFile extends BufferedOutputStream {
     }
 
     private PrivateFile(Path target, Path part, FileChannel channel) {
-        super(Channels.newOutputStream(channel), BUFFER_BYTES);
+        super(new DirectOutput(part, channel), BUFFER_BYTES);
         this.target = target;
         this.part = part;
         this.channel = channel;
