@@ -135,8 +135,7 @@ public final class ServerHarness implements AfterAllCallback {
     private synchronized ConfigurableApplicationContext context() {
         if (context == null) {
             folder = TestFolder.create();
-            var settings = new ArrayList<>(
-                    List.of("server.port=0", "usher.files.root=" + folder.path()));
+            var settings = new ArrayList<>(List.of("server.port=0", "usher.files.root=" + folder.path()));
             if (properties.stream().noneMatch(setting -> setting.startsWith("management.server.port="))) {
                 settings.add("management.server.port=-1");
             }

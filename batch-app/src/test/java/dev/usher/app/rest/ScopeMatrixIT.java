@@ -1,0 +1,116 @@
+package dev.usher.app.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.usher.app.ServerHarness;
+import dev.usher.app.security.client.Scope;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every endpoint with every scope alone, and without a token. */
+class ScopeMatrixIT {
+
+    /** Endpoint : the scopes of which each one is enough, in the order in which a refusal names them. */
+    private static final Map<String, List<String>> MATRIX = table("""
+            POST   /api/v2/jobs/users-imports        : create:users
+            POST   /api/v2/jobs/users-exports        : read:users
+            GET    /api/v2/jobs                      : read:jobs
+            GET    /api/v2/jobs/{id}                 : create:users read:users read:jobs
+            GET    /api/v2/jobs/{id}/errors          : create:users read:users
+            GET    /api/v2/jobs/{id}/events          : create:users read:users read:jobs
+            GET    /api/v2/jobs/{id}/rejects         : read:user_credentials
+            GET    /api/v2/jobs/{id}/rejects/errors  : create:users read:users
+            POST   /api/v2/jobs/{id}/restart         : update:jobs
+            POST   /api/v2/jobs/{id}/stop            : update:jobs
+            POST   /api/v2/jobs/{id}/retry-rejected  : create:users
+            DELETE /api/v2/jobs/{id}                 : update:jobs
+            """);
+
+    @RegisterExtension
+    static final ServerHarness server = new ServerHarness();
+
+    @Test
+    void everyEndpointHasARow() {
+        var endpoints = new TreeSet<String>();
+        server.bean(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> endpoints(info).forEach(endpoints::add));
+
+        assertThat(endpoints).isEqualTo(new TreeSet<>(MATRIX.keySet()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> letsInWhoHasTheScopeAndNobodyElse() {
+        return MATRIX.entrySet().stream().flatMap(row -> {
+            var withoutToken = dynamicTest(row.getKey() + " without a token", () -> refusesStrangers(row.getKey()));
+            var withScope = Arrays.stream(Scope.values())
+                    .map(scope -> dynamicTest(
+                            row.getKey() + " with " + scope.literal(),
+                            () -> check(row.getKey(), scope, row.getValue())));
+            return Stream.concat(Stream.of(withoutToken), withScope);
+        });
+    }
+
+    private static void refusesStrangers(String endpoint) {
+        var answer = server.send(request(endpoint));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .isEqualTo("{\"statusCode\":401,\"error\":\"Unauthorized\",\"message\":\"Missing authentication\"}");
+    }
+
+    private static void check(String endpoint, Scope scope, List<String> enough) {
+        var answer = server.send(request(endpoint).header("Authorization", "Bearer " + server.token(scope)));
+
+        if (enough.contains(scope.literal())) {
+            assertThat(answer.statusCode()).isNotIn(401, 403);
+        } else {
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"statusCode\":403,\"error\":\"Forbidden\",\"message\":\"Insufficient scope, expected any of: "
+                                    + String.join(",", enough) + "\",\"errorCode\":\"insufficient_scope\"}");
+        }
+    }
+
+    private static HttpRequest.Builder request(String endpoint) {
+        var words = endpoint.split(" +", 2);
+        boolean connection = words[1].startsWith("/api/v2/connections");
+        var path = words[1].replace("{id}", connection ? "con_0000000000000000" : "job_0000000000000000");
+        return HttpRequest.newBuilder(server.uri(path))
+                .header("Content-Type", "application/json")
+                .method(words[0], words[0].equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("[]"));
+    }
+
+    private static Stream<String> endpoints(RequestMappingInfo info) {
+        return info.getPatternValues().stream()
+                .filter(path -> path.startsWith("/api/"))
+                .flatMap(
+                        path -> info.getMethodsCondition().getMethods().stream().map(method -> method + " " + path));
+    }
+
+    private static Map<String, List<String>> table(String text) {
+        var rows = new LinkedHashMap<String, List<String>>();
+        text.lines().forEach(line -> {
+            var cells = line.split(" : ", 2);
+            rows.put(
+                    cells[0].strip().replaceAll(" +", " "),
+                    List.of(cells[1].strip().split(" ")));
+        });
+        return rows;
+    }
+}
