@@ -11,6 +11,7 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.validation.FieldError;
 
 /** Finds, below the layers of Spring, why the application does not start, and says it to whoever typed the command. */
@@ -34,6 +35,10 @@ final class StartFailure {
                 || cause instanceof UnsupportedDatabaseException
                 || cause instanceof WrongSettingException) {
             return Optional.ofNullable(cause.getMessage());
+        }
+        if (cause instanceof PortInUseException taken) {
+            return Optional.of("Port " + taken.getPort() + " is in use. Stop what uses it, or choose another with"
+                    + " SERVER_PORT (for the API) or MANAGEMENT_SERVER_PORT (for health and metrics).");
         }
         if (cause instanceof FlywayValidateException) {
             return Optional.of(
