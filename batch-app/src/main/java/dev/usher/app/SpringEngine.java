@@ -2,6 +2,8 @@ package dev.usher.app;
 
 import dev.usher.app.cli.Engine;
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.security.client.Clients;
+import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
@@ -56,6 +58,16 @@ final class SpringEngine implements Engine {
     @Override
     public Connections connections() {
         return context.getBean(Connections.class);
+    }
+
+    @Override
+    public Clients clients() {
+        return context.getBean(Clients.class);
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return context.getBean(SigningKeys.class);
     }
 
     @Override

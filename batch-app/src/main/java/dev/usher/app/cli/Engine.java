@@ -1,6 +1,8 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.security.client.Clients;
+import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.connection.Connections;
@@ -19,6 +21,10 @@ public interface Engine extends AutoCloseable {
     JobRejects rejects();
 
     Connections connections();
+
+    Clients clients();
+
+    SigningKeys signingKeys();
 
     /** Copies standard input to where jobs keep their input. */
     Path store(InputStream input);

@@ -48,7 +48,7 @@ public enum ExitCode {
 
     static ExitCode of(ProblemType type) {
         return switch (type) {
-            case INVALID_REQUEST, JOB_NOT_FOUND, CONNECTION_NOT_FOUND, INPUT_UNREADABLE -> USAGE;
+            case INVALID_REQUEST, JOB_NOT_FOUND, CONNECTION_NOT_FOUND, CLIENT_NOT_FOUND, INPUT_UNREADABLE -> USAGE;
             case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, TOO_MANY_JOBS, IDEMPOTENCY_CONFLICT, CONNECTION_CONFLICT ->
                 UNEXPECTED;
             case DATABASE_AWAY -> FAILED;

@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void show(ClientCredentials client) {
         shell.say("This is the first start: here is a client that may do everything. Its secret is shown this once.");
-        shell.print("client_id=" + client.clientId() + "\nclient_secret=" + client.secret() + "\n");
+        shell.print(ClientDocument.text(client));
     }
 
     private static void end(CountDownLatch ended) {

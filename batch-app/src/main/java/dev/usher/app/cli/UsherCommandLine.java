@@ -45,6 +45,8 @@ public final class UsherCommandLine {
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))
                 .addSubcommand(new ServeCommand(shell, servers))
+                .addSubcommand(new ClientsCommand(shell))
+                .addSubcommand(new KeysCommand(shell))
                 .addSubcommand(new DbCommand(shell))
                 .addSubcommand(version)
                 .addSubcommand(new HelpCommand(shell))

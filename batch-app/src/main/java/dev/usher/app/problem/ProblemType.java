@@ -18,6 +18,8 @@ public enum ProblemType {
     CONNECTION_NOT_FOUND,
     /** The connection can't be changed or deleted as asked. */
     CONNECTION_CONFLICT,
+    /** There is no such client. */
+    CLIENT_NOT_FOUND,
     /** The input file is missing or can't be read. */
     INPUT_UNREADABLE,
     /** The database went away under a job and did not come back in time. */

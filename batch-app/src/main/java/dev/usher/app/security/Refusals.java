@@ -52,6 +52,10 @@ final class Refusals implements AuthenticationEntryPoint {
         writer.write(response, ErrorBody.of(400, "Bad Request"));
     }
 
+    void unavailable(HttpServletResponse response) throws IOException {
+        writer.write(response, ErrorBody.of(503, "Service Unavailable"));
+    }
+
     void insufficientScope(HttpServletResponse response, Scope... expected) throws IOException {
         var names = Arrays.stream(expected).map(Scope::literal).collect(joining(","));
         challenge(response, " error=\"insufficient_scope\", scope=\"" + names.replace(',', ' ') + "\"");

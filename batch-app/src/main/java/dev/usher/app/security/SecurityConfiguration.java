@@ -13,11 +13,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -59,8 +61,9 @@ public class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain tokenChain(
             HttpSecurity http, TokenEndpoint endpoint, TokenProperties properties, Refusals refusals) {
-        stateless(http);
-        http.securityMatcher(TokenEndpoint.TOKEN_PATH, TokenEndpoint.KEYS_PATH)
+        stateless(http, refusals);
+        http.securityMatchers(requests -> requests.requestMatchers(HttpMethod.POST, TokenEndpoint.TOKEN_PATH)
+                        .requestMatchers(HttpMethod.GET, TokenEndpoint.KEYS_PATH))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint((request, response, failure) -> refusals.notFound(response)));
@@ -73,7 +76,7 @@ public class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain apiChain(HttpSecurity http, JwtDecoder decoder, Refusals refusals) {
-        stateless(http);
+        stateless(http, refusals);
         return http.securityMatcher(API)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerTokens())
@@ -86,7 +89,7 @@ public class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain otherChain(HttpSecurity http, Refusals refusals) {
-        stateless(http);
+        stateless(http, refusals);
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(OPEN)
@@ -120,8 +123,9 @@ public class SecurityConfiguration {
     }
 
     /** Nobody logs in here with a browser, so nothing is remembered between requests. */
-    private static void stateless(HttpSecurity http) {
-        http.csrf(AbstractHttpConfigurer::disable)
+    private static void stateless(HttpSecurity http, Refusals refusals) {
+        http.addFilterBefore(new FailureFilter(refusals), SecurityContextHolderFilter.class)
+                .csrf(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -6,6 +6,8 @@ import dev.usher.app.launch.Submission;
 import dev.usher.app.launch.Submitted;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.app.security.client.Clients;
+import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobProgress;
 import dev.usher.app.status.JobRejects;
@@ -50,6 +52,8 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     Path exportedTo;
 
     final FakeConnections connections = new FakeConnections();
+    final FakeClients clients = new FakeClients();
+    final FakeKeys keys = new FakeKeys();
     final List<UserImportRequest> submitted = new ArrayList<>();
     final List<UserExportRequest> exports = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
@@ -231,6 +235,16 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public Connections connections() {
         return connections;
+    }
+
+    @Override
+    public Clients clients() {
+        return clients;
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return keys;
     }
 
     @Override

@@ -66,6 +66,13 @@ class HelpTest {
                 "connections show",
                 "connections update",
                 "connections delete",
+                "clients list",
+                "clients create",
+                "clients rotate",
+                "clients delete",
+                "keys list",
+                "keys rotate",
+                "serve",
                 "db status",
                 "db url",
                 "db stop",
@@ -86,7 +93,9 @@ class HelpTest {
     void showsExamplesThatCanBePasted() {
         var examples = examples("");
 
-        assertThat(examples).hasSizeGreaterThan(5).allMatch(line -> line.matches("  (\\w+ [^|]+ \\| )?usher \\S.*"));
+        assertThat(examples)
+                .hasSizeGreaterThan(5)
+                .allMatch(line -> line.matches("  (\\w+ [^|]+ \\| |[A-Z_]+=\\S+ )?usher \\S.*"));
     }
 
     /** Of a command and all below it; lines that end with a backslash are joined with the next. */

@@ -16,6 +16,10 @@ import java.util.Map;
 /** What came of a typed command. */
 record Typed(int exitCode, String out, String err) {
 
+    private static final ServerStarter NO_SERVER = () -> {
+        throw new AssertionError("no server was expected");
+    };
+
     /** Types a command that must not start the application. */
     static Typed offline(String... arguments) {
         return type(
@@ -34,18 +38,34 @@ record Typed(int exitCode, String out, String err) {
     /** Types a command whose standard output is closed when it has taken some bytes. */
     static Typed intoClosedPipe(FakeEngine engine, int bytes, String... arguments) {
         var out = new ByteArrayOutputStream();
-        return type("", Map.of(), () -> engine, out, new BreakingStream(out, bytes), arguments);
+        return type("", Map.of(), () -> engine, NO_SERVER, out, new BreakingStream(out, bytes), arguments);
+    }
+
+    /** Types {@code usher serve}. */
+    static Typed serve(Server server) {
+        var out = new ByteArrayOutputStream();
+        return type(
+                "",
+                Map.of(),
+                () -> {
+                    throw new AssertionError("no engine was expected");
+                },
+                () -> server,
+                out,
+                out,
+                "serve");
     }
 
     static Typed type(String input, Map<String, String> environment, EngineStarter starter, String... arguments) {
         var out = new ByteArrayOutputStream();
-        return type(input, environment, starter, out, out, arguments);
+        return type(input, environment, starter, NO_SERVER, out, out, arguments);
     }
 
     private static Typed type(
             String input,
             Map<String, String> environment,
             EngineStarter starter,
+            ServerStarter servers,
             ByteArrayOutputStream out,
             OutputStream rawOut,
             String... arguments) {
@@ -60,9 +80,7 @@ record Typed(int exitCode, String out, String err) {
                 false,
                 environment,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-        int exitCode = UsherCommandLine.run(List.of(arguments), surroundings, starter, () -> {
-            throw new AssertionError("no server was expected");
-        });
+        int exitCode = UsherCommandLine.run(List.of(arguments), surroundings, starter, servers);
         return new Typed(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -7,17 +7,12 @@ import dev.usher.app.status.JobView.Import;
 import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Work;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Jobs as a table. */
 public final class JobListing {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private JobListing() {}
 
@@ -32,7 +27,7 @@ public final class JobListing {
                     j.status().literal() + (abandoned.contains(j.id()) ? " (abandoned)" : work.remark()),
                     j.connectionName(),
                     work.file(),
-                    TIME.format(j.createdAt()),
+                    Texts.moment(j.createdAt()),
                     // What an attempt took is known at its end.
                     j.status().ended() ? Texts.time(j.running()) : "-",
                     work.rows().map(Texts::count).orElse("-"),

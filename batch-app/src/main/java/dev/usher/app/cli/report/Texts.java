@@ -1,6 +1,9 @@
 package dev.usher.app.cli.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers, times and foreign text as people read them. */
@@ -8,6 +11,9 @@ public final class Texts {
 
     private static final long MINUTE = 60;
     private static final long HOUR = 3_600;
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private Texts() {}
 
@@ -29,6 +35,11 @@ public final class Texts {
         return seconds < HOUR
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / MINUTE, seconds % MINUTE)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE);
+    }
+
+    /** {@code 2026-01-31 23:59:59Z}. */
+    public static String moment(Instant instant) {
+        return MOMENT.format(instant);
     }
 
     /** A file's name; {@code stream} says what {@code -} stands for. */

@@ -70,6 +70,7 @@ public final class ErrorAnswers {
         return switch (type) {
             case JOB_NOT_FOUND -> ErrorBody.of(404, "The job does not exist", "inexistent_job");
             case CONNECTION_NOT_FOUND -> ErrorBody.of(404, "The connection does not exist", "inexistent_connection");
+            case CLIENT_NOT_FOUND -> ErrorBody.of(404, "The client does not exist", "inexistent_client");
             case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT ->
                 ErrorBody.of(409, message, "operation_not_possible");
             case INVALID_REQUEST, INPUT_UNREADABLE -> ErrorBody.of(400, message, "invalid_body");

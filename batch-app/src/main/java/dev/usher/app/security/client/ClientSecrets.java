@@ -3,8 +3,8 @@ package dev.usher.app.security.client;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
 
 /**
  * Makes secrets and their hashes.
@@ -21,11 +21,11 @@ public final class ClientSecrets {
 
     private ClientSecrets() {}
 
-    static ClientCredentials generate(RandomGenerator random) {
+    static ClientCredentials generate(SecureRandom random) {
         return new ClientCredentials(text(random, ID_LENGTH, LETTERS_AND_DIGITS), secret(random));
     }
 
-    static String secret(RandomGenerator random) {
+    static String secret(SecureRandom random) {
         return text(random, SECRET_LENGTH, URL_SAFE);
     }
 
@@ -46,7 +46,7 @@ public final class ClientSecrets {
                 hash(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String text(RandomGenerator random, int length, String characters) {
+    private static String text(SecureRandom random, int length, String characters) {
         return random.ints(length, 0, characters.length())
                 .map(characters::charAt)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -1,6 +1,6 @@
 package dev.usher.app.security.client;
 
-import java.util.random.RandomGenerator;
+import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +11,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class ClientsConfiguration {
 
+    /** The source of secrets is no bean: nobody can put another in its place. */
     @Bean
-    Clients clients(JdbcClient jdbc, PlatformTransactionManager transactions, RandomGenerator random) {
-        return new JdbcClients(jdbc, new TransactionTemplate(transactions), random);
+    Clients clients(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new JdbcClients(jdbc, new TransactionTemplate(transactions), new SecureRandom());
     }
 }

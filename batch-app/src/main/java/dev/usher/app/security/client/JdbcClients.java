@@ -1,5 +1,6 @@
 package dev.usher.app.security.client;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -34,9 +34,9 @@ final class JdbcClients implements Clients {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final RandomGenerator random;
+    private final SecureRandom random;
 
-    JdbcClients(JdbcClient jdbc, TransactionOperations transactions, RandomGenerator random) {
+    JdbcClients(JdbcClient jdbc, TransactionOperations transactions, SecureRandom random) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.random = random;

@@ -1,5 +1,6 @@
 package dev.usher.app.security.token;
 
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -8,6 +9,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.dao.DataAccessException;
 
 /** The keys as this node last saw them, at most some seconds ago. Shared by all threads. */
 final class KeyRing {
@@ -45,7 +47,12 @@ final class KeyRing {
         return selector.select(new JWKSet(key.jwk()));
     }
 
-    private List<SigningKey> all() {
-        return keys.get("all", key -> stored.list());
+    /** A database that is away is no reason to call a token bad. */
+    private List<SigningKey> all() throws KeySourceException {
+        try {
+            return keys.get("all", key -> stored.list());
+        } catch (DataAccessException e) {
+            throw new KeySourceException("The keys can't be read.", e);
+        }
     }
 }

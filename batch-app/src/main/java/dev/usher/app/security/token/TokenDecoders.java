@@ -15,8 +15,10 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
@@ -68,6 +70,8 @@ final class TokenDecoders {
         // The claims are checked below.
         processor.setJWTClaimsSetVerifier((set, context) -> {});
         var decoder = new NimbusJwtDecoder(processor);
+        // Spring would make a URL of the issuer, in which letter case gets lost.
+        decoder.setClaimSetConverter(MappedJwtClaimSetConverter.withDefaults(Map.of("iss", issuer -> issuer)));
         decoder.setJwtValidator(claims);
         return decoder;
     }

@@ -15,11 +15,10 @@ import org.springframework.security.oauth2.server.authorization.token.JwtGenerat
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /oauth/token} and the public keys: the two paths of Spring's authorization server that Usher has. Whoever
+ * {@code POST /oauth/token} and {@code GET} of the public keys: what Usher has of Spring's authorization server. Whoever
  * puts it into a filter chain must let the chain match these two only.
  */
 public final class TokenEndpoint {
@@ -45,10 +44,7 @@ public final class TokenEndpoint {
         var errors = new TokenErrors(json);
         http.setSharedObject(JWKSource.class, keys.verifying());
         http.oauth2AuthorizationServer(server -> configure(server, errors))
-                .addFilterBefore(
-                        new TokenRequestFilter(
-                                PathPatternRequestMatcher.withDefaults().matcher(TOKEN_PATH), json, errors),
-                        AbstractPreAuthenticatedProcessingFilter.class);
+                .addFilterBefore(new TokenRequestFilter(json, errors), AbstractPreAuthenticatedProcessingFilter.class);
     }
 
     private void configure(OAuth2AuthorizationServerConfigurer server, TokenErrors errors) {
@@ -83,6 +79,7 @@ public final class TokenEndpoint {
                             providers.clear();
                             providers.add(new OAuth2ClientCredentialsAuthenticationProvider(nothing, generator));
                         })
+                        .accessTokenResponseHandler(new TokenAnswers(json))
                         .errorResponseHandler(errors));
     }
 

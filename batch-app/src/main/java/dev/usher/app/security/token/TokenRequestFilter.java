@@ -10,7 +10,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,19 +18,17 @@ final class TokenRequestFilter extends OncePerRequestFilter {
 
     private static final int LONGEST_BODY = 16 * 1024;
 
-    private final RequestMatcher matcher;
     private final RequestParameters parameters;
     private final TokenErrors errors;
 
-    TokenRequestFilter(RequestMatcher matcher, JsonMapper json, TokenErrors errors) {
-        this.matcher = matcher;
+    TokenRequestFilter(JsonMapper json, TokenErrors errors) {
         this.parameters = new RequestParameters(json);
         this.errors = errors;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod()) || !matcher.matches(request);
+        return !HttpMethod.POST.matches(request.getMethod());
     }
 
     @Override
