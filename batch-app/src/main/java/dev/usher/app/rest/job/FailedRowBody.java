@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A rejected row as JSON: Auth0's members, whose object takes no others, and ours in each error.
+ * A rejected row as JSON. Auth0's client for Java refuses members that it does not know, so ours are there only for those who
+ * ask for them.
  *
  * @param user what the row gave, secrets masked
  */
@@ -17,27 +18,33 @@ record FailedRowBody(ObjectNode user, List<RowErrorBody> errors) {
 
     /**
      * @param path absent if the error is about the whole row
-     * @param line and the others as {@link StoredRowError} has them
-     * @param userCut true if the row was too large for all of it; else absent
+     * @param record and the others as {@link StoredRowError} has them; absent unless asked for
+     * @param userCut whether the row was too large for all of it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RowErrorBody(
             String code,
             String message,
             @Nullable String path,
-            long record,
-            long line,
-            long column,
-            @JsonProperty("byte_offset") long byteOffset,
+            @Nullable Long record,
+            @Nullable Long line,
+            @Nullable Long column,
+            @JsonProperty("byte_offset") @Nullable Long byteOffset,
             @JsonProperty("user_cut") @Nullable Boolean userCut) {}
 
-    static FailedRowBody of(RejectedUser row) {
+    static FailedRowBody of(RejectedUser row, boolean positions) {
         return new FailedRowBody(
                 row.user(),
-                row.errors().stream().map(error -> of(error, row.cut())).toList());
+                row.errors().stream()
+                        .map(error -> positions ? placed(error, row.cut()) : plain(error))
+                        .toList());
     }
 
-    private static RowErrorBody of(StoredRowError error, boolean cut) {
+    private static RowErrorBody plain(StoredRowError error) {
+        return new RowErrorBody(error.code(), error.message(), error.path(), null, null, null, null, null);
+    }
+
+    private static RowErrorBody placed(StoredRowError error, boolean cut) {
         return new RowErrorBody(
                 error.code(),
                 error.message(),
@@ -46,6 +53,6 @@ record FailedRowBody(ObjectNode user, List<RowErrorBody> errors) {
                 error.line(),
                 error.column(),
                 error.byteOffset(),
-                cut ? true : null);
+                cut);
     }
 }

@@ -19,14 +19,23 @@ final class FailedRows {
     }
 
     /**
+     * Which rows, and what of them.
+     *
      * @param after only rows after this record; 0 for the first
      * @param take how many at most
-     * @throws IOException if the client is gone
+     * @param positions whether to say where in the file the errors are
      */
-    void write(String jobId, long after, long take, OutputStream out) throws IOException {
+    record Selection(long after, long take, boolean positions) {}
+
+    /** @throws IOException if the client is gone */
+    void write(String jobId, Selection selection, OutputStream out) throws IOException {
         var writer = json.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
         try (var rows = writer.writeValuesAsArray(out)) {
-            users.forEach(jobId, after, take, row -> rows.write(FailedRowBody.of(row)));
+            users.forEach(
+                    jobId,
+                    selection.after(),
+                    selection.take(),
+                    row -> rows.write(FailedRowBody.of(row, selection.positions())));
         } catch (JacksonIOException e) {
             throw e.getCause();
         }

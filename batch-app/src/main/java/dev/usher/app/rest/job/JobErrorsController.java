@@ -1,6 +1,7 @@
 package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.job.FailedRows.Selection;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.status.JobStatus;
@@ -37,6 +38,7 @@ final class JobErrorsController {
      *
      * @param after only rows after this record
      * @param take how many rows at most
+     * @param positions whether to add where in the file each error is
      */
     @GetMapping("/api/v2/jobs/{id}/errors")
     @AnyScope({Scope.CREATE_USERS, Scope.READ_USERS})
@@ -44,14 +46,17 @@ final class JobErrorsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String take,
+            @RequestParam(name = "include_positions", defaultValue = "false") boolean positions,
             HttpServletResponse response)
             throws IOException {
         var job = status.require(JobIds.require(id));
-        long from = after == null ? 0 : number(after, "after", 0);
-        long most = take == null ? Long.MAX_VALUE : number(take, "take", 1);
+        var selection = new Selection(
+                after == null ? 0 : number(after, "after", 0),
+                take == null ? Long.MAX_VALUE : number(take, "take", 1),
+                positions);
         if (!status.errors(id, 0, 1).isEmpty()) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            rows.write(id, from, most, response.getOutputStream());
+            rows.write(id, selection, response.getOutputStream());
         } else if (job.status() == JobStatus.FAILED && job.work() instanceof JobView.Import) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.getOutputStream().write(json.writeValueAsBytes(FailedJobBody.of(job)));
