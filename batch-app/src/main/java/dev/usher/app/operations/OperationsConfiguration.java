@@ -1,11 +1,13 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.app.launch.ServerStore;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +25,9 @@ public class OperationsConfiguration {
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             FileStore store,
+            Optional<ServerStore> server,
             Clock clock,
             RetentionProperties properties) {
-        return new RetentionCleaner(jdbc, importLeftovers, exportLeftovers, rejects, store, clock, properties);
+        return new RetentionCleaner(jdbc, importLeftovers, exportLeftovers, rejects, store, server, clock, properties);
     }
 }

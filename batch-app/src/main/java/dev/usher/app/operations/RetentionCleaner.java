@@ -1,6 +1,7 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.app.launch.ServerStore;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
 import dev.usher.jobs.file.FileKind;
@@ -12,8 +13,10 @@ import dev.usher.jobs.importing.UserImportJobConfiguration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +30,13 @@ final class RetentionCleaner implements Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionCleaner.class);
 
+    /** Those of servers with another file store are tidied up by them: here their files could not be removed. */
     private static final String WITH_LEFTOVERS = """
             SELECT id
               FROM jobs
              WHERE type = :type
                AND NOT leftovers_removed
+               AND (store IS NULL OR store = :store)
                AND (status = 'completed'
                     OR status IN ('failed', 'stopped') AND finished_at < now() - :age * interval '1 millisecond')
             """;
@@ -41,6 +46,7 @@ final class RetentionCleaner implements Housekeeping {
             SELECT id
               FROM jobs
              WHERE leftovers_removed
+               AND (store IS NULL OR store = :store)
                AND finished_at < now() - :age * interval '1 millisecond'
                AND (rejects IS NOT NULL
                     OR EXISTS (SELECT FROM job_errors WHERE job_id = id)
@@ -82,15 +88,18 @@ final class RetentionCleaner implements Housekeeping {
     private final ExportLeftovers exportLeftovers;
     private final RejectedRecords rejects;
     private final FileStore store;
+    private final @Nullable String storeId;
     private final Clock clock;
     private final RetentionProperties properties;
 
+    /** @param server empty in a process of the command line */
     RetentionCleaner(
             JdbcClient jdbc,
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             FileStore store,
+            Optional<ServerStore> server,
             Clock clock,
             RetentionProperties properties) {
         this.jdbc = jdbc;
@@ -98,6 +107,7 @@ final class RetentionCleaner implements Housekeeping {
         this.exportLeftovers = exportLeftovers;
         this.rejects = rejects;
         this.store = store;
+        this.storeId = server.map(ServerStore::id).orElse(null);
         this.clock = clock;
         this.properties = properties;
     }
@@ -129,13 +139,18 @@ final class RetentionCleaner implements Housekeeping {
     private List<String> withLeftovers(String type) {
         return jdbc.sql(WITH_LEFTOVERS)
                 .param("type", type)
+                .param("store", storeId)
                 .param("age", properties.restart().toMillis())
                 .query(String.class)
                 .list();
     }
 
     private List<String> jobs(String sql, Duration age) {
-        return jdbc.sql(sql).param("age", age.toMillis()).query(String.class).list();
+        return jdbc.sql(sql)
+                .param("age", age.toMillis())
+                .param("store", storeId)
+                .query(String.class)
+                .list();
     }
 
     /** Files that were stored for a job which a kill kept from being written down, or from being tidied up. */

@@ -3,6 +3,7 @@ package dev.usher.app.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ApplicationHarness;
+import dev.usher.app.launch.ServerStore;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,18 +122,38 @@ class RetentionCleanerIT {
         assertThat(export).doesNotExist();
     }
 
+    /** Their files are in a folder that this process does not see. */
+    @Test
+    void leavesTheJobsOfServersWithAnotherFileStoreToThem() {
+        var job = application.insertJob("completed", application.request(Path.of("/users.ndjson")));
+        execute("UPDATE jobs SET store = 'theirs', finished_at = now() - interval '1 day' WHERE id = :job", job);
+        execute(ERROR, job);
+
+        tidyUp(Duration.ZERO, Duration.ZERO);
+        tidyUp(Optional.of(new ServerStore("ours")), Duration.ZERO, Duration.ZERO);
+        assertThat(count("job_errors", job)).isEqualTo(1);
+
+        tidyUp(Optional.of(new ServerStore("theirs")), Duration.ZERO, Duration.ZERO);
+        assertThat(count("job_errors", job)).isZero();
+    }
+
     private Path stored(FileKind kind) throws IOException {
         return store.requireLocalPath(
                 store.create(kind, new ByteArrayInputStream(new byte[1])).name());
     }
 
     private void tidyUp(Duration restart, Duration errors) {
+        tidyUp(Optional.empty(), restart, errors);
+    }
+
+    private void tidyUp(Optional<ServerStore> server, Duration restart, Duration errors) {
         new RetentionCleaner(
                         application.jdbc(),
                         application.bean(ImportLeftovers.class),
                         application.bean(ExportLeftovers.class),
                         application.bean(RejectedRecords.class),
                         store,
+                        server,
                         Clock.systemUTC(),
                         new RetentionProperties(restart, errors))
                 .tidyUp();
