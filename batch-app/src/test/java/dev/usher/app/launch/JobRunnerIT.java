@@ -86,7 +86,14 @@ class JobRunnerIT {
     @Test
     void aJobThatIsCompleteWhenTheServerEndsIsCompleted() throws Exception {
         var server = servers.start();
-        var job = closeInTheMidst(server, () -> submit(server, "last", 3));
+        String job;
+        CompletableFuture<Void> closed;
+        try (var gate = Gate.atCompletion(servers)) {
+            job = submit(server, "last", 3);
+            gate.awaitSomebody();
+            closed = closing(server);
+        }
+        closed.join();
 
         assertThat(column(job, "status")).isEqualTo("completed");
     }
@@ -95,7 +102,7 @@ class JobRunnerIT {
     void aServerThatLostAJobGoesOnWithOthers() throws Exception {
         var server = servers.start("usher.launch.concurrent-jobs=1");
         String lost;
-        try (var gate = UsersGate.shut(servers)) {
+        try (var gate = Gate.atUsers(servers)) {
             lost = submit(server, "lost", 2_000);
             gate.awaitSomebody();
             servers.jdbc().sql(OTHER_BEATS).update();
@@ -157,16 +164,22 @@ class JobRunnerIT {
             throws Exception {
         String job;
         CompletableFuture<Void> closed;
-        try (var gate = UsersGate.shut(servers)) {
+        try (var gate = Gate.atUsers(servers)) {
             job = beginning.get();
             gate.awaitSomebody();
             before.accept(job);
-            var jobs = server.getBean(RunningJobs.class);
-            closed = CompletableFuture.runAsync(server::close);
-            await().until(() -> server.isClosed() && jobs.all().stream().allMatch(RunningJob::stopRequested));
+            closed = closing(server);
         }
         closed.join();
         return job;
+    }
+
+    /** Closes it, and returns once its jobs know it. */
+    private static CompletableFuture<Void> closing(ConfigurableApplicationContext server) {
+        var jobs = server.getBean(RunningJobs.class);
+        var closed = CompletableFuture.runAsync(server::close);
+        await().until(() -> server.isClosed() && jobs.all().stream().allMatch(RunningJob::stopRequested));
+        return closed;
     }
 
     private static String submit(ConfigurableApplicationContext server, String name, int users) {

@@ -7,30 +7,40 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Holds up every job at its next chunk that inserts users, until it is closed. */
-final class UsersGate implements AutoCloseable {
+/** Holds up jobs at a write, until it is closed. */
+final class Gate implements AutoCloseable {
 
     private static final String TRIGGER = """
             CREATE OR REPLACE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END $$;
-            CREATE OR REPLACE TRIGGER gate BEFORE INSERT ON users FOR EACH STATEMENT EXECUTE FUNCTION gate();
+            $$ BEGIN PERFORM pg_advisory_xact_lock_shared(42); RETURN new; END $$;
+            CREATE OR REPLACE TRIGGER gate BEFORE %s EXECUTE FUNCTION gate();
             SELECT pg_advisory_lock(42);
             """;
 
     private final RunnerHarness servers;
     private final Connection session;
 
-    private UsersGate(RunnerHarness servers, Connection session) {
+    private Gate(RunnerHarness servers, Connection session) {
         this.servers = servers;
         this.session = session;
     }
 
-    static UsersGate shut(RunnerHarness servers) throws SQLException {
+    /** At every chunk that inserts users. */
+    static Gate atUsers(RunnerHarness servers) throws SQLException {
+        return shut(servers, "INSERT ON users FOR EACH STATEMENT");
+    }
+
+    /** When all is done, and only has to be noted. */
+    static Gate atCompletion(RunnerHarness servers) throws SQLException {
+        return shut(servers, "UPDATE ON jobs FOR EACH ROW WHEN (new.status = 'completed')");
+    }
+
+    private static Gate shut(RunnerHarness servers, String write) throws SQLException {
         var session = servers.session();
         try (var statement = session.createStatement()) {
-            statement.execute(TRIGGER);
+            statement.execute(TRIGGER.formatted(write));
         }
-        return new UsersGate(servers, session);
+        return new Gate(servers, session);
     }
 
     void awaitSomebody() {
