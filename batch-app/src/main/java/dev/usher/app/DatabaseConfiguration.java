@@ -2,11 +2,14 @@ package dev.usher.app;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.usher.app.launch.DatabaseKeeper;
+import dev.usher.app.launch.RunnerProperties;
 import dev.usher.jobs.embedded.EmbeddedPostgres;
 import dev.usher.jobs.exporting.UserExportProperties;
 import dev.usher.jobs.importing.UserImportProperties;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -26,6 +29,12 @@ class DatabaseConfiguration {
      */
     private static final int CONNECTIONS_BESIDE_WORKERS = 5;
 
+    /**
+     * For the sign of life, the look for stop requests, the look for jobs, and five requests at the same time; the
+     * threads that run the jobs come on top.
+     */
+    private static final int CONNECTIONS_OF_A_SERVER = 8;
+
     /** Closed after the connection pool, which depends on it. */
     @Bean
     @Conditional(NoDatabaseConfigured.class)
@@ -43,11 +52,16 @@ class DatabaseConfiguration {
 
     @Bean
     FlywayMigrationStrategy migrationOfSupportedDatabases(
-            DataSource dataSource, UserImportProperties imports, UserExportProperties exports) {
+            DataSource dataSource,
+            UserImportProperties imports,
+            UserExportProperties exports,
+            ObjectProvider<RunnerProperties> runner) {
         return flyway -> {
             if (dataSource instanceof HikariDataSource pool) {
-                requireEnoughConnections(pool.getMaximumPoolSize(), "usher.import", imports.workerCount());
-                requireEnoughConnections(pool.getMaximumPoolSize(), "usher.export", exports.workerCount());
+                int connections = pool.getMaximumPoolSize();
+                var server = Optional.ofNullable(runner.getIfAvailable());
+                requireEnoughConnections(connections, server, "usher.import", imports.workerCount());
+                requireEnoughConnections(connections, server, "usher.export", exports.workerCount());
             }
             requireSupported(flyway.getConfiguration().getDataSource());
             flyway.migrate();
@@ -62,12 +76,19 @@ class DatabaseConfiguration {
     }
 
     /** With fewer, workers that wait for a connection would keep the heartbeat from getting one. */
-    static void requireEnoughConnections(int connections, String settings, int workers) {
-        int needed = workers + CONNECTIONS_BESIDE_WORKERS;
+    static void requireEnoughConnections(
+            int connections, Optional<RunnerProperties> server, String settings, int workers) {
+        int jobs = server.map(RunnerProperties::concurrentJobs).orElse(1);
+        int needed = server.isPresent()
+                ? jobs * (workers + 1) + CONNECTIONS_OF_A_SERVER
+                : workers + CONNECTIONS_BESIDE_WORKERS;
         if (connections < needed) {
             throw new WrongSettingException("spring.datasource.hikari.maximum-pool-size is " + connections + ", but "
+                    + (jobs > 1 ? jobs + " jobs of " : "")
                     + workers + " workers need at least " + needed
-                    + ". Raise it, or set " + settings + ".workers to a smaller number.");
+                    + ". Raise it, or set " + settings + ".workers"
+                    + (jobs > 1 ? " or usher.launch.concurrent-jobs" : "")
+                    + " to a smaller number.");
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.app.launch.LaunchProperties;
+import dev.usher.app.launch.RunnerProperties;
 import dev.usher.jobs.importing.UserImportProperties;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,13 +50,28 @@ class StartFailureTest {
     void saysHowManyConnectionsTheWorkersNeed() {
         var failure = catchThrowableOfType(
                 WrongSettingException.class,
-                () -> DatabaseConfiguration.requireEnoughConnections(12, "usher.import", 8));
+                () -> DatabaseConfiguration.requireEnoughConnections(12, Optional.empty(), "usher.import", 8));
 
         assertThat(StartFailure.explain(failure))
                 .hasMessage(
                         "spring.datasource.hikari.maximum-pool-size is 12, but 8 workers need at least 13. Raise it,"
                                 + " or set usher.import.workers to a smaller number.");
-        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(13, "usher.import", 8))
+        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(13, Optional.empty(), "usher.import", 8))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysHowManyConnectionsTheJobsOfAServerNeed() {
+        var server = Optional.of(new RunnerProperties(3, 3));
+        var failure = catchThrowableOfType(
+                WrongSettingException.class,
+                () -> DatabaseConfiguration.requireEnoughConnections(22, server, "usher.export", 4));
+
+        assertThat(StartFailure.explain(failure))
+                .hasMessage(
+                        "spring.datasource.hikari.maximum-pool-size is 22, but 3 jobs of 4 workers need at least 23."
+                                + " Raise it, or set usher.export.workers or usher.launch.concurrent-jobs to a smaller number.");
+        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(23, server, "usher.export", 4))
                 .doesNotThrowAnyException();
     }
 

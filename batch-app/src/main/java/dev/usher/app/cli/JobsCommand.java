@@ -176,7 +176,8 @@ final class JobsCommand {
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         try (var engine = shell.start()) {
-            boolean abandoned = isAbandoned(engine, engine.status().require(id));
+            var before = engine.status().require(id);
+            boolean abandoned = isAbandoned(engine, before);
             engine.launch().stop(id);
             if (json) {
                 shell.printJson(new JobPrinter(shell, engine.status())
@@ -184,6 +185,8 @@ final class JobsCommand {
             } else if (abandoned) {
                 shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
                         + " 'usher jobs restart " + id + "' continues it.");
+            } else if (before.status() == JobStatus.PENDING) {
+                shell.say(id + " is stopped; no server had begun it. 'usher jobs restart " + id + "' runs it here.");
             } else {
                 shell.say(id + " will stop at its next chunk, if one is left. 'usher jobs show " + id
                         + "' says how it ended, 'usher jobs restart " + id + "' continues it if it was stopped.");

@@ -70,6 +70,10 @@ public final class Jobs {
         return job(JobStatus.PROCESSING, false, new Reading(false, 9, 0), null, null, null);
     }
 
+    public static JobView pending() {
+        return job(JobStatus.PENDING, false, new Reading(false, 9, 0), null, null, null);
+    }
+
     /** The same job after the retention time of its leftovers. */
     public static JobView withoutLeftovers(JobView job) {
         return job(

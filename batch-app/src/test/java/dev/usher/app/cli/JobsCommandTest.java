@@ -153,6 +153,15 @@ class JobsCommandTest {
     }
 
     @Test
+    void saysThatAJobThatWaitedForAServerIsStopped() {
+        engine.endsAs(Jobs.pending());
+
+        assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err())
+                .isEqualTo(Jobs.ID + " is stopped; no server had begun it. 'usher jobs restart " + Jobs.ID
+                        + "' runs it here.\n");
+    }
+
+    @Test
     void saysThatARestartReadsTheFileForTheFirstTime() {
         engine.endsAs(Jobs.failed("UNREADABLE_INPUT", "It is no JSON."));
 
