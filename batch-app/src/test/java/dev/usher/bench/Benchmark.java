@@ -30,6 +30,7 @@ public final class Benchmark {
         facts(settings, database, report);
         new ImportBenchmark(settings, database, files, table, usher, timings, report).run();
         new ExportBenchmark(settings, database, files, table, usher, timings, report).run();
+        new ServerBenchmark(settings, database, files, table.connectionId(), report).run();
         System.out.println();
         System.out.print(report.write(settings.report()));
     }

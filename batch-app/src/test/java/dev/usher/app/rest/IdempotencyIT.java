@@ -63,8 +63,7 @@ class IdempotencyIT {
         assertThat(post(key, "ben@example.com", "true").statusCode()).isEqualTo(202);
 
         var kept = server.bean(FileStore.class);
-        assertThat(kept.listStoredBefore(FileKind.INPUT, Instant.MAX))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(kept.listStoredBefore(FileKind.INPUT, Instant.MAX)).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

@@ -44,9 +44,10 @@ class MoveFromAuth0IT {
                 .create("Customers", Strategy.of("auth0"), ConnectionOptions.DEFAULTS)
                 .id();
         tenant.jdbc()
-                .sql("INSERT INTO users (user_id, connection_id, email, email_is_unique, app_metadata, created_at, updated_at)"
-                        + " SELECT 'auth0|' || i, :connection, 'user' || i || '@example.com', true,"
-                        + " '{\"roles\": [\"admin\"]}', now(), now() FROM generate_series(1, 50) AS i")
+                .sql(
+                        "INSERT INTO users (user_id, connection_id, email, email_is_unique, app_metadata, created_at, updated_at)"
+                                + " SELECT 'auth0|' || i, :connection, 'user' || i || '@example.com', true,"
+                                + " '{\"roles\": [\"admin\"]}', now(), now() FROM generate_series(1, 50) AS i")
                 .param("connection", source)
                 .update();
 
