@@ -128,6 +128,7 @@ class JobErrorsIT {
             after=-1    | Query validation error: 'Value -1 is less than minimum 0' on property after
             take=0      | Query validation error: 'Value 0 is less than minimum 1' on property take
             take=many   | Query validation error: 'Expected type integer but found type string' on property take
+            include_positions=1 | Query validation error: 'Expected type boolean but found type string' on property include_positions
             """)
     void refusesPagesThatAreNone(String query, String message) {
         var job = imported("users.ndjson", "{\"email\":\"x\"}");

@@ -46,14 +46,14 @@ final class JobErrorsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String take,
-            @RequestParam(name = "include_positions", defaultValue = "false") boolean positions,
+            @RequestParam(name = "include_positions", defaultValue = "false") String positions,
             HttpServletResponse response)
             throws IOException {
         var job = status.require(JobIds.require(id));
         var selection = new Selection(
                 after == null ? 0 : number(after, "after", 0),
                 take == null ? Long.MAX_VALUE : number(take, "take", 1),
-                positions);
+                flag(positions, "include_positions"));
         if (!status.errors(id, 0, 1).isEmpty()) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             rows.write(id, selection, response.getOutputStream());
@@ -63,6 +63,13 @@ final class JobErrorsController {
         } else {
             response.setStatus(HttpStatus.NO_CONTENT.value());
         }
+    }
+
+    private static boolean flag(String text, String parameter) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ApiException.invalidQuery("Expected type boolean but found type string", parameter);
+        }
+        return text.equals("true");
     }
 
     private static long number(String text, String parameter, long min) {
