@@ -41,6 +41,25 @@ public record JobView(
         return work instanceof Export ? JobRequest.OfExport.TYPE : JobRequest.OfImport.TYPE;
     }
 
+    /** As it was when it was submitted: nothing that came of it since. */
+    public JobView asSubmitted() {
+        return new JobView(
+                id,
+                JobStatus.PENDING,
+                externalId,
+                connectionId,
+                connection,
+                createdAt,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                work.asSubmitted());
+    }
+
     public String connectionName() {
         return connection.orElse("all connections");
     }
@@ -51,7 +70,11 @@ public record JobView(
     }
 
     /** What a job does, and what came of it so far. */
-    public sealed interface Work {}
+    public sealed interface Work {
+
+        /** Without what came of it. */
+        Work asSubmitted();
+    }
 
     /**
      * Users go from a file into a connection.
@@ -60,7 +83,13 @@ public record JobView(
      * @param summary present once the job is completed
      */
     public record Import(String inputName, boolean dryRun, Optional<Reading> reading, Optional<Summary> summary)
-            implements Work {}
+            implements Work {
+
+        @Override
+        public Work asSubmitted() {
+            return new Import(inputName, dryRun, Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * Users go into a file.
@@ -70,7 +99,13 @@ public record JobView(
      * @param download whether the file is kept to be downloaded
      * @param result present once the job is completed
      */
-    public record Export(String file, String format, boolean download, Optional<Exported> result) implements Work {}
+    public record Export(String file, String format, boolean download, Optional<Exported> result) implements Work {
+
+        @Override
+        public Work asSubmitted() {
+            return new Export(file, format, download, Optional.empty());
+        }
+    }
 
     /**
      * What is known of the file.

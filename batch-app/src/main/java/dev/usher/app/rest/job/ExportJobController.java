@@ -53,7 +53,7 @@ final class ExportJobController {
                 Optional.of(caller.clientId()),
                 false,
                 idempotencyKey.map(key -> new IdempotencyKey(key, RequestDigest.of(body.toString()))));
-        return bodies.require(launch.submit(new JobRequest.OfExport(request(options)), submission)
+        return bodies.submitted(launch.submit(new JobRequest.OfExport(request(options)), submission)
                 .jobId());
     }
 

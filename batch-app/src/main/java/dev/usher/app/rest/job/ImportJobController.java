@@ -36,6 +36,6 @@ final class ImportJobController {
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> idempotencyKey) {
         var upload = uploads.read(request, FILE_PART);
-        return bodies.require(imports.submit(upload, caller.clientId(), idempotencyKey));
+        return bodies.submitted(imports.submit(upload, caller.clientId(), idempotencyKey));
     }
 }

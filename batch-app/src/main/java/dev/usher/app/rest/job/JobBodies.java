@@ -35,6 +35,11 @@ final class JobBodies {
         return of(status.require(jobId));
     }
 
+    /** The answer to whoever submits a job: pending, even if a server has been faster than the answer. */
+    JobBody submitted(String jobId) {
+        return of(status.require(jobId).asSubmitted(), Optional.empty());
+    }
+
     /** For those who are told on another thread than that of their request, which gives links their address. */
     JobBody withoutLinks(String jobId) {
         return of(status.require(jobId), Optional.empty());
@@ -76,7 +81,7 @@ final class JobBodies {
                         .orElse(null),
                 job.startedAt().map(Moment::text).orElse(null),
                 job.finishedAt().map(Moment::text).orElse(null),
-                job.attempts());
+                job.attempts() == 0 ? null : job.attempts());
     }
 
     private Optional<UserExportRequest> exportRequest(JobView job) {

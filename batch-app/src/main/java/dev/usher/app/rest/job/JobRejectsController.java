@@ -78,6 +78,6 @@ final class JobRejectsController {
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> idempotencyKey) {
         var options = RequestObject.of(body == null ? JsonNodeFactory.instance.objectNode() : body);
-        return bodies.require(retries.submit(JobIds.require(id), options, caller.clientId(), idempotencyKey));
+        return bodies.submitted(retries.submit(JobIds.require(id), options, caller.clientId(), idempotencyKey));
     }
 }
