@@ -72,6 +72,7 @@ class PackageRulesTest {
             app.rest.body            : app.rest.answer
             app.rest.upload          : app.rest.answer jobs.file
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
+            app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection
             app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user
             app.rest.limit           : app.problem
             app.rest                 : app.rest.* app.security app.security.client

@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.ConnectionConflictException;
+import dev.usher.jobs.connection.ConnectionConflictException.Reason;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy;
@@ -29,7 +30,7 @@ final class FakeConnections implements Connections {
     @Override
     public Connection create(String name, Strategy strategy, ConnectionOptions options) {
         if (find(name).isPresent()) {
-            throw new ConnectionConflictException("There is a connection '" + name + "' already.");
+            throw new ConnectionConflictException(Reason.NAME_TAKEN, "There is a connection '" + name + "' already.");
         }
         var connection = new Connection(String.format("con_%016d", all.size() + 1), name, strategy, options);
         all.add(connection);

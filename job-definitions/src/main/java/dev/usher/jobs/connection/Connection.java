@@ -17,10 +17,25 @@ public record Connection(String id, String name, Strategy strategy, ConnectionOp
         if (!isId(id)) {
             throw new IllegalArgumentException("'" + id + "' is no connection id: con_ and 16 letters or digits.");
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("'" + name + "' is no connection name: 1 to 128 letters, digits,"
                     + " hyphens, dots and underscores, with a letter or digit at either end.");
         }
+    }
+
+    /** Whether a connection may be called so. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** The regular expression of names. */
+    public static String namePattern() {
+        return "^" + NAME + "$";
+    }
+
+    /** The regular expression of ids. */
+    public static String idPattern() {
+        return "^" + ID + "$";
     }
 
     public static boolean isId(String text) {

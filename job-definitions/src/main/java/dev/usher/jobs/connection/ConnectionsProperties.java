@@ -16,6 +16,11 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("usher")
 public record ConnectionsProperties(@DefaultValue @Valid List<Declared> connections) {
 
+    /** Whether a connection's options are those of the configuration at each start, whatever they were changed to. */
+    public boolean declares(String name) {
+        return connections.stream().anyMatch(declared -> declared.name().equals(name));
+    }
+
     /** A connection that must exist. */
     public record Declared(
             @NotBlank String name,

@@ -1,5 +1,6 @@
 package dev.usher.jobs.connection;
 
+import dev.usher.jobs.connection.ConnectionConflictException.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class DeclaredConnections {
 
     private void update(Connection found, Strategy strategy, ConnectionOptions options) {
         if (!found.strategy().equals(strategy)) {
-            throw new ConnectionConflictException("The connection '" + found.name() + "' is declared with the strategy "
+            throw new ConnectionConflictException(Reason.DECLARED_WRONGLY, "The connection '" + found.name() + "' is declared with the strategy "
                     + strategy.name() + ", but it exists with "
                     + found.strategy().name()
                     + ". A strategy never changes: declare the old one, or choose another name.");
@@ -73,6 +74,7 @@ final class DeclaredConnections {
     private static ConnectionConflictException wrong(
             ConnectionsProperties.Declared declared, IllegalArgumentException cause) {
         return new ConnectionConflictException(
+                Reason.DECLARED_WRONGLY,
                 "The connection '" + declared.name() + "' is declared wrongly: " + cause.getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package dev.usher.jobs.connection;
 
+import dev.usher.jobs.connection.ConnectionConflictException.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -71,6 +72,7 @@ final class JdbcConnections implements Connections {
             return connection;
         } catch (DuplicateKeyException e) {
             throw new ConnectionConflictException(
+                    Reason.NAME_TAKEN,
                     "There is a connection '" + name + "' already. Choose another name, or change that one.");
         }
     }
@@ -98,11 +100,12 @@ final class JdbcConnections implements Connections {
 
     private void requireUnused(String id, String name) {
         jdbc.sql(UNFINISHED_JOB).param("id", id).query(String.class).optional().ifPresent(job -> {
-            throw new ConnectionConflictException("The job " + job + " imports into the connection '" + name
+            throw new ConnectionConflictException(
+                    Reason.IMPORT_UNFINISHED, "The job " + job + " imports into the connection '" + name
                     + "'. Wait for its end, or stop it first.");
         });
         if (jdbc.sql(HAS_USERS).param("id", id).query(Boolean.class).single()) {
-            throw new ConnectionConflictException("The connection '" + name
+            throw new ConnectionConflictException(Reason.HAS_USERS, "The connection '" + name
                     + "' has users. Only a connection without users can be deleted: keep it, or"
                     + " delete them first with DELETE FROM users WHERE connection_id = '" + id + "'.");
         }
@@ -116,7 +119,7 @@ final class JdbcConnections implements Connections {
     }
 
     private static ConnectionConflictException gone(String id) {
-        return new ConnectionConflictException("There is no connection " + id + " any more.");
+        return new ConnectionConflictException(Reason.GONE, "There is no connection " + id + " any more.");
     }
 
     private static Connection map(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,5 @@
 /**
- * Bodies of requests: JSON that is checked member by member, with the sentences that clients know.
+ * Bodies and queries of requests: checked member by member, with the sentences that clients know.
  *
  * <p>Start at {@link dev.usher.app.rest.body.RequestObject}. It knows no resource.
  */

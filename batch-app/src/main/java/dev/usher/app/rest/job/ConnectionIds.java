@@ -7,7 +7,7 @@ import dev.usher.jobs.connection.Connections;
 /** Connections as requests name them. */
 final class ConnectionIds {
 
-    static final String MISMATCH = "String does not match pattern ^con_[A-Za-z0-9]{16}$";
+    static final String MISMATCH = "String does not match pattern " + Connection.idPattern();
 
     private ConnectionIds() {}
 

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.QueryValue;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobFilter.Position;
 import dev.usher.app.status.JobStatus;
@@ -39,18 +40,7 @@ record JobQuery(
 
     /** @throws ApiException if it is no number from 1 to 100 */
     int limit() {
-        try {
-            int limit = Integer.parseInt(take);
-            if (limit < 1) {
-                throw ApiException.invalidQuery("Value " + limit + " is less than minimum 1", "take");
-            }
-            if (limit > MOST) {
-                throw ApiException.invalidQuery("Value " + limit + " is greater than maximum " + MOST, "take");
-            }
-            return limit;
-        } catch (NumberFormatException e) {
-            throw ApiException.invalidQuery("Expected type integer but found type string", "take");
-        }
+        return QueryValue.integer("take", take, 1, MOST);
     }
 
     /** Where the page after this job begins. */

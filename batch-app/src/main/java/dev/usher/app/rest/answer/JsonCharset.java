@@ -1,0 +1,37 @@
+package dev.usher.app.rest.answer;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/** Says of JSON that it is UTF-8: that goes without saying, but Auth0 says it. */
+@RestControllerAdvice
+public final class JsonCharset implements ResponseBodyAdvice<Object> {
+
+    private static final MediaType JSON = new MediaType(MediaType.APPLICATION_JSON, StandardCharsets.UTF_8);
+
+    @Override
+    public boolean supports(MethodParameter handler, Class<? extends HttpMessageConverter<?>> converter) {
+        return true;
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter handler,
+            MediaType selected,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (selected.equals(MediaType.APPLICATION_JSON)) {
+            response.getHeaders().setContentType(JSON);
+        }
+        return body;
+    }
+}
