@@ -65,7 +65,8 @@ class ConnectionApiIT {
                 "is_domain_connection":false,"realms":["acme"],"enabled_clients":[]}""".formatted(id);
         assertThat(created.body()).isEqualTo(expected);
         assertThat(calls.get(PATH + "/" + id).body()).isEqualTo(expected);
-        assertThat(calls.get(PATH + "?name=acme&include_totals=true&per_page=50").body())
+        assertThat(calls.get(PATH + "?name=acme&include_totals=true&per_page=50")
+                        .body())
                 .isEqualTo("{\"total\":1,\"start\":0,\"limit\":50,\"connections\":[" + expected + "]}");
         assertThat(calls.get(PATH + "?name=acme").body()).isEqualTo("[" + expected + "]");
     }
@@ -74,7 +75,10 @@ class ConnectionApiIT {
     void showsOnlyDatabasesWithUsernames() {
         create("corporate", "samlp");
 
-        assertThat(json(calls.get(PATH + "?name=corporate")).get(0).path("options").toString())
+        assertThat(json(calls.get(PATH + "?name=corporate"))
+                        .get(0)
+                        .path("options")
+                        .toString())
                 .isEqualTo("{\"set_user_root_attributes\":\"on_each_login\",\"required_fields\":[]}");
     }
 
@@ -84,7 +88,8 @@ class ConnectionApiIT {
         create("a", "samlp");
         create("c", "google-oauth2");
 
-        assertThat(names(calls.get(PATH + "?strategy=sms&strategy=samlp").body())).isEqualTo("a b");
+        assertThat(names(calls.get(PATH + "?strategy=sms&strategy=samlp").body()))
+                .isEqualTo("a b");
         assertThat(names(calls.get(PATH + "?per_page=2").body())).isEqualTo("Username-Password-Authentication a");
         assertThat(names(calls.get(PATH + "?per_page=2&page=1").body())).isEqualTo("b c");
         assertThat(names(calls.get(PATH + "?per_page=2&page=2").body())).isEqualTo("declared");
@@ -262,8 +267,7 @@ class ConnectionApiIT {
 
     @Test
     void knowsNoOtherConnections() {
-        var answers =
-                List.of(calls.get(UNKNOWN), calls.patch(UNKNOWN, "{\"options\": {}}"), calls.delete(UNKNOWN));
+        var answers = List.of(calls.get(UNKNOWN), calls.patch(UNKNOWN, "{\"options\": {}}"), calls.delete(UNKNOWN));
         assertThat(answers)
                 .allSatisfy(answer -> assertRefused(
                         answer, 404, "Not Found", "The connection does not exist", "inexistent_connection"));

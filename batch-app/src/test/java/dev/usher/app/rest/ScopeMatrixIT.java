@@ -37,6 +37,11 @@ class ScopeMatrixIT {
             POST   /api/v2/jobs/{id}/stop            : update:jobs
             POST   /api/v2/jobs/{id}/retry-rejected  : create:users
             DELETE /api/v2/jobs/{id}                 : update:jobs
+            GET    /api/v2/connections               : read:connections
+            POST   /api/v2/connections               : create:connections
+            GET    /api/v2/connections/{id}          : read:connections
+            PATCH  /api/v2/connections/{id}          : update:connections
+            DELETE /api/v2/connections/{id}          : delete:connections
             """);
 
     @RegisterExtension

@@ -42,10 +42,12 @@ final class DeclaredConnections {
 
     private void update(Connection found, Strategy strategy, ConnectionOptions options) {
         if (!found.strategy().equals(strategy)) {
-            throw new ConnectionConflictException(Reason.DECLARED_WRONGLY, "The connection '" + found.name() + "' is declared with the strategy "
-                    + strategy.name() + ", but it exists with "
-                    + found.strategy().name()
-                    + ". A strategy never changes: declare the old one, or choose another name.");
+            throw new ConnectionConflictException(
+                    Reason.DECLARED_WRONGLY,
+                    "The connection '" + found.name() + "' is declared with the strategy "
+                            + strategy.name() + ", but it exists with "
+                            + found.strategy().name()
+                            + ". A strategy never changes: declare the old one, or choose another name.");
         }
         if (!found.options().equals(options)) {
             connections.updateOptions(found.id(), options);

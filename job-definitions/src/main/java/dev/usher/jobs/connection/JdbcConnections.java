@@ -101,13 +101,16 @@ final class JdbcConnections implements Connections {
     private void requireUnused(String id, String name) {
         jdbc.sql(UNFINISHED_JOB).param("id", id).query(String.class).optional().ifPresent(job -> {
             throw new ConnectionConflictException(
-                    Reason.IMPORT_UNFINISHED, "The job " + job + " imports into the connection '" + name
-                    + "'. Wait for its end, or stop it first.");
+                    Reason.IMPORT_UNFINISHED,
+                    "The job " + job + " imports into the connection '" + name
+                            + "'. Wait for its end, or stop it first.");
         });
         if (jdbc.sql(HAS_USERS).param("id", id).query(Boolean.class).single()) {
-            throw new ConnectionConflictException(Reason.HAS_USERS, "The connection '" + name
-                    + "' has users. Only a connection without users can be deleted: keep it, or"
-                    + " delete them first with DELETE FROM users WHERE connection_id = '" + id + "'.");
+            throw new ConnectionConflictException(
+                    Reason.HAS_USERS,
+                    "The connection '" + name
+                            + "' has users. Only a connection without users can be deleted: keep it, or"
+                            + " delete them first with DELETE FROM users WHERE connection_id = '" + id + "'.");
         }
     }
 

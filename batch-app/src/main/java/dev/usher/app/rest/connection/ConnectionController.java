@@ -56,8 +56,7 @@ final class ConnectionController {
             @RequestParam(name = "include_totals", defaultValue = "false") String includeTotals,
             @RequestParam(defaultValue = "") String fields,
             @RequestParam(name = "include_fields", defaultValue = "true") String includeFields) {
-        var query =
-                new ConnectionQuery(name, strategy == null ? List.of() : strategy, page, perPage, includeTotals);
+        var query = new ConnectionQuery(name, strategy == null ? List.of() : strategy, page, perPage, includeTotals);
         var members = Members.of(fields, QueryValue.flag("include_fields", includeFields));
         var found = connections.list().stream().filter(query::matches).toList();
         var bodies = found.stream()
@@ -65,9 +64,7 @@ final class ConnectionController {
                 .limit(query.limit())
                 .<JsonNode>map(connection -> members.of(body(connection)))
                 .toList();
-        return query.withTotals()
-                ? new ConnectionPageBody(found.size(), query.start(), query.limit(), bodies)
-                : bodies;
+        return query.withTotals() ? new ConnectionPageBody(found.size(), query.start(), query.limit(), bodies) : bodies;
     }
 
     @GetMapping("/{id}")
@@ -87,8 +84,8 @@ final class ConnectionController {
         var request = ConnectionRequest.toCreate(RequestObject.of(body));
         var name = request.name();
         var strategy = request.strategy();
-        return ConnectionBody.of(connections.create(
-                name, strategy, request.options(name, strategy, ConnectionOptions.DEFAULTS)));
+        return ConnectionBody.of(
+                connections.create(name, strategy, request.options(name, strategy, ConnectionOptions.DEFAULTS)));
     }
 
     /** Options are replaced as a whole. */
@@ -120,8 +117,7 @@ final class ConnectionController {
             case NAME_TAKEN ->
                 ApiException.of(409, "A connection with the same name already exists", "connection_conflict");
             case GONE -> notFound();
-            case HAS_USERS ->
-                conflict("The connection has users. Only a connection without users can be deleted.");
+            case HAS_USERS -> conflict("The connection has users. Only a connection without users can be deleted.");
             case IMPORT_UNFINISHED, DECLARED_WRONGLY -> conflict(String.valueOf(conflict.getMessage()));
         };
         return ResponseEntity.status(refused.body().statusCode()).body(refused.body());
