@@ -4,7 +4,6 @@ import dev.usher.app.cli.ExportOrder.Place;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (limit != null && limit < 1) {
             throw new UsageException("--limit must be at least 1.");
         }

@@ -47,7 +47,7 @@ interface JobDesk extends AutoCloseable {
      *
      * @return what to do with it
      */
-    NextStep writeRejects(String jobId, Path target) throws IOException;
+    NextStep writeRejects(String jobId, Path target);
 
     /** Asks a job to stop at its next chunk. */
     void stop(String jobId);
@@ -56,19 +56,19 @@ interface JobDesk extends AutoCloseable {
     ExitCode importUsers(ImportOrder order, RunOptions options) throws IOException;
 
     /** Submits an export, sees to it as the options say, and delivers its file. */
-    ExitCode exportUsers(ExportOrder order, RunOptions options) throws IOException;
+    ExitCode exportUsers(ExportOrder order, RunOptions options);
 
     /** Goes on with a job that failed or was stopped. */
-    ExitCode restart(String jobId, RunOptions options) throws IOException, InterruptedException;
+    ExitCode restart(String jobId, RunOptions options) throws InterruptedException;
 
     /** Submits an import of what a job rejected. */
-    ExitCode retryRejected(String jobId, boolean upsert, RunOptions options) throws IOException;
+    ExitCode retryRejected(String jobId, boolean upsert, RunOptions options);
 
     /** Follows a job to its end; whoever runs it goes on without whoever follows it. */
-    ExitCode watch(String jobId, RunOptions options) throws IOException;
+    ExitCode watch(String jobId, RunOptions options);
 
     /** Writes the file of an export that was kept to be downloaded. */
-    ExitCode download(String jobId, ExportOrder.Place place) throws IOException;
+    ExitCode download(String jobId, ExportOrder.Place place);
 
     @Override
     void close();

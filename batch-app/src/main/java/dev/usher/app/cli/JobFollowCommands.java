@@ -1,7 +1,6 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.ExportOrder.Place;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class JobFollowCommands {
         }
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             try (var desk = shell.desk(server)) {
                 return desk.watch(id, RunOptions.following(timeout, json)).number();
             }
@@ -121,7 +120,7 @@ final class JobFollowCommands {
         }
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             var path = GivenFiles.STANDARD_STREAM.equals(file)
                     ? Optional.<Path>empty()
                     : Optional.of(force.requireNewTarget("FILE", Path.of(file)));

@@ -4,7 +4,6 @@ import dev.usher.app.cli.report.JobListing;
 import dev.usher.app.cli.report.ProgressLine;
 import dev.usher.app.status.JobStatus;
 import dev.usher.jobs.importing.rejection.RejectsFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -96,8 +95,7 @@ final class JobsCommand {
                             paramLabel = "FILE",
                             description = "The file for the records; their errors go to FILE.errors.ndjson.")
                     Path file,
-            @Mixin ForceOption force)
-            throws IOException {
+            @Mixin ForceOption force) {
         var target = GivenFiles.requireTarget("FILE", file);
         force.requireNew("FILE", target, GivenFiles.requireTarget("FILE", RejectsFile.errorsBeside(target)));
         try (var desk = shell.desk(server)) {
@@ -112,8 +110,7 @@ final class JobsCommand {
                 "",
                 "Of a completed export for standard output it writes the file once more, if that was not read to its end."
             })
-    int restart(@Parameters(paramLabel = "ID") String id, @Mixin RunOptions run)
-            throws IOException, InterruptedException {
+    int restart(@Parameters(paramLabel = "ID") String id, @Mixin RunOptions run) throws InterruptedException {
         run.check();
         try (var desk = shell.desk(server)) {
             return desk.restart(id, run).number();
@@ -132,8 +129,7 @@ final class JobsCommand {
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--upsert", description = "Update users that exist, also if the job did not.")
                     boolean upsert,
-            @Mixin RunOptions run)
-            throws IOException {
+            @Mixin RunOptions run) {
         run.check();
         try (var desk = shell.desk(server)) {
             return desk.retryRejected(id, upsert, run).number();
@@ -155,7 +151,8 @@ final class JobsCommand {
                 shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
                         + " 'usher jobs restart " + id + "' continues it.");
             } else if (before.job().status() == JobStatus.PENDING) {
-                shell.say(id + " is stopped; no server had begun it. 'usher jobs restart " + id + "' runs it all the same.");
+                shell.say(id + " is stopped; no server had begun it. 'usher jobs restart " + id
+                        + "' runs it all the same.");
             } else {
                 shell.say(id + " will stop at its next chunk, if one is left. 'usher jobs show " + id
                         + "' says how it ended, 'usher jobs restart " + id + "' continues it if it was stopped.");

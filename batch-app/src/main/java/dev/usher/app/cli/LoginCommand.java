@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  usher login https://usher.example.org",
             "  usher login https://usher.example.org --client-id ID \\%n      --client-secret-file secret.txt",
-            "  pass usher | usher login http://localhost:8080 --client-id ID --client-secret-file -"
+            "  pass usher | usher login http://localhost:8080 --client-id ID \\%n      --client-secret-file -"
         })
 final class LoginCommand implements Callable<Integer> {
 

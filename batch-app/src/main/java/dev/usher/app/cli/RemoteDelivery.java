@@ -3,9 +3,9 @@ package dev.usher.app.cli;
 import dev.usher.app.cli.ExportOrder.Place;
 import dev.usher.app.cli.remote.Download;
 import dev.usher.app.cli.remote.Pause;
+import dev.usher.app.cli.remote.RemoteException;
+import dev.usher.app.cli.remote.RemoteException.Kind;
 import dev.usher.app.cli.remote.UsherApi;
-import dev.usher.app.problem.ProblemException;
-import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.jobs.file.PrivateFile;
@@ -31,9 +31,8 @@ final class RemoteDelivery {
      * Fetches the file of a completed export.
      *
      * @return false if standard output did not take all of it
-     * @throws IOException if it can't be written
      */
-    boolean deliver(String jobId, Export export, Place place) throws IOException {
+    boolean deliver(String jobId, Export export, Place place) {
         long size = export.result().map(Exported::sizeBytes).orElse(-1L);
         try (var transfer = new Transfer(shell, "download", size)) {
             return place.path().isPresent()
@@ -42,7 +41,7 @@ final class RemoteDelivery {
         }
     }
 
-    private boolean toFile(String jobId, Path target, boolean replace, Transfer transfer) throws IOException {
+    private boolean toFile(String jobId, Path target, boolean replace, Transfer transfer) {
         try (var file = PrivateFile.create(target)) {
             new Download(api, Pause.real(), file, transfer::done).fetch(jobId);
             file.sync();
@@ -53,9 +52,14 @@ final class RemoteDelivery {
             }
             return true;
         } catch (FileAlreadyExistsException e) {
-            throw new ProblemException(
-                    ProblemType.INVALID_REQUEST, target + " appeared meanwhile. " + again(jobId, "OTHER-FILE"), e);
+            throw unwritable(target + " appeared meanwhile.", jobId, e);
+        } catch (IOException e) {
+            throw unwritable(target + " can't be written (" + e.getMessage() + ").", jobId, e);
         }
+    }
+
+    private RemoteException unwritable(String why, String jobId, IOException e) {
+        return new RemoteException(Kind.UNWRITABLE, why + " " + again(jobId, "OTHER-FILE"), e);
     }
 
     private boolean toStandardOutput(String jobId, Transfer transfer) {

@@ -71,7 +71,7 @@ final class RemoteDesk implements JobDesk {
     }
 
     @Override
-    public NextStep writeRejects(String jobId, Path target) throws IOException {
+    public NextStep writeRejects(String jobId, Path target) {
         new RemoteErrors(api).write(jobId, target);
         var connection = api.job(jobId).connection();
         var words = new ShellWords().add("usher", "import", target.toString());
@@ -102,7 +102,13 @@ final class RemoteDesk implements JobDesk {
         if (how.detach) {
             return detached(job, "usher jobs watch " + job.id());
         }
+        sayId(job);
         return seenToTheEnd(job.id(), how, order.errorsTo());
+    }
+
+    /** For whoever kills this process before its end. */
+    private void sayId(RemoteJob job) {
+        shell.say(api.server().base() + " took it as " + job.id() + ".");
     }
 
     private RemoteJob upload(ImportOrder order, Map<String, String> parts) throws IOException {
@@ -123,7 +129,7 @@ final class RemoteDesk implements JobDesk {
     }
 
     @Override
-    public ExitCode exportUsers(ExportOrder order, RunOptions how) throws IOException {
+    public ExitCode exportUsers(ExportOrder order, RunOptions how) {
         var connectionId = order.connection().map(this::connectionId);
         var job = api.exportUsers(
                 ExportBody.members(connectionId, order.draft()), order.submit().key());
@@ -131,20 +137,24 @@ final class RemoteDesk implements JobDesk {
         if (how.detach) {
             return detached(job, later);
         }
+        sayId(job);
         var end = new JobFollowing(shell, this, job.id(), later + options).toTheEnd(how.patience());
         return end.seen().isEmpty() ? end.exitCode() : delivered(end.seen().get(), order.place(), how.json);
     }
 
     @Override
-    public ExitCode restart(String jobId, RunOptions how) throws IOException {
+    public ExitCode restart(String jobId, RunOptions how) {
         var job = api.restart(jobId);
         var watch = "usher jobs watch " + jobId;
         return how.detach ? detached(job, watch) : seenToTheEnd(jobId, how, Optional.empty());
     }
 
     @Override
-    public ExitCode retryRejected(String jobId, boolean upsert, RunOptions how) throws IOException {
-        var job = api.retryRejected(jobId, upsert ? Map.of("upsert", true) : Map.of(), UUID.randomUUID().toString());
+    public ExitCode retryRejected(String jobId, boolean upsert, RunOptions how) {
+        var job = api.retryRejected(
+                jobId,
+                upsert ? Map.of("upsert", true) : Map.of(),
+                UUID.randomUUID().toString());
         shell.say("Imports what " + jobId + " rejected, as " + job.id() + ".");
         return how.detach
                 ? detached(job, "usher jobs watch " + job.id())
@@ -152,12 +162,12 @@ final class RemoteDesk implements JobDesk {
     }
 
     @Override
-    public ExitCode watch(String jobId, RunOptions how) throws IOException {
+    public ExitCode watch(String jobId, RunOptions how) {
         return seenToTheEnd(jobId, how, Optional.empty());
     }
 
     @Override
-    public ExitCode download(String jobId, Place place) throws IOException {
+    public ExitCode download(String jobId, Place place) {
         return delivered(look(jobId), place, false);
     }
 
@@ -167,7 +177,7 @@ final class RemoteDesk implements JobDesk {
         return ExitCode.OK;
     }
 
-    private ExitCode seenToTheEnd(String jobId, RunOptions how, Optional<Path> errorsTo) throws IOException {
+    private ExitCode seenToTheEnd(String jobId, RunOptions how, Optional<Path> errorsTo) {
         var watch = "usher jobs watch " + jobId + options;
         var end = new JobFollowing(shell, this, jobId, watch).toTheEnd(how.patience());
         if (end.seen().isEmpty()) {
@@ -186,7 +196,7 @@ final class RemoteDesk implements JobDesk {
                 || job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent();
     }
 
-    private ExitCode delivered(Sight seen, Place place, boolean json) throws IOException {
+    private ExitCode delivered(Sight seen, Place place, boolean json) {
         boolean delivered = seen.job().status() != JobStatus.COMPLETED
                 || !(seen.job().work() instanceof Export export)
                 || new RemoteDelivery(shell, api, options).deliver(seen.job().id(), export, place);

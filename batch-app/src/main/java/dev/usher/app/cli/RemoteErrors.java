@@ -1,5 +1,7 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.cli.remote.RemoteException;
+import dev.usher.app.cli.remote.RemoteException.Kind;
 import dev.usher.app.cli.remote.UsherApi;
 import dev.usher.jobs.file.PrivateFile;
 import dev.usher.jobs.importing.rejection.RejectsFile;
@@ -56,13 +58,16 @@ final class RemoteErrors {
     }
 
     /** Writes the rejected records into a file, and their errors beside it; both are readable by their owner only. */
-    void write(String jobId, Path target) throws IOException {
+    void write(String jobId, Path target) {
         try (var records = PrivateFile.create(target);
                 var errors = PrivateFile.create(RejectsFile.errorsBeside(target))) {
             api.copyRejects(jobId, records);
             api.copyRejectErrors(jobId, errors);
             errors.publish();
             records.publish();
+        } catch (IOException e) {
+            throw new RemoteException(
+                    Kind.UNWRITABLE, "The rejected records can't be written (" + e.getMessage() + ").", e);
         }
     }
 }

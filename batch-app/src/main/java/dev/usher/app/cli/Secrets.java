@@ -63,11 +63,10 @@ final class Secrets {
 
     /** Asks on the terminal, without showing what is typed; empty if there is none. */
     Optional<String> asked(String question) {
-        var console = System.console();
-        if (console == null || !shell.surroundings().inIsTerminal()) {
-            return Optional.empty();
-        }
-        var typed = console.readPassword("%s", question);
-        return typed == null ? Optional.empty() : Optional.of(new String(typed).strip());
+        return Optional.ofNullable(System.console())
+                // Newer Java has a console also where there is no terminal.
+                .filter(console -> shell.surroundings().inIsTerminal())
+                .map(console -> console.readPassword("%s", question))
+                .map(typed -> new String(typed).strip());
     }
 }

@@ -6,14 +6,10 @@ import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.client.Scope;
 import dev.usher.jobs.connection.Connections;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,7 +38,8 @@ class RemoteIT {
         var typed = type("import", users.toString(), "-c", connection(), "--errors-to", rejected.toString());
 
         assertThat(typed.exitCode()).as(typed.err()).isEqualTo(3);
-        assertThat(typed.out()).contains("users.ndjson into Username-Password-Authentication, completed", "INVALID_FORMAT");
+        assertThat(typed.out())
+                .contains("users.ndjson into Username-Password-Authentication, completed", "INVALID_FORMAT");
         assertThat(rejected).hasContent("{\"email\": \"broken\"}");
         assertThat(folder.resolve("rejected.ndjson.errors.ndjson")).content().contains("INVALID_FORMAT");
 
@@ -56,33 +53,21 @@ class RemoteIT {
         assertThat(type("jobs", "restart", id).exitCode()).isEqualTo(1);
     }
 
+    /** Fifty megabytes. */
     @Test
-    void uploadsStandardInputOfAnySize() {
-        var typed = Typed.remote(
-                many(500), environment(), "import", "-", "-c", connection(), "--format", "ndjson", "--json");
+    void uploadsStandardInputOfAnySize() throws IOException {
+        var blanks = " ".repeat(100_000);
+        var users = Files.write(folder.resolve("many.ndjson"), (Iterable<String>) () -> IntStream.range(0, 500)
+                .mapToObj(i -> "{\"email\": \"user" + i + "@example.com\"" + blanks + "}")
+                .iterator());
 
-        assertThat(typed.exitCode()).as(typed.err()).isZero();
-        assertThat(typed.out()).contains("\"inserted\":500");
-    }
+        try (var input = Files.newInputStream(users)) {
+            var typed = Typed.remote(
+                    input, environment(), "import", "-", "-c", connection(), "--format", "ndjson", "--json");
 
-    /** A hundred kilobytes each. */
-    private static InputStream many(int users) {
-        var parts = IntStream.range(0, users)
-                .<InputStream>mapToObj(i -> new ByteArrayInputStream(
-                        ("{\"email\": \"user" + i + "@example.com\"" + " ".repeat(100_000) + "}\n")
-                                .getBytes(StandardCharsets.UTF_8)))
-                .iterator();
-        return new SequenceInputStream(new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return parts.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                return parts.next();
-            }
-        });
+            assertThat(typed.exitCode()).as(typed.err()).isZero();
+            assertThat(typed.out()).contains("\"inserted\":500");
+        }
     }
 
     @Test
@@ -100,7 +85,8 @@ class RemoteIT {
     @Test
     void exportsIntoAFileAndToStandardOutput() throws IOException {
         var users = Files.writeString(folder.resolve("users.json"), "[{\"email\": \"dora@example.com\"}]");
-        assertThat(type("import", users.toString(), "-c", connection(), "--upsert").exitCode())
+        assertThat(type("import", users.toString(), "-c", connection(), "--upsert")
+                        .exitCode())
                 .isZero();
         var target = folder.resolve("out.ndjson");
 

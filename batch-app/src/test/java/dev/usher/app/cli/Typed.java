@@ -72,6 +72,7 @@ record Typed(int exitCode, String out, String err) {
                 () -> {
                     throw new AssertionError("A command that asks a server needs no database.");
                 },
+                NO_SERVER,
                 out,
                 out,
                 arguments);
@@ -86,13 +87,14 @@ record Typed(int exitCode, String out, String err) {
             OutputStream rawOut,
             String... arguments) {
         var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-        return type(in, environment, starter, out, rawOut, arguments);
+        return type(in, environment, starter, servers, out, rawOut, arguments);
     }
 
     private static Typed type(
             InputStream input,
             Map<String, String> environment,
             EngineStarter starter,
+            ServerStarter servers,
             ByteArrayOutputStream out,
             OutputStream rawOut,
             String... arguments) {

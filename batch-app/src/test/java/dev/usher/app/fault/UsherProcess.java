@@ -59,7 +59,8 @@ final class UsherProcess implements AutoCloseable {
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("USHER_"));
             // Whoever runs the tests may be signed in to a server.
-            builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+            builder.environment()
+                    .put("XDG_CONFIG_HOME", folder.resolve("config").toString());
             builder.environment().putAll(environment);
             return new UsherProcess(builder.start(), out, err);
         } catch (IOException e) {

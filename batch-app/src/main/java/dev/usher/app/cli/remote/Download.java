@@ -2,7 +2,6 @@ package dev.usher.app.cli.remote;
 
 import dev.usher.app.cli.remote.RemoteException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -19,7 +18,6 @@ import java.util.function.LongConsumer;
 public final class Download {
 
     private static final int PARTIAL = 206;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     /** A connection that brought something before it broke does not count. */
     private static final int MOST_VAIN_TRIES = 5;
@@ -82,43 +80,17 @@ public final class Download {
 
     private void fetchRest(String location) throws IOException {
         var reply = api.file(location, count);
-        try (var body = reply.stream()) {
+        try (var stream = reply.stream()) {
+            var body = new Body(stream, api.server());
             // A server that knows no ranges sends all of it once more.
-            skip(body, reply.status() == PARTIAL ? 0 : count);
-            copy(body);
+            body.skip(reply.status() == PARTIAL ? 0 : count);
+            body.copyTo(out, this::came);
         }
     }
 
-    private void skip(InputStream body, long bytes) {
-        try {
-            body.skipNBytes(bytes);
-        } catch (IOException e) {
-            throw broken(e);
-        }
-    }
-
-    private void copy(InputStream body) throws IOException {
-        var buffer = new byte[BUFFER_BYTES];
-        for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
-            out.write(buffer, 0, read);
-            count += read;
-            progress.accept(count);
-        }
-    }
-
-    private int read(InputStream body, byte[] buffer) {
-        try {
-            return body.read(buffer);
-        } catch (IOException e) {
-            throw broken(e);
-        }
-    }
-
-    private RemoteException broken(IOException e) {
-        return new RemoteException(
-                Kind.UNREACHABLE,
-                "The connection to " + api.server().base() + " broke after " + count + " bytes of the file.",
-                e);
+    private void came(long bytes) {
+        count += bytes;
+        progress.accept(count);
     }
 
     private void requireWhole(RemoteJob job) {

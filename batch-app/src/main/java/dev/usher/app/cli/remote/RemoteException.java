@@ -28,7 +28,9 @@ public final class RemoteException extends RuntimeException {
         /** The server failed, or answers as no server of Usher does. */
         SERVER_FAILED,
         /** What was downloaded is not what the server said it would be. */
-        DAMAGED
+        DAMAGED,
+        /** What was downloaded can't be written here. */
+        UNWRITABLE
     }
 
     private final Kind kind;

@@ -120,7 +120,7 @@ public final class UsherApi {
     /**
      * Copies the rejected records as they were.
      *
-     * @throws IOException if the stream does not take them, or the connection breaks
+     * @throws IOException if the stream does not take them
      */
     public void copyRejects(String id, OutputStream out) throws IOException {
         copy(job(id, "/rejects"), out);
@@ -129,7 +129,7 @@ public final class UsherApi {
     /**
      * Copies what is wrong with them, as lines of JSON.
      *
-     * @throws IOException if the stream does not take them, or the connection breaks
+     * @throws IOException if the stream does not take them
      */
     public void copyRejectErrors(String id, OutputStream out) throws IOException {
         copy(job(id, "/rejects/errors"), out);
@@ -137,7 +137,7 @@ public final class UsherApi {
 
     private void copy(String path, OutputStream out) throws IOException {
         try (var body = send(Call.to("GET", path)).stream()) {
-            body.transferTo(out);
+            new Body(body, server()).copyTo(out, bytes -> {});
         }
     }
 

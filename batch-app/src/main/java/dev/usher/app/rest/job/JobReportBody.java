@@ -30,7 +30,9 @@ record JobReportBody(
      * @param firstLines the smallest line numbers, at most five
      */
     record Code(
-            String code, long rows, @JsonProperty("first_lines") List<Long> firstLines) {}
+            String code,
+            long rows,
+            @JsonProperty("first_lines") List<Long> firstLines) {}
 
     /** What was passed over without harm. */
     record Warning(String message, long rows) {}

@@ -74,7 +74,8 @@ class DownloadTest {
         server.on("GET /file?Signature=x", FakeServer.cutOff(200, 10, ""));
 
         assertThatThrownBy(() -> download.fetch("job_1"))
-                .isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
     }
 
     @Test
@@ -82,7 +83,8 @@ class DownloadTest {
         server.on("GET /file?Signature=x", FakeServer.json(200, "0123456780"));
 
         assertThatThrownBy(() -> download.fetch("job_1"))
-                .isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
     }
 
     @Test

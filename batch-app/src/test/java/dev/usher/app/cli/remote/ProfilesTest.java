@@ -61,7 +61,8 @@ class ProfilesTest {
         tokens.keep(TOKEN);
         assertThat(tokens.find()).contains(TOKEN);
 
-        profiles.save(new Profile("dev", ServerAddress.of("https://other"), new ClientSecret("x", "y")), Optional.empty());
+        profiles.save(
+                new Profile("dev", ServerAddress.of("https://other"), new ClientSecret("x", "y")), Optional.empty());
         assertThat(tokens.find()).isEmpty();
         tokens.keep(TOKEN);
         assertThat(tokens.find()).isEmpty();

@@ -60,7 +60,8 @@ class UsherApiTest {
 
         assertThat(server.asked("POST /oauth/token")).hasSize(1);
         assertThat(server.asked("POST /oauth/token").get(0).body())
-                .isEqualTo("{\"grant_type\":\"client_credentials\",\"client_id\":\"robot\",\"client_secret\":\"s3cret\"}");
+                .isEqualTo(
+                        "{\"grant_type\":\"client_credentials\",\"client_id\":\"robot\",\"client_secret\":\"s3cret\"}");
         assertThat(server.asked(JOB_LINE))
                 .allSatisfy(asked -> assertThat(asked.headers()).containsEntry("Authorization", "Bearer token-1"));
         assertThat(kept.token).isEqualTo(new AccessToken("token-1", Instant.EPOCH.plusSeconds(86_400)));
@@ -101,7 +102,8 @@ class UsherApiTest {
         server.on(JOB_LINE, FakeServer.json(401, "{\"message\": \"Invalid token\"}"));
 
         assertThatThrownBy(() -> api.job("job_0000000000000001"))
-                .isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SIGNED_IN))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SIGNED_IN))
                 .hasMessageContaining("Invalid token")
                 .hasMessageContaining("usher login");
     }
@@ -113,7 +115,8 @@ class UsherApiTest {
                 FakeServer.json(401, "{\"error\": \"access_denied\", \"error_description\": \"Unauthorized\"}"));
 
         assertThatThrownBy(() -> api.job("job_0000000000000001"))
-                .isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SIGNED_IN))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SIGNED_IN))
                 .hasMessageContaining("its id or secret is wrong")
                 .hasMessageNotContaining("s3cret");
     }
@@ -135,7 +138,8 @@ class UsherApiTest {
                 FakeServer.json(status, "{\"message\": \"The reason\", \"errorCode\": \"" + errorCode + "\"}"));
 
         assertThatThrownBy(() -> api.job("job_0000000000000001"))
-                .isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessageContaining("The reason")
                 .hasMessageContaining(server.address().base());
         assertThat(waits).isEmpty();
@@ -179,7 +183,8 @@ class UsherApiTest {
         server.close();
 
         assertThatThrownBy(() -> api.job("job_0000000000000001"))
-                .isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
                 .hasMessageContaining("does the server run?");
     }
 
@@ -225,8 +230,9 @@ class UsherApiTest {
                 """));
 
         try (var rows = api.errors("job_1", 3, 2).orElseThrow()) {
-            assertThat(rows.next()).containsExactly(
-                    new RowError(4, 5, 6, 7, "A", "email", "a"), new RowError(4, 5, 6, 7, "B", null, "b"));
+            assertThat(rows.next())
+                    .containsExactly(
+                            new RowError(4, 5, 6, 7, "A", "email", "a"), new RowError(4, 5, 6, 7, "B", null, "b"));
             assertThat(rows.next()).isEmpty();
             assertThat(rows.next()).isNull();
         }
@@ -235,7 +241,8 @@ class UsherApiTest {
     @Test
     void findsNoRowsInWhyAJobFailedAsAWhole() {
         server.on(
-                "GET /api/v2/jobs/job_1/errors?include_positions=true&after=0&take=9", FakeServer.json(200, "{\"status\": \"failed\"}"));
+                "GET /api/v2/jobs/job_1/errors?include_positions=true&after=0&take=9",
+                FakeServer.json(200, "{\"status\": \"failed\"}"));
         server.on("GET /api/v2/jobs/job_2/errors?include_positions=true&after=0&take=9", FakeServer.json(204, ""));
 
         try (var rows = api.errors("job_1", 0, 9).orElseThrow()) {
