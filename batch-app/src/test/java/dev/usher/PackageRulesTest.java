@@ -64,7 +64,8 @@ class PackageRulesTest {
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
-            app.cli                  : app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
+            app.cli.remote           : jobs.file
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
             app.security.client      :
             app.security.token       : app.security.client
             app.security             : app.security.client app.security.token app.problem

@@ -174,7 +174,7 @@ final class SampleRun {
                         false,
                         false,
                         false,
-                        Map.of(),
+                        Map.of("XDG_CONFIG_HOME", "/nowhere"),
                         Clock.systemUTC()),
                 starter(),
                 SampleRun::noServer);

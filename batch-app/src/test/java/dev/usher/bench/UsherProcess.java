@@ -54,6 +54,7 @@ final class UsherProcess {
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(log.toFile());
         builder.environment().putAll(database.environment());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("XDG_CONFIG_HOME", work.resolve("config").toString());
         builder.environment().put("USHER_JAVA_OPTS", String.join(" ", jvmOptions));
         long start = System.nanoTime();
         var process = builder.start();

@@ -19,14 +19,17 @@ final class ConnectionsCommand {
 
     private final Shell shell;
 
+    @Mixin
+    ServerOptions server = new ServerOptions();
+
     ConnectionsCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Command(header = "List all connections.")
     int list(@Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (var engine = shell.start()) {
-            var connections = engine.connections().list();
+        try (var desk = shell.desk(server)) {
+            var connections = desk.connections().list();
             if (json) {
                 shell.printJson(connections.stream().map(ConnectionDocument::of).toList());
                 return ExitCode.OK.number();
@@ -53,8 +56,8 @@ final class ConnectionsCommand {
         var chosen = ConnectionChoices.strategy(strategy);
         var options = choices.rules(name, chosen, ConnectionOptions.DEFAULTS).options();
         requireName(name, chosen, options);
-        try (var engine = shell.start()) {
-            print(engine.connections().create(name, chosen, options), json);
+        try (var desk = shell.desk(server)) {
+            print(desk.connections().create(name, chosen, options), json);
         } catch (ConnectionConflictException e) {
             throw new UsageException(e.getMessage() + " 'usher connections update " + name + "' changes it.", e);
         }
@@ -65,8 +68,8 @@ final class ConnectionsCommand {
     int show(
             @Parameters(paramLabel = "NAME|ID") String connection,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (var engine = shell.start()) {
-            print(ConnectionLookup.require(engine.connections(), connection), json);
+        try (var desk = shell.desk(server)) {
+            print(ConnectionLookup.require(desk.connections(), connection), json);
         }
         return ExitCode.OK.number();
     }
@@ -76,11 +79,11 @@ final class ConnectionsCommand {
             @Parameters(paramLabel = "NAME|ID") String connection,
             @Mixin ConnectionChoices choices,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (var engine = shell.start()) {
-            var found = ConnectionLookup.require(engine.connections(), connection);
+        try (var desk = shell.desk(server)) {
+            var found = ConnectionLookup.require(desk.connections(), connection);
             var options = choices.rules(found.name(), found.strategy(), found.options())
                     .options();
-            print(engine.connections().updateOptions(found.id(), options), json);
+            print(desk.connections().updateOptions(found.id(), options), json);
         }
         return ExitCode.OK.number();
     }
@@ -89,13 +92,13 @@ final class ConnectionsCommand {
     int delete(
             @Parameters(paramLabel = "NAME|ID") String connection,
             @Option(names = "--yes", description = "Do not ask.") boolean yes) {
-        try (var engine = shell.start()) {
-            var found = ConnectionLookup.require(engine.connections(), connection);
+        try (var desk = shell.desk(server)) {
+            var found = ConnectionLookup.require(desk.connections(), connection);
             if (!shell.confirmed("Delete the connection " + found.name() + "?", yes)) {
                 shell.say("Nothing was deleted.");
                 return ExitCode.UNEXPECTED.number();
             }
-            engine.connections().delete(found.id());
+            desk.connections().delete(found.id());
             shell.say("Deleted " + found.name() + ".");
         }
         return ExitCode.OK.number();

@@ -2,7 +2,6 @@ package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.ErrorListing;
 import dev.usher.app.cli.report.Json;
-import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +11,13 @@ import java.util.function.Function;
 /** Prints row errors page by page, so that a million of them need no more memory than a hundred. */
 final class ErrorPages {
 
-    private static final int PAGE = 1_000;
-
     private final Shell shell;
-    private final JobStatusService status;
+    private final JobDesk desk;
     private final String jobId;
 
-    ErrorPages(Shell shell, JobStatusService status, String jobId) {
+    ErrorPages(Shell shell, JobDesk desk, String jobId) {
         this.shell = shell;
-        this.status = status;
+        this.desk = desk;
         this.jobId = jobId;
     }
 
@@ -61,23 +58,6 @@ final class ErrorPages {
 
     /** Whether the limit was reached. */
     private boolean forEachPage(ErrorListOptions options, Consumer<List<StoredRowError>> consumer) {
-        long after = options.after;
-        long left = options.most();
-        while (left > 0) {
-            int size = (int) Math.min(PAGE, left);
-            var page = status.errors(jobId, after, size);
-            if (page.isEmpty()) {
-                return false;
-            }
-            consumer.accept(page);
-            long records =
-                    page.stream().mapToLong(StoredRowError::record).distinct().count();
-            if (records < size) {
-                return false;
-            }
-            after = page.get(page.size() - 1).record();
-            left -= records;
-        }
-        return true;
+        return desk.errors(jobId, options.after, options.most(), consumer);
     }
 }

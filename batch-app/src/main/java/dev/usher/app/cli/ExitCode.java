@@ -1,17 +1,20 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.cli.remote.RemoteException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobView;
 
-/** How a command ended. Scripts rely on the numbers: they never change; 4 and 6 are kept for servers. */
+/** How a command ended. Scripts rely on the numbers: they never change. */
 public enum ExitCode {
     OK(0, "done; of an import: every row was taken"),
     UNEXPECTED(1, "it could not be done; the message says why"),
     USAGE(2, "what was typed can't be done: an option, a value, a file or a name is wrong"),
     REJECTED_ROWS(3, "finished, but some rows were rejected"),
+    NOT_ALLOWED(4, "not signed in to the server, or it does not allow this"),
     FAILED(5, "failed as a whole: the file can't be read, or the job could not go on"),
+    TIMED_OUT(6, "--timeout was over before the job was; the server goes on with it"),
     TOO_MANY_ERRORS(7, "aborted by --max-errors before the first user was touched"),
-    INTERRUPTED(130, "interrupted; a job that ran was stopped and can be restarted");
+    INTERRUPTED(130, "interrupted; a job that ran here was stopped and can be restarted, a server's goes on");
 
     private final int number;
     private final String meaning;
@@ -29,7 +32,7 @@ public enum ExitCode {
         return meaning;
     }
 
-    /** Of the command that ran the job. */
+    /** Of the command that saw the job to its end. */
     static ExitCode of(JobView job) {
         return switch (job.status()) {
             case COMPLETED ->
@@ -53,6 +56,14 @@ public enum ExitCode {
                 UNEXPECTED;
             case DATABASE_AWAY -> FAILED;
             case STOPPED_WITHOUT_DATABASE -> INTERRUPTED;
+        };
+    }
+
+    static ExitCode of(RemoteException.Kind kind) {
+        return switch (kind) {
+            case NOT_SIGNED_IN, FORBIDDEN -> NOT_ALLOWED;
+            case JOB_NOT_FOUND, CONNECTION_NOT_FOUND, INVALID_REQUEST, TOO_LARGE -> USAGE;
+            case NOT_FOUND, CONFLICT, TOO_MANY_REQUESTS, UNREACHABLE, SERVER_FAILED, DAMAGED, UNWRITABLE -> UNEXPECTED;
         };
     }
 }

@@ -1,11 +1,12 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.launch.JobRequest;
+import dev.usher.app.cli.ExportOrder.Place;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "",
             "The file appears when it is complete. It holds the users that exist when the export begins, in the order of"
                     + " their ids, each with the values that it has when it is read.",
-            "A job that was stopped or that failed continues with 'usher jobs restart ID'."
+            "A job that was stopped or that failed continues with 'usher jobs restart ID'.",
+            "This process runs the job, or a server that you signed in to: 'usher login'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -67,8 +69,14 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     ForceOption force = new ForceOption();
 
-    @Option(names = "--json", description = "Print one JSON document instead of the summary.")
-    boolean json;
+    @Mixin
+    SubmitOptions submit = new SubmitOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    ServerOptions server = new ServerOptions();
 
     ExportCommand(Shell shell) {
         this.shell = shell;
@@ -82,41 +90,30 @@ final class ExportCommand implements Callable<Integer> {
         if (file.isEmpty()) {
             throw new UsageException("FILE is empty. Name a file, or - for standard output.");
         }
-        var path = isStandardOutput() ? null : requireTarget();
+        var path = isStandardOutput()
+                ? Optional.<Path>empty()
+                : Optional.of(force.requireNewTarget("FILE", Path.of(file)));
         // Checked with the rest, before anything is started.
-        requireFields(request(null, new Target("", true, file, false, false)));
-        try (var engine = shell.start()) {
-            var connectionId = connection == null
-                    ? null
-                    : ConnectionLookup.require(engine.connections(), connection).id();
-            var request = request(connectionId, target(engine, path));
-            var jobId = engine.launch().submitHere(new JobRequest.OfExport(request));
-            return new JobRun(shell, engine, json).toTheEnd(jobId).number();
+        var draft = draft(path);
+        requireFields(draft);
+        run.check();
+        var order = new ExportOrder(Optional.ofNullable(connection), new Place(path, force.force), draft, submit);
+        try (var desk = shell.desk(server)) {
+            return desk.exportUsers(order, run).number();
         }
     }
 
-    private UserExportRequest request(@Nullable String connectionId, Target target) {
+    private UserExportRequest draft(Optional<Path> path) {
         var format = output.format(file);
         var chosen = fields.chosen();
+        var target = new Target(
+                path.map(Path::toString).orElse(""),
+                path.isEmpty(),
+                path.map(p -> String.valueOf(p.getFileName())).orElse(GivenFiles.STANDARD_STREAM),
+                path.isPresent() && OutputOptions.isPacked(file),
+                force.force);
         return new UserExportRequest(
-                connectionId, updatedSince, limit, chosen, format, output.escape(format, chosen.all()), target);
-    }
-
-    private Target target(Engine engine, @Nullable Path path) {
-        return path == null
-                ? new Target(engine.newStoredExport().toString(), true, file, false, false)
-                : new Target(
-                        path.toString(),
-                        false,
-                        String.valueOf(path.getFileName()),
-                        OutputOptions.isPacked(file),
-                        force.force);
-    }
-
-    private Path requireTarget() {
-        var path = GivenFiles.requireTarget("FILE", Path.of(file));
-        force.requireNew("FILE", path);
-        return path;
+                null, updatedSince, limit, chosen, format, output.escape(format, chosen.all()), target);
     }
 
     private void requireFields(UserExportRequest request) {

@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.cli.remote.RemoteException;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.batch.JobFailedException;
@@ -30,6 +31,10 @@ record Failure(ExitCode exitCode, String code, String message) {
         if (failure instanceof ProblemException problem) {
             return Optional.of(
                     new Failure(ExitCode.of(problem.type()), problem.type().name(), message));
+        }
+        if (failure instanceof RemoteException remote) {
+            return Optional.of(
+                    new Failure(ExitCode.of(remote.kind()), remote.kind().name(), message));
         }
         if (failure instanceof JobFailedException failed) {
             return Optional.of(new Failure(ExitCode.FAILED, failed.code(), message));

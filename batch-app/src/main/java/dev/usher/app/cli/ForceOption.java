@@ -11,6 +11,13 @@ final class ForceOption {
     @Option(names = "--force", description = "Replace files that exist.")
     boolean force;
 
+    /** The absolute path of a file that can be written and is not there yet, or may be replaced. */
+    Path requireNewTarget(String what, Path file) {
+        var path = GivenFiles.requireTarget(what, file);
+        requireNew(what, path);
+        return path;
+    }
+
     /**
      * Never replaces what is no file: a link, a pipe or a device that went would be missed by others.
      *

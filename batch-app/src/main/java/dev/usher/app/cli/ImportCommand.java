@@ -1,10 +1,11 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.launch.JobRequest;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.rejection.ErrorThreshold;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Rows that are wrong are rejected with their reasons; all others are imported.",
-            "A job that was stopped or that failed continues with 'usher jobs restart ID'."
+            "A job that was stopped or that failed continues with 'usher jobs restart ID'.",
+            "This process runs the job, or a server that you signed in to: 'usher login'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,31 +64,45 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     RejectsOptions rejects = new RejectsOptions();
 
-    @Option(names = "--json", description = "Print one JSON document instead of the summary.")
-    boolean json;
+    @Option(
+            names = "--external-id",
+            paramLabel = "ID",
+            description = "At a server: what you call the job; its document has it.")
+    @Nullable
+    String externalId;
+
+    @Mixin
+    SubmitOptions submit = new SubmitOptions();
+
+    @Mixin
+    RunOptions run = new RunOptions();
+
+    @Mixin
+    ServerOptions server = new ServerOptions();
 
     ImportCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() {
-        var path = isStandardInput() ? null : GivenFiles.requireInput(file);
-        var errors = rejects.target(path);
+    public Integer call() throws IOException {
+        var path = isStandardInput() ? Optional.<Path>empty() : Optional.of(GivenFiles.requireInput(file));
+        var errors = Optional.ofNullable(rejects.target(path.orElse(null)));
         requireThreshold();
         // Checked with the rest, before anything is started.
-        var draft = request("", new Input("", false, file, input.format()), errors);
-        try (var engine = shell.start()) {
-            var id = ConnectionLookup.require(engine.connections(), connection).id();
-            var jobId = engine.launch()
-                    .submitHere(new JobRequest.OfImport(request(id, located(engine, path, draft), errors)));
-            return new JobRun(shell, engine, json).toTheEnd(jobId).number();
+        var order =
+                new ImportOrder(connection, path, draft(path, errors), errors, Optional.ofNullable(externalId), submit);
+        run.check();
+        try (var desk = shell.desk(server)) {
+            return desk.importUsers(order, run).number();
         }
     }
 
-    private UserImportRequest request(String connectionId, Input located, @Nullable Path errors) {
+    private UserImportRequest draft(Optional<Path> path, Optional<Path> errors) {
+        var name = path.map(p -> String.valueOf(p.getFileName())).orElse(GivenFiles.STANDARD_STREAM);
+        var located = new Input(path.map(Path::toString).orElse(""), false, name, input.format());
         return new UserImportRequest(
-                connectionId,
+                "",
                 located,
                 input.csv(),
                 upsert.upsert,
@@ -94,16 +110,7 @@ final class ImportCommand implements Callable<Integer> {
                 upsert.fields(),
                 dryRun,
                 maxErrors,
-                errors == null ? null : errors.toString());
-    }
-
-    private Input located(Engine engine, @Nullable Path path, UserImportRequest draft) {
-        var format = draft.input().format();
-        if (path != null) {
-            return new Input(path.toString(), false, String.valueOf(path.getFileName()), format);
-        }
-        var stored = engine.store(shell.surroundings().in());
-        return new Input(stored.toString(), true, GivenFiles.STANDARD_STREAM, format);
+                errors.map(Path::toString).orElse(null));
     }
 
     private void requireThreshold() {

@@ -1,51 +1,53 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.cli.JobDesk.Findings;
 import dev.usher.app.cli.report.JobDocument;
 import dev.usher.app.cli.report.JobReport;
+import dev.usher.app.cli.report.Json;
 import dev.usher.app.cli.report.NextStep;
-import dev.usher.app.launch.JobRequest;
-import dev.usher.app.status.JobStatusService;
-import dev.usher.app.status.JobView;
-import dev.usher.jobs.importing.rejection.ErrorCount;
+import dev.usher.app.status.JobStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** What there is to say about a job, of whatever type. */
+/** What there is to say about a job, of whatever type, wherever it runs. */
 final class JobPrinter {
 
     private final Shell shell;
-    private final JobStatusService status;
+    private final JobDesk desk;
 
-    JobPrinter(Shell shell, JobStatusService status) {
+    JobPrinter(Shell shell, JobDesk desk) {
         this.shell = shell;
-        this.status = status;
+        this.desk = desk;
     }
 
-    String text(JobView job, boolean abandoned) {
-        var errors = status.errorCounts(job.id());
-        var next = shell.quiet() ? List.<NextStep>of() : next(job, abandoned, errors);
-        return new JobReport(job, abandoned, errors, status.warnings(job.id()), next).text();
+    String text(Sight seen) {
+        return text(seen, desk.findings(seen.job()));
     }
 
-    /** What the command answers with that ran the job. */
-    Map<String, Object> result(JobView job) {
-        return JobDocument.ofResult(job, status.errorCounts(job.id()));
+    private String text(Sight seen, Findings found) {
+        var next = shell.quiet() ? List.<NextStep>of() : desk.next(seen, found.errors());
+        return new JobReport(seen.job(), seen.abandoned(), found.errors(), found.warnings(), next).text();
     }
 
-    Map<String, Object> document(JobView job, boolean abandoned) {
-        return JobDocument.ofJob(job, status.errorCounts(job.id()), abandoned);
+    Map<String, Object> document(Sight seen) {
+        return JobDocument.ofJob(seen.job(), desk.findings(seen.job()).errors(), seen.abandoned());
     }
 
-    /** @param abandoned whether nobody runs the job although it is being processed */
-    List<NextStep> next(JobView job, boolean abandoned) {
-        return next(job, abandoned, status.errorCounts(job.id()));
-    }
-
-    private List<NextStep> next(JobView job, boolean abandoned, List<ErrorCount> errors) {
-        var request = status.request(job.id());
-        if (request instanceof JobRequest.OfImport imported) {
-            return new NextSteps(job, imported.document(), errors).all(abandoned);
+    /**
+     * Prints what became of a job, as the answer to the command that saw to it.
+     *
+     * @param aside whether standard output is taken by a file
+     */
+    void printResult(Sight seen, boolean json, boolean aside) {
+        var job = seen.job();
+        var found = desk.findings(job);
+        Consumer<String> print = aside ? shell::printAside : shell::print;
+        if (json) {
+            print.accept(Json.write(JobDocument.ofResult(job, found.errors())) + "\n");
+            desk.next(seen, found.errors()).forEach(step -> shell.say(step.line()));
+        } else if (!aside || !shell.quiet() || job.status() != JobStatus.COMPLETED) {
+            print.accept(text(seen, found));
         }
-        return new ExportNextSteps(job, ((JobRequest.OfExport) request).document()).all(abandoned);
     }
 }

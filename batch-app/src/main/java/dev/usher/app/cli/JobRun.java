@@ -1,20 +1,19 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.cli.report.Json;
-import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
-import java.util.function.Consumer;
 
 /** Runs a job in this process: shows progress, lets Ctrl-C stop it, and reports how it ended. */
 final class JobRun {
 
     private final Shell shell;
     private final Engine engine;
+    private final JobDesk desk;
     private final boolean json;
 
-    JobRun(Shell shell, Engine engine, boolean json) {
+    JobRun(Shell shell, Engine engine, JobDesk desk, boolean json) {
         this.shell = shell;
         this.engine = engine;
+        this.desk = desk;
         this.json = json;
     }
 
@@ -35,15 +34,7 @@ final class JobRun {
 
     /** Says how a job ended, and sends its file to standard output if it is for it. */
     ExitCode report(JobView job) {
-        var printer = new JobPrinter(shell, engine.status());
-        boolean aside = ExportDelivery.isForStandardOutput(job);
-        Consumer<String> print = aside ? shell::printAside : shell::print;
-        if (json) {
-            print.accept(Json.write(printer.result(job)) + "\n");
-            printer.next(job, false).forEach(step -> shell.say(step.line()));
-        } else if (!aside || !shell.quiet() || job.status() != JobStatus.COMPLETED) {
-            print.accept(printer.text(job, false));
-        }
+        new JobPrinter(shell, desk).printResult(Sight.of(job), json, ExportDelivery.isForStandardOutput(job));
         return new ExportDelivery(shell, engine).deliver(job) ? ExitCode.of(job) : ExitCode.UNEXPECTED;
     }
 }

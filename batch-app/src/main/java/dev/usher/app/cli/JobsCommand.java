@@ -2,18 +2,9 @@ package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.JobListing;
 import dev.usher.app.cli.report.ProgressLine;
-import dev.usher.app.launch.JobRequest;
-import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobStatus;
-import dev.usher.app.status.JobView;
-import dev.usher.app.status.JobView.Import;
-import dev.usher.jobs.importing.RetryOptions;
 import dev.usher.jobs.importing.rejection.RejectsFile;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +14,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code usher jobs}: looks at jobs, restarts and stops them, and tries again what they rejected. */
-@Command(name = "jobs", header = "List, show, restart and stop jobs.", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "jobs", header = "List, show, follow, restart and stop jobs.", synopsisSubcommandLabel = "COMMAND")
 final class JobsCommand {
-
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
     private final Shell shell;
 
-    JobsCommand(Shell shell) {
+    @Mixin
+    final ServerOptions server;
+
+    JobsCommand(Shell shell, ServerOptions server) {
         this.shell = shell;
+        this.server = server;
     }
 
     @Command(header = "List jobs, newest first.")
@@ -50,21 +43,19 @@ final class JobsCommand {
                     int limit,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         requirePositive(limit);
-        try (var engine = shell.start()) {
-            var jobs = engine.status().list(JobFilter.of(Optional.ofNullable(status)), limit);
-            var abandoned = jobs.stream()
-                    .filter(j -> isAbandoned(engine, j))
-                    .map(JobView::id)
-                    .collect(Collectors.toSet());
+        try (var desk = shell.desk(server)) {
+            var seen = desk.list(Optional.ofNullable(status), limit);
             if (json) {
-                var documents = new ArrayList<Object>();
-                var printer = new JobPrinter(shell, engine.status());
-                jobs.forEach(j -> documents.add(printer.document(j, abandoned.contains(j.id()))));
-                shell.printJson(documents);
-            } else if (jobs.isEmpty()) {
+                var printer = new JobPrinter(shell, desk);
+                shell.printJson(seen.stream().map(printer::document).toList());
+            } else if (seen.isEmpty()) {
                 shell.say("There are no such jobs.");
             } else {
-                shell.print(JobListing.table(jobs, abandoned));
+                var abandoned = seen.stream()
+                        .filter(Sight::abandoned)
+                        .map(s -> s.job().id())
+                        .collect(Collectors.toSet());
+                shell.print(JobListing.table(seen.stream().map(Sight::job).toList(), abandoned));
                 abandoned.forEach(j -> shell.say(nobodyRuns(j) + " Continue it: usher jobs restart " + j));
             }
         }
@@ -75,16 +66,15 @@ final class JobsCommand {
     int show(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (var engine = shell.start()) {
-            var job = engine.status().require(id);
-            boolean abandoned = isAbandoned(engine, job);
-            var printer = new JobPrinter(shell, engine.status());
+        try (var desk = shell.desk(server)) {
+            var seen = desk.look(id);
+            var printer = new JobPrinter(shell, desk);
             if (json) {
-                shell.printJson(printer.document(job, abandoned));
+                shell.printJson(printer.document(seen));
                 return ExitCode.OK.number();
             }
-            shell.print(printer.text(job, abandoned));
-            engine.status().progress(id).ifPresent(p -> shell.print("\n" + ProgressLine.remark(p) + "\n"));
+            shell.print(printer.text(seen));
+            seen.progress().ifPresent(p -> shell.print("\n" + ProgressLine.remark(p) + "\n"));
         }
         return ExitCode.OK.number();
     }
@@ -92,9 +82,8 @@ final class JobsCommand {
     @Command(header = "Show the rejected rows of a job, in the order of the file.")
     int errors(@Parameters(paramLabel = "ID") String id, @Mixin ErrorListOptions options) {
         options.check();
-        try (var engine = shell.start()) {
-            engine.status().requireImport(id);
-            new ErrorPages(shell, engine.status(), id).print(options);
+        try (var desk = shell.desk(server)) {
+            new ErrorPages(shell, desk, id).print(options);
         }
         return ExitCode.OK.number();
     }
@@ -106,46 +95,25 @@ final class JobsCommand {
                             paramLabel = "FILE",
                             description = "The file for the records; their errors go to FILE.errors.ndjson.")
                     Path file,
-            @Mixin ForceOption force)
-            throws IOException {
+            @Mixin ForceOption force) {
         var target = GivenFiles.requireTarget("FILE", file);
         force.requireNew("FILE", target, GivenFiles.requireTarget("FILE", RejectsFile.errorsBeside(target)));
-        try (var engine = shell.start()) {
-            var job = engine.status().requireImport(id);
-            engine.rejects().export(id, target);
-            if (engine.status().request(id) instanceof JobRequest.OfImport request) {
-                shell.say(new NextSteps(job, request.document(), List.of())
-                        .afterRejects(target)
-                        .line());
-            }
+        try (var desk = shell.desk(server)) {
+            shell.say(desk.writeRejects(id, target).line());
         }
         return ExitCode.OK.number();
     }
 
     @Command(
-            header = "Continue a job that failed or was stopped, in this process.",
+            header = "Continue a job that failed or was stopped, in this process or at its server.",
             description = {
                 "",
                 "Of a completed export for standard output it writes the file once more, if that was not read to its end."
             })
-    int restart(
-            @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json)
-            throws InterruptedException {
-        try (var engine = shell.start()) {
-            var job = engine.status().require(id);
-            var run = new JobRun(shell, engine, json);
-            if (new ExportDelivery(shell, engine).isDue(job)) {
-                return run.report(job).number();
-            }
-            takeOver(engine, id);
-            if (job.work() instanceof Import work
-                    && work.reading().isEmpty()
-                    && engine.status().request(id) instanceof JobRequest.OfImport request
-                    && !request.document().input().stored()) {
-                shell.warn("The file was not read before; it is read as it is now.");
-            }
-            return run.toTheEnd(id).number();
+    int restart(@Parameters(paramLabel = "ID") String id, @Mixin RunOptions run) throws InterruptedException {
+        run.check();
+        try (var desk = shell.desk(server)) {
+            return desk.restart(id, run).number();
         }
     }
 
@@ -161,13 +129,10 @@ final class JobsCommand {
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--upsert", description = "Update users that exist, also if the job did not.")
                     boolean upsert,
-            @Option(names = "--json", description = "Print one JSON document instead of the summary.") boolean json) {
-        try (var engine = shell.start()) {
-            var options = new RetryOptions(upsert ? Optional.of(true) : Optional.empty(), Optional.empty());
-            var retry = engine.launch()
-                    .submitHere(new JobRequest.OfImport(engine.rejects().retry(id, options)));
-            shell.say("Imports what " + id + " rejected, as " + retry + ".");
-            return new JobRun(shell, engine, json).toTheEnd(retry).number();
+            @Mixin RunOptions run) {
+        run.check();
+        try (var desk = shell.desk(server)) {
+            return desk.retryRejected(id, upsert, run).number();
         }
     }
 
@@ -175,18 +140,19 @@ final class JobsCommand {
     int stop(
             @Parameters(paramLabel = "ID") String id,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        try (var engine = shell.start()) {
-            var before = engine.status().require(id);
-            boolean abandoned = isAbandoned(engine, before);
-            engine.launch().stop(id);
+        try (var desk = shell.desk(server)) {
+            var before = desk.look(id);
+            boolean abandoned = before.abandoned();
+            desk.stop(id);
             if (json) {
-                shell.printJson(new JobPrinter(shell, engine.status())
-                        .document(engine.status().require(id), abandoned));
+                var now = desk.look(id);
+                shell.printJson(new JobPrinter(shell, desk).document(new Sight(now.job(), abandoned, now.progress())));
             } else if (abandoned) {
                 shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
                         + " 'usher jobs restart " + id + "' continues it.");
-            } else if (before.status() == JobStatus.PENDING) {
-                shell.say(id + " is stopped; no server had begun it. 'usher jobs restart " + id + "' runs it here.");
+            } else if (before.job().status() == JobStatus.PENDING) {
+                shell.say(id + " is stopped; no server had begun it. 'usher jobs restart " + id
+                        + "' runs it all the same.");
             } else {
                 shell.say(id + " will stop at its next chunk, if one is left. 'usher jobs show " + id
                         + "' says how it ended, 'usher jobs restart " + id + "' continues it if it was stopped.");
@@ -195,26 +161,8 @@ final class JobsCommand {
         return ExitCode.OK.number();
     }
 
-    private static boolean isAbandoned(Engine engine, JobView job) {
-        return job.status() == JobStatus.PROCESSING && engine.launch().isAbandoned(job.id());
-    }
-
     private static String nobodyRuns(String id) {
         return "Nobody runs " + id + " any more: its process is gone.";
-    }
-
-    private void takeOver(Engine engine, String id) throws InterruptedException {
-        boolean said = false;
-        for (var wait = engine.launch().restartHere(id);
-                wait.isPresent();
-                wait = engine.launch().restartHere(id)) {
-            if (!said) {
-                shell.warn("The process that ran " + id + " does not answer; waiting up to "
-                        + Math.max(1, wait.get().toSeconds()) + " s for its lease to run out.");
-                said = true;
-            }
-            Thread.sleep(Math.min(LONGEST_POLL.toMillis(), wait.get().toMillis() + 1));
-        }
     }
 
     private static void requirePositive(int limit) {

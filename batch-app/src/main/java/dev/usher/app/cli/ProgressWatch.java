@@ -1,6 +1,5 @@
 package dev.usher.app.cli;
 
-import dev.usher.app.cli.report.ProgressLine;
 import dev.usher.app.status.JobStatusService;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -10,23 +9,16 @@ import org.slf4j.LoggerFactory;
 final class ProgressWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressWatch.class);
-    private static final Duration REDRAW = Duration.ofMillis(250);
-    private static final Duration LINE = Duration.ofSeconds(10);
-
-    private final Shell shell;
     private final JobStatusService status;
     private final String jobId;
-    private final ProgressLine line = new ProgressLine();
-    private final boolean bar;
+    private final ProgressDisplay display;
     private final Thread thread;
-    private int drawn;
     private boolean blind;
 
     private ProgressWatch(Shell shell, JobStatusService status, String jobId) {
-        this.shell = shell;
         this.status = status;
         this.jobId = jobId;
-        this.bar = shell.surroundings().errIsTerminal();
+        this.display = new ProgressDisplay(shell);
         this.thread = new Thread(this::watch, "progress");
         thread.setDaemon(true);
     }
@@ -43,7 +35,7 @@ final class ProgressWatch implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                Thread.sleep((bar ? REDRAW : LINE).toMillis());
+                Thread.sleep(display.rhythm().toMillis());
                 show();
             }
         } catch (InterruptedException e) {
@@ -54,8 +46,7 @@ final class ProgressWatch implements AutoCloseable {
 
     void show() {
         try {
-            var now = shell.surroundings().clock().instant();
-            status.progress(jobId).ifPresent(p -> draw(bar ? line.bar(p, now) : line.plain(p, now)));
+            status.progress(jobId).ifPresent(display::show);
             blind = false;
         } catch (RuntimeException e) {
             // The job itself meets the same trouble and deals with it; a look at it must not end it. It may last for
@@ -67,17 +58,6 @@ final class ProgressWatch implements AutoCloseable {
         }
     }
 
-    private void draw(String text) {
-        var err = shell.surroundings().err();
-        if (bar) {
-            err.print("\r" + text + " ".repeat(Math.max(0, drawn - text.length())));
-            err.flush();
-            drawn = text.length();
-        } else {
-            err.println(text);
-        }
-    }
-
     @Override
     public void close() {
         thread.interrupt();
@@ -86,9 +66,6 @@ final class ProgressWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (drawn > 0) {
-            shell.surroundings().err().print("\r" + " ".repeat(drawn) + "\r");
-            shell.surroundings().err().flush();
-        }
+        display.close();
     }
 }

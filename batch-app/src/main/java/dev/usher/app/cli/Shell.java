@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.cli.remote.Profiles;
 import dev.usher.app.cli.report.Json;
 import dev.usher.jobs.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What every command has at hand: streams, common options, and the application if it is needed. */
 final class Shell {
@@ -27,8 +29,23 @@ final class Shell {
         return surroundings;
     }
 
+    /** For what can be done in the database only. */
     Engine start() {
         return starter.start();
+    }
+
+    /** The server that is to be asked, or else the database itself. */
+    JobDesk desk(ServerOptions typed) {
+        return new Servers(this).desk(typed).orElseGet(() -> new LocalDesk(this, start()));
+    }
+
+    Profiles profiles() {
+        return new Profiles(Profiles.defaultFile(surroundings.environment()));
+    }
+
+    /** A variable of the environment; an empty one counts as none. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(surroundings.environment().get(name)).filter(value -> !value.isEmpty());
     }
 
     boolean quiet() {
@@ -83,11 +100,21 @@ final class Shell {
         if (!surroundings.inIsTerminal()) {
             throw new UsageException(question + " There is no terminal to ask on: add --yes if you are sure.");
         }
-        surroundings.err().print(question + " [y/N] ");
+        return asked(question + " [y/N] ")
+                .filter(line -> line.toLowerCase(Locale.ROOT).matches("y|yes"))
+                .isPresent();
+    }
+
+    /** What the person answers; empty without a terminal. */
+    Optional<String> asked(String question) {
+        if (!surroundings.inIsTerminal()) {
+            return Optional.empty();
+        }
+        surroundings.err().print(question);
         surroundings.err().flush();
         try {
             var line = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)).readLine();
-            return line != null && line.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+            return Optional.ofNullable(line).map(String::strip);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read the answer from the terminal.", e);
         }

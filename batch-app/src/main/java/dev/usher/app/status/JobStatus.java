@@ -15,7 +15,8 @@ public enum JobStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static JobStatus of(String literal) {
+    /** @throws IllegalArgumentException if there is no such state */
+    public static JobStatus of(String literal) {
         return valueOf(literal.toUpperCase(Locale.ROOT));
     }
 

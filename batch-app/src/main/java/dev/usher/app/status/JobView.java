@@ -60,6 +60,25 @@ public record JobView(
                 work.asSubmitted());
     }
 
+    /** The same job with another look at what it does. */
+    public JobView with(Work other) {
+        return new JobView(
+                id,
+                status,
+                externalId,
+                connectionId,
+                connection,
+                createdAt,
+                startedAt,
+                finishedAt,
+                running,
+                attempts,
+                statusCode,
+                statusDetails,
+                leftoversRemoved,
+                other);
+    }
+
     public String connectionName() {
         return connection.orElse("all connections");
     }

@@ -44,9 +44,11 @@ class HelpTest {
                     1  it could not be done; the message says why
                     2  what was typed can't be done: an option, a value, a file or a name is wrong
                     3  finished, but some rows were rejected
+                    4  not signed in to the server, or it does not allow this
                     5  failed as a whole: the file can't be read, or the job could not go on
+                    6  --timeout was over before the job was; the server goes on with it
                     7  aborted by --max-errors before the first user was touched
-                  130  interrupted; a job that ran was stopped and can be restarted
+                  130  interrupted; a job that ran here was stopped and can be restarted, a server's goes on
                 """);
     }
 
@@ -61,6 +63,14 @@ class HelpTest {
                 "jobs restart",
                 "jobs retry-rejected",
                 "jobs stop",
+                "jobs watch",
+                "jobs logs",
+                "jobs download",
+                "login",
+                "logout",
+                "profiles list",
+                "profiles use",
+                "profiles delete",
                 "connections list",
                 "connections create",
                 "connections show",
@@ -123,7 +133,7 @@ class HelpTest {
         assertThat(typed.exitCode()).isEqualTo(2);
         assertThat(typed.err()).isEqualTo("""
                 usher: Unmatched argument at index 0: 'improt'
-                Did you mean: usher import?
+                Did you mean: usher import or usher profiles?
                 Try 'usher --help'.
                 """);
     }

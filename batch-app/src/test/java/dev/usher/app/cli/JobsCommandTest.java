@@ -158,7 +158,7 @@ class JobsCommandTest {
 
         assertThat(Typed.on(engine, "jobs", "stop", Jobs.ID).err())
                 .isEqualTo(Jobs.ID + " is stopped; no server had begun it. 'usher jobs restart " + Jobs.ID
-                        + "' runs it here.\n");
+                        + "' runs it all the same.\n");
     }
 
     @Test

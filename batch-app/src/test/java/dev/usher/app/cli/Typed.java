@@ -4,12 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,6 +63,21 @@ record Typed(int exitCode, String out, String err) {
         return type(input, environment, starter, NO_SERVER, out, out, arguments);
     }
 
+    /** Types a command that asks a server, and must not start the application. */
+    static Typed remote(InputStream input, Map<String, String> environment, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        return type(
+                input,
+                environment,
+                () -> {
+                    throw new AssertionError("A command that asks a server needs no database.");
+                },
+                NO_SERVER,
+                out,
+                out,
+                arguments);
+    }
+
     private static Typed type(
             String input,
             Map<String, String> environment,
@@ -69,19 +86,38 @@ record Typed(int exitCode, String out, String err) {
             ByteArrayOutputStream out,
             OutputStream rawOut,
             String... arguments) {
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return type(in, environment, starter, servers, out, rawOut, arguments);
+    }
+
+    private static Typed type(
+            InputStream input,
+            Map<String, String> environment,
+            EngineStarter starter,
+            ServerStarter servers,
+            ByteArrayOutputStream out,
+            OutputStream rawOut,
+            String... arguments) {
         var err = new ByteArrayOutputStream();
         var surroundings = new Surroundings(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                input,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 rawOut,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
                 false,
-                environment,
+                isolated(environment),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         int exitCode = UsherCommandLine.run(List.of(arguments), surroundings, starter, servers);
         return new Typed(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Whoever runs the tests may be signed in to a server. */
+    private static Map<String, String> isolated(Map<String, String> environment) {
+        var isolated = new HashMap<>(environment);
+        isolated.putIfAbsent("XDG_CONFIG_HOME", "/nowhere");
+        return isolated;
     }
 
     /** Nobody reads it any more after some bytes. */

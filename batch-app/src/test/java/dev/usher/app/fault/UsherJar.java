@@ -51,7 +51,7 @@ final class UsherJar {
                 List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder));
         var archive = folder.resolve("classes.jsa");
         var unpacked = folder.resolve(jar.getFileName()).toString();
-        run(environment, command("-XX:ArchiveClassesAtExit=" + archive, unpacked, "connections", "list"));
+        run(environment, command("-XX:ArchiveClassesAtExit=" + archive, unpacked, "connections", "list", "--local"));
         return command("-XX:SharedArchiveFile=" + archive, unpacked);
     }
 

@@ -58,6 +58,9 @@ final class UsherProcess implements AutoCloseable {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("USHER_"));
+            // Whoever runs the tests may be signed in to a server.
+            builder.environment()
+                    .put("XDG_CONFIG_HOME", folder.resolve("config").toString());
             builder.environment().putAll(environment);
             return new UsherProcess(builder.start(), out, err);
         } catch (IOException e) {

@@ -33,6 +33,7 @@ class ScopeMatrixIT {
             GET    /api/v2/jobs/{id}/events          : create:users read:users read:jobs
             GET    /api/v2/jobs/{id}/rejects         : read:user_credentials
             GET    /api/v2/jobs/{id}/rejects/errors  : create:users read:users
+            GET    /api/v2/jobs/{id}/report          : create:users read:users read:jobs
             POST   /api/v2/jobs/{id}/restart         : update:jobs
             POST   /api/v2/jobs/{id}/stop            : update:jobs
             POST   /api/v2/jobs/{id}/retry-rejected  : create:users

@@ -14,6 +14,7 @@ import dev.usher.jobs.exporting.UserExportRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes jobs as JSON; shared by all requests. */
@@ -81,7 +82,24 @@ final class JobBodies {
                         .orElse(null),
                 job.startedAt().map(Moment::text).orElse(null),
                 job.finishedAt().map(Moment::text).orElse(null),
-                job.attempts() == 0 ? null : job.attempts());
+                job.attempts() == 0 ? null : job.attempts(),
+                fileName(job),
+                job.running().toMillis(),
+                progress.map(JobProgress::phase).orElse(null),
+                progress.map(JobProgress::rowsTotal).orElse(null),
+                progress.map(JobProgress::rowsDone).orElse(null),
+                progress.map(JobProgress::rowsFailed)
+                        .filter(OptionalLong::isPresent)
+                        .map(OptionalLong::getAsLong)
+                        .orElse(null));
+    }
+
+    /** Of an export on a command line it is a path on another machine, which is nobody's business. */
+    private static @Nullable String fileName(JobView job) {
+        if (job.work() instanceof Export export) {
+            return export.download() ? export.file() : null;
+        }
+        return ((Import) job.work()).inputName();
     }
 
     private Optional<UserExportRequest> exportRequest(JobView job) {

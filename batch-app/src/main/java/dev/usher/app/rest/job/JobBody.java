@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of that file
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
  * @param attempts how often it was started
+ * @param fileName what whoever uploaded the file calls it, or the name of the file to be downloaded
+ * @param runningMs how long it has been processed, all attempts together
+ * @param phase of a job that is being processed, as are the three counts of rows
+ * @param rowsTotal rows of the file, or users to export; 0 while they are still counted
+ * @param rowsDone rows that have been through the present phase
+ * @param rowsFailed rows rejected so far; absent for an export
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
@@ -51,7 +57,13 @@ record JobBody(
         @Nullable Long unchanged,
         @JsonProperty("started_at") @Nullable String startedAt,
         @JsonProperty("finished_at") @Nullable String finishedAt,
-        @Nullable Integer attempts) {
+        @Nullable Integer attempts,
+        @JsonProperty("file_name") @Nullable String fileName,
+        @JsonProperty("running_ms") @Nullable Long runningMs,
+        @Nullable String phase,
+        @JsonProperty("rows_total") @Nullable Long rowsTotal,
+        @JsonProperty("rows_done") @Nullable Long rowsDone,
+        @JsonProperty("rows_failed") @Nullable Long rowsFailed) {
 
     /** Differs whenever the job has become another. */
     String version() {

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
     JobController.class,
     JobErrorsController.class,
     JobEventsController.class,
-    JobRejectsController.class
+    JobRejectsController.class,
+    JobReportController.class
 })
 public class JobRestConfiguration {
 

@@ -1,0 +1,112 @@
+package dev.usher.app.cli;
+
+import dev.usher.app.cli.remote.RemoteException;
+import dev.usher.app.cli.remote.RemoteException.Kind;
+import dev.usher.app.cli.remote.UsherApi;
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.ConnectionConflictException;
+import dev.usher.jobs.connection.ConnectionConflictException.Reason;
+import dev.usher.jobs.connection.ConnectionOptions;
+import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.connection.Strategy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** The connections of a server. */
+final class RemoteConnections implements Connections {
+
+    private final UsherApi api;
+
+    RemoteConnections(UsherApi api) {
+        this.api = api;
+    }
+
+    @Override
+    public List<Connection> list() {
+        return api.connections().stream().map(RemoteConnections::connection).toList();
+    }
+
+    @Override
+    public Optional<Connection> find(String idOrName) {
+        if (Connection.isId(idOrName)) {
+            return api.connection(idOrName).map(RemoteConnections::connection);
+        }
+        return api.connectionsNamed(idOrName).stream()
+                .map(RemoteConnections::connection)
+                .filter(connection -> connection.name().equals(idOrName))
+                .findFirst();
+    }
+
+    @Override
+    public Connection create(String name, Strategy strategy, ConnectionOptions options) {
+        var members = Map.of("name", name, "strategy", strategy.name(), "options", members(options));
+        return connection(orConflict(Reason.NAME_TAKEN, () -> api.createConnection(members)));
+    }
+
+    @Override
+    public Connection updateOptions(String id, ConnectionOptions options) {
+        return connection(orConflict(Reason.GONE, () -> api.changeConnection(id, Map.of("options", members(options)))));
+    }
+
+    @Override
+    public void delete(String id) {
+        orConflict(Reason.HAS_USERS, () -> {
+            api.deleteConnection(id);
+            return id;
+        });
+    }
+
+    /** @param likely the server's sentence says which it is; this is what it mostly is */
+    private static <T> T orConflict(Reason likely, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RemoteException e) {
+            if (e.kind() == Kind.CONFLICT) {
+                throw new ConnectionConflictException(likely, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static Connection connection(JsonNode json) {
+        var options = json.path("options");
+        var username = options.path("validation").path("username");
+        var defaults = ConnectionOptions.DEFAULTS;
+        return new Connection(
+                json.path("id").asString(),
+                json.path("name").asString(),
+                Strategy.of(json.path("strategy").asString()),
+                new ConnectionOptions(
+                        options.path("requires_username").asBoolean(defaults.requiresUsername()),
+                        username.path("min").asInt(defaults.usernameMinLength()),
+                        username.path("max").asInt(defaults.usernameMaxLength()),
+                        SetUserRootAttributes.valueOf(options.path("set_user_root_attributes")
+                                .asString(literal(defaults))
+                                .toUpperCase(Locale.ROOT)),
+                        options.path("required_fields")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList()));
+    }
+
+    private static Map<String, Object> members(ConnectionOptions options) {
+        return Map.of(
+                "requires_username",
+                options.requiresUsername(),
+                "validation",
+                Map.of("username", Map.of("min", options.usernameMinLength(), "max", options.usernameMaxLength())),
+                "set_user_root_attributes",
+                literal(options),
+                "required_fields",
+                options.requiredFields());
+    }
+
+    private static String literal(ConnectionOptions options) {
+        return options.setUserRootAttributes().name().toLowerCase(Locale.ROOT);
+    }
+}
