@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param location of a completed export: where the file is fetched, without a token, for a short time
  * @param sha256 of that file
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
- * @param attempts how often it was started
+ * @param attempts how often it was started; absent if it never was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
