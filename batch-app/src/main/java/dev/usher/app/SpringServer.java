@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class SpringServer implements Server {
 
     private static final String PROFILE = "server";
+    private static final String STRICT = "strict";
 
     private final ConfigurableApplicationContext context;
 
@@ -20,12 +21,12 @@ final class SpringServer implements Server {
         this.context = context;
     }
 
-    static Server start() {
+    static Server start(boolean strict) {
         Home.make();
         try {
             return new SpringServer(new SpringApplicationBuilder(ServerApplication.class)
                     .web(WebApplicationType.SERVLET)
-                    .profiles(PROFILE)
+                    .profiles(strict ? new String[] {PROFILE, STRICT} : new String[] {PROFILE})
                     // The command line hears the signals, and closes the context.
                     .registerShutdownHook(false)
                     .run());

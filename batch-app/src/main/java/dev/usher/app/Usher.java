@@ -15,9 +15,6 @@ public final class Usher {
             System.setProperty("usher.log.console", "INFO");
         }
         System.exit(UsherCommandLine.run(
-                List.of(arguments),
-                Surroundings.ofThisProcess(),
-                () -> SpringEngine.start(),
-                () -> SpringServer.start()));
+                List.of(arguments), Surroundings.ofThisProcess(), () -> SpringEngine.start(), SpringServer::start));
     }
 }

@@ -181,7 +181,7 @@ final class SampleRun {
         return new Answer(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private static Server noServer() {
+    private static Server noServer(boolean strict) {
         throw new AssertionError("no sample starts a server");
     }
 

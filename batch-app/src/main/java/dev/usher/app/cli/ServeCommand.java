@@ -4,6 +4,7 @@ import dev.usher.app.security.client.ClientCredentials;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code usher serve}: runs jobs, and takes them over HTTP, until a signal ends it. */
 @Command(
@@ -18,6 +19,12 @@ import picocli.CommandLine.Command;
         footer = {"  usher serve", "  SERVER_PORT=9000 usher serve"})
 final class ServeCommand implements Callable<Integer> {
 
+    @Option(
+            names = "--strict",
+            description = "Behave as Auth0 does, limits included: small uploads, two imports at a time, databases only,"
+                    + " jobs that are forgotten after a day.")
+    private boolean strict;
+
     private final Shell shell;
     private final ServerStarter servers;
 
@@ -30,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var ended = new CountDownLatch(1);
         var signals = Signals.handledBy(() -> end(ended));
-        try (var server = servers.start()) {
+        try (var server = servers.start(strict)) {
             shell.say("Listening on port " + server.port() + ". Ctrl-C ends it.");
             server.takeFirstClient().ifPresent(this::show);
             ended.await();

@@ -4,6 +4,9 @@ package dev.usher.app.cli;
 @FunctionalInterface
 public interface ServerStarter {
 
-    /** @throws EngineStartException if the database can't be used, the port is taken, or a setting is wrong */
-    Server start();
+    /**
+     * @param strict whether it shall behave as Auth0 does, limits included
+     * @throws EngineStartException if the database can't be used, the port is taken, or a setting is wrong
+     */
+    Server start(boolean strict);
 }

@@ -159,7 +159,7 @@ final class BatchJobLaunchService implements JobLaunchService {
 
     @Override
     public void delete(String jobId) {
-        removal.remove(jobId, JobRun.parameters(jobId));
+        removal.remove(jobId);
     }
 
     private static ProblemException busy(String jobId, RuntimeException cause) {

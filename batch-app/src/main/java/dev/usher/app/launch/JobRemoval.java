@@ -6,14 +6,13 @@ import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
-import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Removes jobs with all that came of them. Cut off in between, it can be done again: the row of the job goes last.
  */
-final class JobRemoval {
+public final class JobRemoval {
 
     private static final String WITHDRAW =
             "UPDATE jobs SET status = 'stopped', finished_at = now() WHERE id = :job AND status = 'pending'";
@@ -56,8 +55,13 @@ final class JobRemoval {
     }
 
     /** As {@link JobLaunchService#delete}. */
-    void remove(String jobId, JobParameters parameters) {
+    void remove(String jobId) {
         jdbc.sql(WITHDRAW).param("job", jobId).update();
+        removeEnded(jobId);
+    }
+
+    /** @throws ProblemException if there is no such job, or it has not ended */
+    public void removeEnded(String jobId) {
         var type = requireEnded(jobId);
         if (type.equals(JobRequest.OfExport.TYPE)) {
             exportLeftovers.remove(jobId);
@@ -73,7 +77,7 @@ final class JobRemoval {
                 .query(String.class)
                 .optional()
                 .ifPresent(store::delete);
-        var instance = repository.getJobInstance(type, parameters);
+        var instance = repository.getJobInstance(type, JobRun.parameters(jobId));
         if (instance != null) {
             repository.deleteJobInstance(instance);
         }
@@ -83,7 +87,7 @@ final class JobRemoval {
     private String requireEnded(String jobId) {
         var owner = owners.find(jobId)
                 .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
-        if (owner.status().equals("processing")) {
+        if (owner.status().equals("processing") || owner.status().equals("pending")) {
             throw running(jobId);
         }
         return queue.type(jobId);
@@ -92,6 +96,6 @@ final class JobRemoval {
     private static ProblemException running(String jobId) {
         return new ProblemException(
                 ProblemType.JOB_STATE_CONFLICT,
-                "Job " + jobId + " is being processed. Stop it first, and delete it when it has ended.");
+                "Job " + jobId + " has not ended. Stop it first, and delete it when it has.");
     }
 }

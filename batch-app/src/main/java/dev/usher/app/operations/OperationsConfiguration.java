@@ -1,6 +1,7 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileStore;
@@ -24,10 +25,12 @@ public class OperationsConfiguration {
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
+            JobRemoval removal,
             FileStore store,
             Optional<ServerStore> server,
             Clock clock,
             RetentionProperties properties) {
-        return new RetentionCleaner(jdbc, importLeftovers, exportLeftovers, rejects, store, server, clock, properties);
+        return new RetentionCleaner(
+                jdbc, importLeftovers, exportLeftovers, rejects, removal, store, server, clock, properties);
     }
 }

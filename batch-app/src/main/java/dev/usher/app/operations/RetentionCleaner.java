@@ -1,6 +1,7 @@
 package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
@@ -69,12 +70,25 @@ final class RetentionCleaner implements Housekeeping {
                               AND c.segment = :name)
             """;
 
-    /** While it runs its file may be there already; what it publishes is read and removed by whoever asked for it. */
+    /**
+     * While it runs its file may be there already; what a command line publishes is read and removed by the command line.
+     */
     private static final String NEEDED_EXPORT = """
             SELECT EXISTS (SELECT
                              FROM jobs
-                            WHERE status NOT IN ('completed', 'failed', 'stopped')
-                              AND request -> 'target' ->> 'path' = :path)
+                            WHERE request -> 'target' ->> 'path' = :path
+                              AND (status NOT IN ('completed', 'failed', 'stopped')
+                                   OR status = 'completed' AND store IS NOT NULL
+                                      AND finished_at >= now() - :age * interval '1 millisecond'))
+            """;
+
+    private static final String OLD = """
+            SELECT id
+              FROM jobs
+             WHERE status IN ('completed', 'failed', 'stopped')
+               AND (store IS NULL OR store = :store)
+               AND created_at < now() - :age * interval '1 millisecond'
+             ORDER BY created_at, id
             """;
 
     /**
@@ -87,6 +101,7 @@ final class RetentionCleaner implements Housekeeping {
     private final ImportLeftovers importLeftovers;
     private final ExportLeftovers exportLeftovers;
     private final RejectedRecords rejects;
+    private final JobRemoval removal;
     private final FileStore store;
     private final @Nullable String storeId;
     private final Clock clock;
@@ -98,6 +113,7 @@ final class RetentionCleaner implements Housekeeping {
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
+            JobRemoval removal,
             FileStore store,
             Optional<ServerStore> server,
             Clock clock,
@@ -106,6 +122,7 @@ final class RetentionCleaner implements Housekeeping {
         this.importLeftovers = importLeftovers;
         this.exportLeftovers = exportLeftovers;
         this.rejects = rejects;
+        this.removal = removal;
         this.store = store;
         this.storeId = server.map(ServerStore::id).orElse(null);
         this.clock = clock;
@@ -122,6 +139,9 @@ final class RetentionCleaner implements Housekeeping {
         }
         for (var jobId : jobs(WITH_OLD_ERRORS, properties.errors())) {
             each(jobId, rejects::remove);
+        }
+        if (properties.jobs() != null) {
+            jobs(OLD, properties.jobs()).forEach(jobId -> each(jobId, removal::removeEnded));
         }
         removeOrphans();
     }
@@ -181,7 +201,11 @@ final class RetentionCleaner implements Housekeeping {
     }
 
     private boolean isNeededExport(StoredFile file) {
-        return exists(NEEDED_EXPORT, "path", path(file));
+        return jdbc.sql(NEEDED_EXPORT)
+                .param("path", path(file))
+                .param("age", properties.exports().toMillis())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Those of a step that was killed or tried again are not. */

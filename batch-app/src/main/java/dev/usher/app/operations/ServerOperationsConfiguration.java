@@ -1,5 +1,6 @@
 package dev.usher.app.operations;
 
+import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.LaunchProperties;
 import dev.usher.jobs.file.FileStoreProperties;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
-/** What operators see of a server: its health and its metrics. */
+/** What operators see of a server, its health and its metrics, and what it does for them. */
 @Configuration(proxyBeanMethods = false)
 public class ServerOperationsConfiguration {
 
@@ -23,6 +24,11 @@ public class ServerOperationsConfiguration {
     @Bean
     JobMetrics jobMetrics(JdbcClient jdbc, LaunchProperties launch, Clock clock) {
         return new JobMetrics(new JdbcJobCounts(jdbc, launch)::read, clock);
+    }
+
+    @Bean
+    HousekeepingTimer housekeepingTimer(Housekeeping housekeeping, RetentionProperties retention) {
+        return new HousekeepingTimer(housekeeping, retention.interval());
     }
 
     @Bean

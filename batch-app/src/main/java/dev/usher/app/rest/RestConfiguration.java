@@ -1,23 +1,38 @@
 package dev.usher.app.rest;
 
+import dev.usher.app.rest.answer.CorrelationIds;
 import dev.usher.app.rest.answer.ErrorAnswers;
 import dev.usher.app.rest.answer.JsonCharset;
+import dev.usher.app.rest.answer.UnhandledErrors;
 import dev.usher.app.rest.connection.ConnectionRestConfiguration;
 import dev.usher.app.rest.download.DownloadConfiguration;
 import dev.usher.app.rest.job.JobRestConfiguration;
 import dev.usher.app.rest.limit.LimitConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 
 /** The REST API put together. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ErrorAnswers.class,
     JsonCharset.class,
+    UnhandledErrors.class,
     ConnectionRestConfiguration.class,
     DownloadConfiguration.class,
     JobRestConfiguration.class,
     LimitConfiguration.class,
     OpenApiConfiguration.class
 })
-public class RestConfiguration {}
+public class RestConfiguration {
+
+    /** Before all others, so that refusals have it too. */
+    @Bean
+    FilterRegistrationBean<CorrelationIds> correlationIds() {
+        var filter = new FilterRegistrationBean<>(new CorrelationIds());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+}

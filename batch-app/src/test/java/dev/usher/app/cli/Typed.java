@@ -14,11 +14,12 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What came of a typed command. */
 record Typed(int exitCode, String out, String err) {
 
-    private static final ServerStarter NO_SERVER = () -> {
+    private static final ServerStarter NO_SERVER = strict -> {
         throw new AssertionError("no server was expected");
     };
 
@@ -44,7 +45,7 @@ record Typed(int exitCode, String out, String err) {
     }
 
     /** Types {@code usher serve}. */
-    static Typed serve(Server server) {
+    static Typed serve(ServerStarter servers, String... options) {
         var out = new ByteArrayOutputStream();
         return type(
                 "",
@@ -52,10 +53,10 @@ record Typed(int exitCode, String out, String err) {
                 () -> {
                     throw new AssertionError("no engine was expected");
                 },
-                () -> server,
+                servers,
                 out,
                 out,
-                "serve");
+                Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new));
     }
 
     static Typed type(String input, Map<String, String> environment, EngineStarter starter, String... arguments) {

@@ -3,6 +3,7 @@ package dev.usher.app.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ApplicationHarness;
+import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileKind;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,6 +139,65 @@ class RetentionCleanerIT {
         assertThat(count("job_errors", job)).isZero();
     }
 
+    @Test
+    void keepsTheExportOfAServerForAsLongAsItMayBeFetched() throws IOException {
+        var export = stored(FileKind.EXPORT);
+        Files.setLastModifiedTime(export, FileTime.from(Instant.now().minus(Duration.ofDays(20))));
+        var job = application.insertJob("completed", application.request(Path.of("/users.ndjson")));
+        execute(
+                "UPDATE jobs SET request = jsonb_build_object('target', jsonb_build_object('path', '" + export
+                        + "')), leftovers_removed = true, store = 'one', finished_at = now() - interval '6 days'"
+                        + " WHERE id = :job",
+                job);
+
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+        assertThat(export).exists();
+
+        execute("UPDATE jobs SET finished_at = now() - interval '8 days' WHERE id = :job", job);
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+        assertThat(export).doesNotExist();
+    }
+
+    @Test
+    void forgetsJobsThatHaveEndedOnceTheirTimeIsOver() throws IOException {
+        var input = stored(FileKind.INPUT);
+        var old = application.insertJob("failed", application.request(input));
+        var running = application.insertJob("processing", application.request(Path.of("/users.ndjson")));
+        var waiting = application.insertJob("pending", application.request(Path.of("/users.ndjson")));
+        for (var job : List.of(old, running, waiting)) {
+            execute("UPDATE jobs SET created_at = now() - interval '25 hours' WHERE id = :job", job);
+        }
+        execute("UPDATE jobs SET finished_at = now() WHERE id = :job", old);
+        execute(ERROR, old);
+        var young = application.insertJob("completed", application.request(Path.of("/users.ndjson")));
+
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+        assertThat(application
+                        .jdbc()
+                        .sql("SELECT id FROM jobs")
+                        .query(String.class)
+                        .list())
+                .as("for ever, unless it is said otherwise")
+                .contains(old, running, waiting, young);
+
+        tidyUp(
+                Optional.empty(),
+                new RetentionProperties(
+                        Duration.ofDays(30),
+                        Duration.ofDays(30),
+                        Duration.ofDays(7),
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(1)));
+        assertThat(application
+                        .jdbc()
+                        .sql("SELECT id FROM jobs")
+                        .query(String.class)
+                        .list())
+                .contains(running, waiting, young)
+                .doesNotContain(old);
+        assertThat(count("job_errors", old)).isZero();
+    }
+
     private Path stored(FileKind kind) throws IOException {
         return store.requireLocalPath(
                 store.create(kind, new ByteArrayInputStream(new byte[1])).name());
@@ -147,15 +208,20 @@ class RetentionCleanerIT {
     }
 
     private void tidyUp(Optional<ServerStore> server, Duration restart, Duration errors) {
+        tidyUp(server, new RetentionProperties(restart, errors, Duration.ofDays(7), null, Duration.ofMinutes(1)));
+    }
+
+    private void tidyUp(Optional<ServerStore> server, RetentionProperties properties) {
         new RetentionCleaner(
                         application.jdbc(),
                         application.bean(ImportLeftovers.class),
                         application.bean(ExportLeftovers.class),
                         application.bean(RejectedRecords.class),
+                        application.bean(JobRemoval.class),
                         store,
                         server,
                         Clock.systemUTC(),
-                        new RetentionProperties(restart, errors))
+                        properties)
                 .tidyUp();
     }
 

@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +64,19 @@ final class Calls {
             assertThat(answer.body()).doesNotContainPattern(INSIDES);
         }
         return answer;
+    }
+
+    /** The job once it has ended. */
+    JsonNode toItsEnd(String jobId) throws InterruptedException {
+        var until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (System.nanoTime() < until) {
+            var job = json(get("/api/v2/jobs/" + jobId));
+            if (!Set.of("pending", "processing").contains(job.path("status").stringValue())) {
+                return job;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError(jobId + " does not end");
     }
 
     static JsonNode json(HttpResponse<String> answer) {

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -35,6 +36,12 @@ public final class ErrorAnswers {
     @ExceptionHandler
     ResponseEntity<ErrorBody> unreadable(HttpMessageNotReadableException unreadable) {
         return answer(ErrorBody.of(400, "Payload validation error: 'Invalid JSON format'.", "invalid_body"));
+    }
+
+    /** As Auth0 does: a path with another method is another path. */
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> otherMethod(HttpRequestMethodNotSupportedException unsupported) {
+        return answer(ErrorBody.of(404, "Not Found"));
     }
 
     /** The client is gone: there is nobody to answer. */

@@ -1,6 +1,5 @@
 package dev.usher.app.rest.answer;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -14,7 +13,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @RestControllerAdvice
 public final class JsonCharset implements ResponseBodyAdvice<Object> {
 
-    private static final MediaType JSON = new MediaType(MediaType.APPLICATION_JSON, StandardCharsets.UTF_8);
+    /** For those who write their answer themselves. */
+    public static final String JSON_UTF_8 = MediaType.APPLICATION_JSON_VALUE + ";charset=utf-8";
+
+    private static final MediaType JSON = MediaType.parseMediaType(JSON_UTF_8);
 
     @Override
     public boolean supports(MethodParameter handler, Class<? extends HttpMessageConverter<?>> converter) {

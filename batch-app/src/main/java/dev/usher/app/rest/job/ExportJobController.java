@@ -16,6 +16,7 @@ import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import java.util.Optional;
 import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 /** Takes requests for exports. */
 @RestController
 final class ExportJobController {
+
+    private static final String PATH = "/api/v2/jobs/users-exports";
 
     private final JobLaunchService launch;
     private final Connections connections;
@@ -38,12 +41,25 @@ final class ExportJobController {
         this.bodies = bodies;
     }
 
-    @PostMapping(path = "/api/v2/jobs/users-exports", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
     @AnyScope(Scope.READ_USERS)
     JobBody exportUsers(
             @RequestBody JsonNode body,
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> idempotencyKey) {
+        return submit(body, caller, idempotencyKey);
+    }
+
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @AnyScope(Scope.READ_USERS)
+    JobBody exportUsersByForm(
+            @RequestBody MultiValueMap<String, String> form,
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) Optional<String> idempotencyKey) {
+        return submit(ExportForm.json(form), caller, idempotencyKey);
+    }
+
+    private JobBody submit(JsonNode body, Caller caller, Optional<String> idempotencyKey) {
         var options = new ExportOptions(RequestObject.of(body));
         if (options.includesCredentials() && !caller.has(Scope.READ_USER_CREDENTIALS)) {
             throw ApiException.insufficientScope(Scope.READ_USER_CREDENTIALS.literal());

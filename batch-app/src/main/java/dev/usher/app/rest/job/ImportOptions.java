@@ -52,11 +52,15 @@ final class ImportOptions {
                 .orElse(otherwise);
     }
 
-    /** @param stored where the file is in the store */
-    UserImportRequest request(String connectionId, Path stored) {
+    /**
+     * @param stored where the file is in the store
+     * @param jsonOnly whether the file must be a JSON array, whatever the form says
+     */
+    UserImportRequest request(String connectionId, Path stored, boolean jsonOnly) {
+        var format = jsonOnly ? Format.JSON : choice("format", Format.AUTO);
         return new UserImportRequest(
                 connectionId,
-                new Input(stored.toString(), true, fileName, choice("format", Format.AUTO)),
+                new Input(stored.toString(), true, fileName, format),
                 csv(),
                 flag("upsert", false),
                 choice("metadata", Metadata.REPLACE),

@@ -8,6 +8,7 @@ import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.upload.Upload;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.connection.Strategy.Family;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.StoredFile;
 import java.util.Optional;
@@ -20,12 +21,19 @@ final class ImportSubmission {
     private final Connections connections;
     private final FileStore files;
     private final JsonMapper json;
+    private final ImportProperties properties;
 
-    ImportSubmission(JobLaunchService launch, Connections connections, FileStore files, JsonMapper json) {
+    ImportSubmission(
+            JobLaunchService launch,
+            Connections connections,
+            FileStore files,
+            JsonMapper json,
+            ImportProperties properties) {
         this.launch = launch;
         this.connections = connections;
         this.files = files;
         this.json = json;
+        this.properties = properties;
     }
 
     /**
@@ -51,7 +59,8 @@ final class ImportSubmission {
         var options = new ImportOptions(upload, json);
         var file = requireFile(upload);
         var connection = requireConnection(options);
-        return new JobRequest.OfImport(options.request(connection.id(), files.requireLocalPath(file.name())));
+        return new JobRequest.OfImport(
+                options.request(connection.id(), files.requireLocalPath(file.name()), properties.jsonOnly()));
     }
 
     private static StoredFile requireFile(Upload upload) {
@@ -68,7 +77,11 @@ final class ImportSubmission {
         var id = options.text("connection_id")
                 .orElseThrow(
                         () -> ApiException.of(400, "Must provide 'connection_id' as multipart part.", "invalid_body"));
-        return ConnectionIds.require(connections, id);
+        var connection = ConnectionIds.require(connections, id);
+        if (properties.databasesOnly() && connection.strategy().family() != Family.DATABASE) {
+            throw ApiException.of(400, "Connection must be a database connection", "operation_not_supported");
+        }
+        return connection;
     }
 
     private Submission submission(Upload upload, String clientId, Optional<String> idempotencyKey) {

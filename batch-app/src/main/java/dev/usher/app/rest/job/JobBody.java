@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param location of a completed export: where the file is fetched, without a token, for a short time
  * @param sha256 of that file
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
- * @param attempts how often it was started
+ * @param attempts how often it was started; absent if it never was
  * @param fileName what whoever uploaded the file calls it, or the name of the file to be downloaded
  * @param runningMs how long it has been processed, all attempts together
  * @param phase of a job that is being processed, as are the three counts of rows

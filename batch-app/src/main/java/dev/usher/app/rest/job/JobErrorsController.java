@@ -1,6 +1,7 @@
 package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.answer.JsonCharset;
 import dev.usher.app.rest.job.FailedRows.Selection;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
@@ -11,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -55,10 +55,10 @@ final class JobErrorsController {
                 take == null ? Long.MAX_VALUE : number(take, "take", 1),
                 flag(positions, "include_positions"));
         if (!status.errors(id, 0, 1).isEmpty()) {
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setContentType(JsonCharset.JSON_UTF_8);
             rows.write(id, selection, response.getOutputStream());
         } else if (job.status() == JobStatus.FAILED && job.work() instanceof JobView.Import) {
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setContentType(JsonCharset.JSON_UTF_8);
             response.getOutputStream().write(json.writeValueAsBytes(FailedJobBody.of(job)));
         } else {
             response.setStatus(HttpStatus.NO_CONTENT.value());

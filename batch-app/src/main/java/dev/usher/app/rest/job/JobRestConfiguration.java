@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoints of jobs and what they share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(UploadProperties.class)
+@EnableConfigurationProperties({ImportProperties.class, UploadProperties.class})
 @Import({
     ImportJobController.class,
     ExportJobController.class,
@@ -37,8 +37,12 @@ public class JobRestConfiguration {
 
     @Bean
     ImportSubmission importSubmission(
-            JobLaunchService launch, Connections connections, FileStore files, JsonMapper json) {
-        return new ImportSubmission(launch, connections, files, json);
+            JobLaunchService launch,
+            Connections connections,
+            FileStore files,
+            JsonMapper json,
+            ImportProperties properties) {
+        return new ImportSubmission(launch, connections, files, json, properties);
     }
 
     @Bean

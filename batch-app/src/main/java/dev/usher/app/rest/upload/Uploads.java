@@ -29,7 +29,7 @@ public final class Uploads {
      * removed again if the rest can't be read.
      *
      * @param filePart the name of the part that is the file
-     * @throws ApiException if it is no such body, or too large
+     * @throws ApiException if it is no such body, too large, or not complete
      */
     public Upload read(HttpServletRequest request, String filePart) {
         if (!JakartaServletFileUpload.isMultipartContent(request)) {
@@ -57,6 +57,10 @@ public final class Uploads {
         var reader = new JakartaServletFileUpload<>();
         reader.setSizeMax(properties.maxSize().toBytes());
         var parts = reader.getItemIterator(request);
+        if (!parts.hasNext()) {
+            // Also what a body without its boundary looks like.
+            throw invalid();
+        }
         for (int count = 1; parts.hasNext(); count++) {
             if (count > MAX_PARTS) {
                 throw ApiException.invalidBody("Too many parts, maximum " + MAX_PARTS, "");
