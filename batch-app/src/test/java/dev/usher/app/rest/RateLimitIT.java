@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Scope;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,27 @@ class RateLimitIT {
                 .toList();
 
         assertThat(answers).contains(429);
+    }
+
+    @Test
+    void aBodyThatIsNoFileIsShort() {
+        var large = "{\"format\": \"" + "x".repeat(1 << 20) + "\"}";
+        var told = server.send(export(BodyPublishers.ofString(large)));
+        var untold = server.send(export(
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))));
+
+        assertThat(told.statusCode()).isEqualTo(413);
+        assertThat(told.body())
+                .isEqualTo(
+                        "{\"statusCode\":413,\"error\":\"Request Entity Too Large\",\"message\":\"Payload content length"
+                                + " greater than maximum allowed: 1048576\"}");
+        assertThat(untold.statusCode()).isEqualTo(400);
+    }
+
+    private static HttpRequest.Builder export(BodyPublisher body) {
+        return server.request("/api/v2/jobs/users-exports", server.token(Scope.READ_USERS, Scope.UPDATE_JOBS))
+                .header("Content-Type", "application/json")
+                .POST(body);
     }
 
     private static String header(HttpResponse<String> answer, String name) {

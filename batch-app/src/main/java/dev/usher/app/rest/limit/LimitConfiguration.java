@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class LimitConfiguration {
 
     private static final String API = "/api/v2/**";
+    private static final String FILES = "/api/v2/jobs/users-imports";
     private static final String TOKEN = "/oauth/token";
 
     @Bean
@@ -45,6 +46,14 @@ public class LimitConfiguration {
         var limits = new RateLimits(properties.tokensPerSecond(), properties.tokensAtOnce(), clock, json);
         var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits));
         filter.addUrlPatterns(TOKEN);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> bodyLimit(LimitProperties properties, JsonMapper json) {
+        var filter = new FilterRegistrationBean<OncePerRequestFilter>(
+                new BodyLimit(properties.bodySize().toBytes(), FILES, json));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
