@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The connections of a server. */
@@ -44,33 +43,25 @@ final class RemoteConnections implements Connections {
 
     @Override
     public Connection create(String name, Strategy strategy, ConnectionOptions options) {
-        var members = Map.of("name", name, "strategy", strategy.name(), "options", members(options));
-        return connection(orConflict(Reason.NAME_TAKEN, () -> api.createConnection(members)));
+        try {
+            return connection(api.createConnection(
+                    Map.of("name", name, "strategy", strategy.name(), "options", members(options))));
+        } catch (RemoteException e) {
+            if (e.kind() == Kind.CONFLICT) {
+                throw new ConnectionConflictException(Reason.NAME_TAKEN, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     @Override
     public Connection updateOptions(String id, ConnectionOptions options) {
-        return connection(orConflict(Reason.GONE, () -> api.changeConnection(id, Map.of("options", members(options)))));
+        return connection(api.changeConnection(id, Map.of("options", members(options))));
     }
 
     @Override
     public void delete(String id) {
-        orConflict(Reason.HAS_USERS, () -> {
-            api.deleteConnection(id);
-            return id;
-        });
-    }
-
-    /** @param likely the server's sentence says which it is; this is what it mostly is */
-    private static <T> T orConflict(Reason likely, Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (RemoteException e) {
-            if (e.kind() == Kind.CONFLICT) {
-                throw new ConnectionConflictException(likely, String.valueOf(e.getMessage()));
-            }
-            throw e;
-        }
+        api.deleteConnection(id);
     }
 
     private static Connection connection(JsonNode json) {

@@ -311,4 +311,41 @@ class JobsCommandTest {
                     i, i + 2, 7, 20L * i, "INVALID_FORMAT", "email", "no \"mail\", but\u001B[31m red"));
         }
     }
+
+    @Test
+    void followsAJobThatAnotherProcessRuns() {
+        engine.endsAs(Jobs.completed(2, 0, 1));
+
+        var typed = Typed.on(engine, "jobs", "watch", Jobs.ID);
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.out()).contains(Jobs.ID + ": ", "completed");
+        assertThat(engine.ran).isEmpty();
+    }
+
+    @Test
+    void stopsFollowingWhenTheTimeIsUp() {
+        engine.endsAs(Jobs.processing());
+
+        var typed = Typed.on(engine, "jobs", "watch", Jobs.ID, "--timeout", "1ms");
+
+        assertThat(typed.exitCode()).isEqualTo(6);
+        assertThat(typed.err()).contains("Come back to it with: usher jobs watch " + Jobs.ID);
+    }
+
+    @Test
+    void saysWhatBecameOfAJobSoFar() {
+        engine.endsAs(Jobs.failed("UNREADABLE_INPUT", "It is no JSON."));
+
+        assertThat(Typed.on(engine, "jobs", "logs", Jobs.ID).out())
+                .contains("submitted, users_import", "failed: It is no JSON.");
+    }
+
+    @Test
+    void downloadsNothingFromTheDatabaseItself() {
+        var typed = Typed.on(engine, "jobs", "download", Jobs.ID, "-");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("name one with --server");
+    }
 }

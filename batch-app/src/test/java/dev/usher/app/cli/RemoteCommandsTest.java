@@ -88,8 +88,8 @@ class RemoteCommandsTest {
 
     @Test
     void saysWhichConnectionsThereAre() throws IOException {
-        server.on("GET /api/v2/connections?name=acne", FakeServer.json(200, "{\"connections\": []}"));
-        server.on("GET /api/v2/connections", FakeServer.json(200, connections("acme")));
+        server.on("GET /api/v2/connections?name=acne", FakeServer.json(200, "[]"));
+        server.on("GET /api/v2/connections?per_page=100&page=0", FakeServer.json(200, connections("acme")));
 
         var typed = type("import", users(), "-c", "acne");
 
@@ -265,6 +265,23 @@ class RemoteCommandsTest {
                         .get(0)
                         .body())
                 .isEqualTo("{\"upsert\":true}");
+    }
+
+    @Test
+    void looksAfterConnections() {
+        server.on("GET /api/v2/connections?per_page=100&page=0", FakeServer.json(200, connections("acme")));
+        server.on("GET /api/v2/connections?name=acme", FakeServer.json(200, connections("acme")));
+        server.on("POST /api/v2/connections", FakeServer.json(409, "{\"message\": \"The name is taken\"}"));
+        server.on("DELETE /api/v2/connections/" + CONNECTION, FakeServer.json(204, ""));
+
+        assertThat(type("connections", "list").out()).contains(CONNECTION, "acme", "auth0");
+        assertThat(type("connections", "show", "acme").out()).contains("rows are matched by");
+        var created = type("connections", "create", "acme", "--strategy", "auth0", "--username-length", "2..20");
+        assertThat(created.exitCode()).isEqualTo(2);
+        assertThat(created.err()).contains("The name is taken");
+        assertThat(server.asked("POST /api/v2/connections").get(0).body())
+                .contains("\"username\":{", "\"min\":2", "\"max\":20");
+        assertThat(type("connections", "delete", "acme", "--yes").err()).isEqualTo("Deleted acme.\n");
     }
 
     @Test
@@ -459,8 +476,8 @@ class RemoteCommandsTest {
     }
 
     private static String connections(String name) {
-        return "{\"connections\": [{\"id\": \"" + CONNECTION + "\", \"name\": \"" + name
-                + "\", \"strategy\": \"auth0\", \"options\": {}}]}";
+        return "[{\"id\": \"" + CONNECTION + "\", \"name\": \"" + name
+                + "\", \"strategy\": \"auth0\", \"options\": {}}]";
     }
 
     private String users() throws IOException {

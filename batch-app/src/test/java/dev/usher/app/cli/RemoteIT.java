@@ -100,6 +100,24 @@ class RemoteIT {
     }
 
     @Test
+    void looksAfterConnections() throws IOException {
+        assertThat(type("connections", "list").out()).contains("Username-Password-Authentication");
+        assertThat(type("connections", "create", "acme", "--strategy", "auth0", "--username-length", "2..20")
+                        .exitCode())
+                .isZero();
+        assertThat(type("connections", "create", "acme", "--strategy", "auth0").err())
+                .contains("A connection with the same name already exists");
+        assertThat(type("connections", "update", "acme", "--required-fields", "given_name")
+                        .out())
+                .contains("2..20", "given_name");
+
+        var users = Files.writeString(folder.resolve("users.json"), "[{\"email\": \"flo@example.com\"}]");
+        assertThat(type("import", users.toString(), "-c", "acme").out()).contains("OBJECT_REQUIRED");
+        assertThat(type("connections", "delete", "acme", "--yes").exitCode()).isZero();
+        assertThat(type("connections", "show", "acme").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void stopsWaitingWhenTheTimeIsUp() {
         server.jdbc()
                 .sql("INSERT INTO jobs (id, type, status, request, store)"

@@ -142,7 +142,14 @@ public final class UsherApi {
     }
 
     public List<JsonNode> connections() {
-        return connections("");
+        var all = new ArrayList<JsonNode>();
+        for (int number = 0; ; number++) {
+            var page = connections("?per_page=" + MOST_OF_A_PAGE + "&page=" + number);
+            all.addAll(page);
+            if (page.size() < MOST_OF_A_PAGE) {
+                return all;
+            }
+        }
     }
 
     public List<JsonNode> connectionsNamed(String name) {
@@ -150,9 +157,7 @@ public final class UsherApi {
     }
 
     private List<JsonNode> connections(String query) {
-        var answer = send(Call.to("GET", CONNECTIONS + query)).as(JsonNode.class);
-        // With totals it is an object.
-        var array = answer.isArray() ? answer : answer.path("connections");
+        var array = send(Call.to("GET", CONNECTIONS + query)).as(JsonNode.class);
         return array.valueStream().toList();
     }
 

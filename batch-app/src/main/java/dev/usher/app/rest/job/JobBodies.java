@@ -84,7 +84,7 @@ final class JobBodies {
                 job.finishedAt().map(Moment::text).orElse(null),
                 job.attempts() == 0 ? null : job.attempts(),
                 fileName(job),
-                job.running().toMillis(),
+                job.attempts() == 0 ? null : job.running().toMillis(),
                 progress.map(JobProgress::phase).orElse(null),
                 progress.map(JobProgress::rowsTotal).orElse(null),
                 progress.map(JobProgress::rowsDone).orElse(null),
