@@ -39,6 +39,9 @@ final class GivenFiles {
      * @param what the option or parameter that named it
      */
     static Path requireTarget(String what, Path file) {
+        if (file.toString().equals(STANDARD_STREAM)) {
+            throw new UsageException(what + ": - is standard output, which this can't be written to. Name a file.");
+        }
         var path = file.toAbsolutePath().normalize();
         var folder = path.getParent();
         if (folder == null || Files.isDirectory(path)) {

@@ -57,7 +57,7 @@ final class Heartbeat implements AutoCloseable {
                 () -> {
                     try {
                         task.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         // Whatever it was: a timer whose task throws would never run it again. The next one may get
                         // through; if no sign of life does, the lease runs out, which is what a lease is for.
                         LOG.warn("{}: {}", failed, e.getClass().getSimpleName());

@@ -104,7 +104,7 @@ final class JobRunner implements SmartLifecycle {
                 }
             }
             blind = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whatever it was: a server that stops looking would never run a job again.
             if (!blind) {
                 LOG.warn("Jobs can't be looked for; the server goes on trying", e);
@@ -120,13 +120,24 @@ final class JobRunner implements SmartLifecycle {
         try {
             var handedOver = inbox.poll().flatMap(runningJobs::find);
             var next = handedOver.or(claims::next);
-            next.ifPresent(job -> threads.execute(() -> run(job, whenStopped(handedOver.isEmpty()))));
             started = next.isPresent();
+            next.ifPresent(job -> start(job, whenStopped(handedOver.isEmpty())));
             return started;
         } finally {
             if (!started) {
                 slots.release();
             }
+        }
+    }
+
+    private void start(RunningJob job, Supplier<Ending> whenStopped) {
+        try {
+            threads.execute(() -> run(job, whenStopped));
+        } catch (RuntimeException | Error e) {
+            // Nobody runs it here: the next look finds it lost, and takes it over anew.
+            runningJobs.remove(job.id());
+            slots.release();
+            throw e;
         }
     }
 

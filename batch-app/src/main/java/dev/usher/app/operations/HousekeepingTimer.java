@@ -29,7 +29,7 @@ final class HousekeepingTimer implements AutoCloseable {
     private void tidyUp() {
         try {
             housekeeping.tidyUp();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The database may be away; a timer whose task throws would never run it again.
             LOG.warn("What has served its time could not be removed", e);
         }

@@ -1,18 +1,28 @@
 package dev.usher.app.rest;
 
 import dev.usher.app.security.AnyScope;
+import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.BinarySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.security.OAuthFlow;
 import io.swagger.v3.oas.models.security.OAuthFlows;
 import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +31,29 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     private static final String TOKEN = "token";
+
+    private static final Map<String, String> IMPORT_PARTS = parts("""
+            connection_id: of the connection into which the users go
+            upsert: true or false; whether a row may change the user that it matches
+            external_id: what the client calls the job
+            send_completion_email: true or false; kept with the job
+            dry_run: true or false; ends before any user is touched
+            metadata: replace, shallow or deep; what an upsert does with metadata
+            upsert_fields: fields that an upsert changes although it usually does not, separated by commas
+            max_errors: how many rejected rows are too many, as 100 or 2.5%
+            format: auto, ndjson, json or csv
+            delimiter: of CSV: a comma, a semicolon or tab
+            map: of CSV: a JSON object, column name to field; an empty field drops the column
+            csv_escape: of CSV: none, auth0 or formula; what the export that wrote it added""");
+
+    private static Map<String, String> parts(String text) {
+        var parts = new LinkedHashMap<String, String>();
+        text.lines()
+                .forEach(line -> parts.put(
+                        line.substring(0, line.indexOf(':')),
+                        line.substring(line.indexOf(':') + 1).strip()));
+        return parts;
+    }
 
     @Bean
     OpenAPI openApi() {
@@ -41,6 +74,25 @@ class OpenApiConfiguration {
                 .flows(new OAuthFlows()
                         .clientCredentials(
                                 new OAuthFlow().tokenUrl("/oauth/token").scopes(scopes)));
+    }
+
+    /** The form is read as it arrives, so no parameter of the method tells what is in it. */
+    @Bean
+    OperationCustomizer formOfImports() {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+        return (operation, method) -> {
+            if ("importUsers".equals(operation.getOperationId())) {
+                var form = new ObjectSchema();
+                form.addProperty("users", new BinarySchema().description("JSON array, NDJSON or CSV; also as gzip"));
+                IMPORT_PARTS.forEach(
+                        (name, description) -> form.addProperty(name, new StringSchema().description(description)));
+                form.required(List.of("users", "connection_id"));
+                operation.requestBody(new RequestBody()
+                        .required(true)
+                        .content(new Content().addMediaType("multipart/form-data", new MediaType().schema(form))));
+            }
+            return operation;
+        };
     }
 
     /** Any one of the scopes will do: each is a requirement of its own. */

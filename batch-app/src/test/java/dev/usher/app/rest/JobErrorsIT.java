@@ -67,7 +67,7 @@ class JobErrorsIT {
         var answer = server.get("/api/v2/jobs/" + job + "/errors", server.token(Scope.READ_USERS));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json;charset=utf-8");
         assertThat(answer.body()).doesNotContain("cAnArY").startsWith("""
                 [{"user":{"email":"no","password_hash":"*****","user_metadata":{"age":1.50}},"errors":[{"code":"INVALID_FORMAT",\
                 "message":""");

@@ -6,8 +6,10 @@ import dev.usher.app.problem.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -61,6 +63,10 @@ public final class ErrorAnswers {
             LOG.error("An answer broke off", failure);
             throw failure;
         }
+        if (failure instanceof TypeMismatchException) {
+            return answer(
+                    ErrorBody.of(400, "Query validation error: 'Expected another type'.", "invalid_query_string"));
+        }
         if (failure instanceof ErrorResponse known) {
             return answer(body(known.getStatusCode()), known.getHeaders());
         }
@@ -92,6 +98,10 @@ public final class ErrorAnswers {
     }
 
     private static ResponseEntity<ErrorBody> answer(ErrorBody body, HttpHeaders headers) {
-        return ResponseEntity.status(body.statusCode()).headers(headers).body(body);
+        // Whatever the request would rather have: an error that can't be written would become another one.
+        return ResponseEntity.status(body.statusCode())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
     }
 }

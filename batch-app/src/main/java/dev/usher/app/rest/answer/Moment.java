@@ -1,5 +1,6 @@
 package dev.usher.app.rest.answer;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,16 @@ public final class Moment {
             .withZone(ZoneOffset.UTC);
 
     private Moment() {}
+
+    /** @throws DateTimeException if the text is no moment of the years 1 to 9999 */
+    public static Instant parse(String text) {
+        var moment = Instant.parse(text);
+        int year = moment.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("no year of four digits");
+        }
+        return moment;
+    }
 
     public static String text(Instant moment) {
         return FORMAT.format(moment);

@@ -1,7 +1,6 @@
 package dev.usher.app.rest.body;
 
 import dev.usher.app.rest.answer.ApiException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +57,7 @@ public final class RequestObject {
                 throw wrongType("string", value, path(name));
             }
             var text = value.stringValue();
+            requireStorable(text, path(name));
             int length = text.codePointCount(0, text.length());
             if (length > maxLength) {
                 throw ApiException.invalidBody(
@@ -147,6 +147,23 @@ public final class RequestObject {
                 .orElse(List.of());
     }
 
+    /**
+     * What a text of a request may not hold, because the database can't keep it.
+     *
+     * @throws ApiException if it does
+     */
+    public static void requireStorable(String text, String path) {
+        if (text.indexOf('\0') >= 0) {
+            throw ApiException.invalidBody("String contains a NUL character", path);
+        }
+    }
+
+    /** As JSON, the members in the order in which they were sent. */
+    @Override
+    public String toString() {
+        return node.toString();
+    }
+
     private Optional<JsonNode> member(String name) {
         return Optional.ofNullable(node.get(name));
     }
@@ -167,14 +184,10 @@ public final class RequestObject {
             case ARRAY -> "array";
             case BOOLEAN -> "boolean";
             case NULL -> "null";
-            case NUMBER -> isWhole(node.decimalValue()) ? "integer" : "number";
+            case NUMBER -> node.isIntegralNumber() ? "integer" : "number";
             case OBJECT -> "object";
             case STRING -> "string";
             case BINARY, MISSING, POJO -> "undefined";
         };
-    }
-
-    private static boolean isWhole(BigDecimal number) {
-        return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
 }

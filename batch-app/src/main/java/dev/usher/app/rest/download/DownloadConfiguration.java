@@ -19,7 +19,7 @@ public class DownloadConfiguration {
     }
 
     @Bean
-    ExportLinks exportLinks(SignedLinks links) {
-        return new ExportLinks(links);
+    ExportLinks exportLinks(SignedLinks links, DownloadProperties properties) {
+        return new ExportLinks(links, properties.baseUrl());
     }
 }

@@ -7,10 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How files are fetched.
  *
+ * @param baseUrl under which clients reach the server, such as {@code https://users.example.org}; empty for the address of
+ *     the request that asks for a link
  * @param linkLifetime how long a link can be used after it was given out; a download that has begun goes on
  */
 @ConfigurationProperties("usher.download")
-public record DownloadProperties(@DefaultValue("15m") Duration linkLifetime) {
+public record DownloadProperties(
+        @DefaultValue("") String baseUrl,
+        @DefaultValue("15m") Duration linkLifetime) {
 
     public DownloadProperties {
         if (linkLifetime.compareTo(Duration.ofSeconds(1)) < 0) {

@@ -12,20 +12,25 @@ public final class ExportLinks {
     static final String PATH = "/files/exports/";
 
     private final SignedLinks links;
+    private final String baseUrl;
 
-    ExportLinks(SignedLinks links) {
+    /** @param baseUrl empty for the address of each request */
+    ExportLinks(SignedLinks links, String baseUrl) {
+        this.baseUrl = baseUrl.replaceAll("/+$", "");
         this.links = links;
     }
 
     /**
-     * A link to the file of an export, under the address by which this request came. Empty unless the export is
+     * A link to the file of an export, under the address of the server. Empty unless the export is
      * completed and its file is one that is fetched over HTTP.
      */
     public Optional<String> location(JobView job) {
         if (job.status() != JobStatus.COMPLETED || !(job.work() instanceof Export export) || !export.download()) {
             return Optional.empty();
         }
-        var base = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        var base = baseUrl.isBlank()
+                ? ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString()
+                : baseUrl;
         return Optional.of(base + links.link(path(job.id(), export.file())));
     }
 

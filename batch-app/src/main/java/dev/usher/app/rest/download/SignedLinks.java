@@ -36,9 +36,11 @@ final class SignedLinks {
 
     /** Whether a link was given out by us and has not expired. */
     boolean isGood(String path, long expires, String signature) {
-        boolean ours = MessageDigest.isEqual(
+        if (clock.instant().getEpochSecond() >= expires) {
+            return false;
+        }
+        return MessageDigest.isEqual(
                 signature(path, expires).getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
-        return ours && clock.instant().getEpochSecond() < expires;
     }
 
     private String signature(String path, long expires) {

@@ -1,6 +1,5 @@
 package dev.usher.app.rest.job;
 
-import dev.usher.app.launch.IdempotencyKey;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
@@ -68,7 +67,7 @@ final class ExportJobController {
                 Optional.empty(),
                 Optional.of(caller.clientId()),
                 false,
-                idempotencyKey.map(key -> new IdempotencyKey(key, RequestDigest.of(body.toString()))));
+                IdempotencyKeys.of(idempotencyKey, RequestDigest.of(body.toString())));
         return bodies.submitted(launch.submit(new JobRequest.OfExport(request(options)), submission)
                 .jobId());
     }

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.answer.Moment;
 import dev.usher.app.rest.body.RequestObject;
 import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.UserExportRequest;
@@ -10,8 +11,8 @@ import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +105,8 @@ final class ExportOptions {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
+            return Moment.parse(text);
+        } catch (DateTimeException e) {
             throw ApiException.invalidBody(
                     "Object didn't pass validation for format date-time: " + text, "updated_since");
         }

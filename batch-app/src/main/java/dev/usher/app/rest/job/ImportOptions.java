@@ -1,6 +1,9 @@
 package dev.usher.app.rest.job;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.RequestObject;
 import dev.usher.app.rest.upload.Upload;
 import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.UserImportRequest;
@@ -39,7 +42,19 @@ final class ImportOptions {
     }
 
     Optional<String> text(String part) {
-        return Optional.ofNullable(parts.get(part)).filter(text -> !text.isEmpty());
+        var text = Optional.ofNullable(parts.get(part)).filter(given -> !given.isEmpty());
+        text.ifPresent(given -> RequestObject.requireStorable(given, part));
+        return text;
+    }
+
+    /** @throws ApiException if it is longer */
+    Optional<String> text(String part, int maxLength) {
+        var text = text(part);
+        text.filter(given -> given.length() > maxLength).ifPresent(given -> {
+            throw ApiException.invalidBody(
+                    "String is too long (" + given.length() + " chars), maximum " + maxLength, part);
+        });
+        return text;
     }
 
     boolean flag(String part, boolean otherwise) {
@@ -91,8 +106,10 @@ final class ImportOptions {
 
     private Map<String, String> object(String text) {
         try {
-            return json.readValue(text, new TypeReference<Map<String, String>>() {});
-        } catch (JacksonException e) {
+            var object = json.readValue(text, new TypeReference<Map<String, @Nullable String>>() {});
+            object.forEach((column, field) -> RequestObject.requireStorable(column + requireNonNull(field), "map"));
+            return Map.copyOf(object);
+        } catch (JacksonException | NullPointerException e) {
             throw ApiException.invalidBody("Expected an object of texts", "map");
         }
     }

@@ -1,6 +1,5 @@
 package dev.usher.app.rest.job;
 
-import dev.usher.app.launch.IdempotencyKey;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
@@ -16,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a job of an uploaded form; shared by all requests. */
 final class ImportSubmission {
+
+    static final int MAX_EXTERNAL_ID = 255;
 
     private final JobLaunchService launch;
     private final Connections connections;
@@ -87,9 +88,9 @@ final class ImportSubmission {
     private Submission submission(Upload upload, String clientId, Optional<String> idempotencyKey) {
         var options = new ImportOptions(upload, json);
         return new Submission(
-                options.text("external_id"),
+                options.text("external_id", MAX_EXTERNAL_ID),
                 Optional.of(clientId),
                 options.flag("send_completion_email", true),
-                idempotencyKey.map(key -> new IdempotencyKey(key, RequestDigest.of(upload))));
+                IdempotencyKeys.of(idempotencyKey, RequestDigest.of(upload)));
     }
 }

@@ -3,6 +3,8 @@ package dev.usher.app.rest.job;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.rest.answer.Moment;
 import dev.usher.app.rest.download.ExportLinks;
+import dev.usher.app.security.Caller;
+import dev.usher.app.security.client.Scope;
 import dev.usher.app.status.JobProgress;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobStatusService;
@@ -32,8 +34,8 @@ final class JobBodies {
     }
 
     /** @throws dev.usher.app.problem.ProblemException if there is no such job */
-    JobBody require(String jobId) {
-        return of(status.require(jobId));
+    JobBody require(String jobId, Caller caller) {
+        return of(status.require(jobId), caller);
     }
 
     /** The answer to whoever submits a job: pending, even if a server has been faster than the answer. */
@@ -41,13 +43,23 @@ final class JobBodies {
         return of(status.require(jobId).asSubmitted(), Optional.empty());
     }
 
-    /** For those who are told on another thread than that of their request, which gives links their address. */
+    /** For those who did not ask for the file, or are told on another thread than that of their request. */
     JobBody withoutLinks(String jobId) {
         return of(status.require(jobId), Optional.empty());
     }
 
-    JobBody of(JobView job) {
-        return of(job, links.location(job));
+    /** With a link to the file of an export, if the caller may have what it holds: the link itself needs no token. */
+    JobBody of(JobView job, Caller caller) {
+        return of(job, mayRead(job, caller) ? links.location(job) : Optional.empty());
+    }
+
+    private boolean mayRead(JobView job, Caller caller) {
+        return caller.has(Scope.READ_USERS)
+                && (caller.has(Scope.READ_USER_CREDENTIALS)
+                        || exportRequest(job)
+                                .map(UserExportRequest::fields)
+                                .filter(UserExportRequest.Fields::credentials)
+                                .isEmpty());
     }
 
     private JobBody of(JobView job, Optional<String> location) {
@@ -83,7 +95,7 @@ final class JobBodies {
                 job.startedAt().map(Moment::text).orElse(null),
                 job.finishedAt().map(Moment::text).orElse(null),
                 job.attempts() == 0 ? null : job.attempts(),
-                fileName(job),
+                job.attempts() == 0 ? null : fileName(job),
                 job.attempts() == 0 ? null : job.running().toMillis(),
                 progress.map(JobProgress::phase).orElse(null),
                 progress.map(JobProgress::rowsTotal).orElse(null),

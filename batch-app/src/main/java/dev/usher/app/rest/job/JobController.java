@@ -2,6 +2,7 @@ package dev.usher.app.rest.job;
 
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.security.AnyScope;
+import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.status.JobStatusService;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ final class JobController {
 
     @GetMapping("/{id}")
     @AnyScope({Scope.CREATE_USERS, Scope.READ_USERS, Scope.READ_JOBS})
-    JobBody job(@PathVariable String id) {
-        return bodies.require(JobIds.require(id));
+    JobBody job(@PathVariable String id, Caller caller) {
+        return bodies.require(JobIds.require(id), caller);
     }
 
     /**
@@ -51,13 +52,14 @@ final class JobController {
             @RequestParam(name = "created_from", required = false) @Nullable String createdFrom,
             @RequestParam(name = "created_before", required = false) @Nullable String createdBefore,
             @RequestParam(required = false) @Nullable String from,
-            @RequestParam(defaultValue = "50") String take) {
+            @RequestParam(defaultValue = "50") String take,
+            Caller caller) {
         var query = new JobQuery(status, type, connectionId, createdFrom, createdBefore, from, take);
         // One more than asked for tells whether there is a next page.
         var jobs = this.status.list(query.filter(), query.limit() + 1);
         var page = jobs.subList(0, Math.min(jobs.size(), query.limit()));
         return new JobPageBody(
-                page.stream().map(bodies::of).toList(),
+                page.stream().map(job -> bodies.of(job, caller)).toList(),
                 jobs.size() > page.size() ? JobQuery.cursor(page.get(page.size() - 1)) : null);
     }
 
@@ -66,7 +68,7 @@ final class JobController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobBody stop(@PathVariable String id) {
         launch.stop(JobIds.require(id));
-        return bodies.require(id);
+        return bodies.withoutLinks(id);
     }
 
     @DeleteMapping("/{id}")
@@ -81,6 +83,6 @@ final class JobController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobBody restart(@PathVariable String id) {
         launch.restart(JobIds.require(id));
-        return bodies.require(id);
+        return bodies.withoutLinks(id);
     }
 }

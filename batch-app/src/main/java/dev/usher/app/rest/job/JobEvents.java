@@ -65,7 +65,7 @@ final class JobEvents implements AutoCloseable {
             listeners.stream()
                     .collect(Collectors.groupingBy(JobListener::jobId))
                     .forEach((jobId, all) -> tell(jobId, all));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The database may be away; a timer whose task throws would never run it again.
             LOG.warn(
                     "Nobody could be told what jobs are doing: {}", e.getClass().getSimpleName());

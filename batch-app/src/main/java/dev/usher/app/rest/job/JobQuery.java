@@ -1,6 +1,7 @@
 package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.answer.Moment;
 import dev.usher.app.rest.body.QueryValue;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobFilter.Position;
@@ -52,8 +53,8 @@ record JobQuery(
     private static Position position(String cursor) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(" ", 2);
-            return new Position(Instant.parse(parts[0]), parts.length == 2 ? parts[1] : "");
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return new Position(Moment.parse(parts[0]), JobIds.require(parts.length == 2 ? parts[1] : ""));
+        } catch (IllegalArgumentException | DateTimeException | ApiException e) {
             throw ApiException.invalidQuery("This is not the next of a page", "from");
         }
     }
@@ -81,7 +82,7 @@ record JobQuery(
 
     private static Instant moment(String text, String parameter) {
         try {
-            return Instant.parse(text);
+            return Moment.parse(text);
         } catch (DateTimeException e) {
             throw ApiException.invalidQuery("Object didn't pass validation for format date-time: " + text, parameter);
         }

@@ -14,7 +14,16 @@ final class RequestDigest {
 
     /** Of the file's bytes and all other parts, whatever their order. */
     static String of(Upload upload) {
-        return of(new TreeMap<>(upload.texts()) + " " + upload.sha256());
+        var request = new StringBuilder(upload.sha256());
+        new TreeMap<>(upload.texts())
+                .forEach((name, text) -> request.append(' ')
+                        .append(name.length())
+                        .append(':')
+                        .append(name)
+                        .append(text.length())
+                        .append(':')
+                        .append(text));
+        return of(request.toString());
     }
 
     static String of(String text) {

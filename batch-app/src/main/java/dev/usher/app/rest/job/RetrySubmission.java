@@ -1,6 +1,5 @@
 package dev.usher.app.rest.job;
 
-import dev.usher.app.launch.IdempotencyKey;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
@@ -17,7 +16,6 @@ import java.util.Set;
 /** Makes a job of the rejected rows of another; shared by all requests. */
 final class RetrySubmission {
 
-    private static final int MAX_EXTERNAL_ID = 255;
     private static final Set<String> MEMBERS = Set.of("upsert", "metadata", "external_id", "send_completion_email");
 
     private final JobRejects rejects;
@@ -42,11 +40,10 @@ final class RetrySubmission {
                 body.has("upsert") ? Optional.of(body.flag("upsert", false)) : Optional.empty(),
                 body.choice("metadata", Metadata.class));
         var submission = new Submission(
-                body.text("external_id", MAX_EXTERNAL_ID),
+                body.text("external_id", ImportSubmission.MAX_EXTERNAL_ID),
                 Optional.of(clientId),
                 body.flag("send_completion_email", true),
-                idempotencyKey.map(
-                        key -> new IdempotencyKey(key, RequestDigest.of("retry-rejected " + jobId + " " + options))));
+                IdempotencyKeys.of(idempotencyKey, RequestDigest.of("retry-rejected " + jobId + " " + body)));
         return submit(rejects.retry(jobId, options), submission);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -72,6 +73,10 @@ public class LimitConfiguration {
 
     private static final class AddressLimit extends OncePerRequestFilter {
 
+        /** Whoever sends a body slowly, without a token, must not keep the others of the server's threads. */
+        private static final int MOST_AT_ONCE = 20;
+
+        private final Semaphore underWay = new Semaphore(MOST_AT_ONCE);
         private final RateLimits limits;
 
         AddressLimit(RateLimits limits) {
@@ -81,8 +86,16 @@ public class LimitConfiguration {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            if (limits.admit(request.getRemoteAddr(), response)) {
-                chain.doFilter(request, response);
+            if (!underWay.tryAcquire()) {
+                limits.refuse(response);
+                return;
+            }
+            try {
+                if (limits.admit(request.getRemoteAddr(), response)) {
+                    chain.doFilter(request, response);
+                }
+            } finally {
+                underWay.release();
             }
         }
     }

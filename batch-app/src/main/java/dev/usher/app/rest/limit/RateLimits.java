@@ -60,9 +60,18 @@ final class RateLimits {
     }
 
     private void refuse(HttpServletResponse response, ConsumptionProbe probe) throws IOException {
+        refuse(response, roundedUp(probe.getNanosToWaitForRefill()));
+    }
+
+    /** For a reason that is over in a moment. */
+    void refuse(HttpServletResponse response) throws IOException {
+        refuse(response, 1);
+    }
+
+    private void refuse(HttpServletResponse response, long seconds) throws IOException {
         var body = ErrorBody.of(429, "Global limit has been reached", "too_many_requests");
         response.setStatus(body.statusCode());
-        response.setHeader("Retry-After", String.valueOf(roundedUp(probe.getNanosToWaitForRefill())));
+        response.setHeader("Retry-After", String.valueOf(seconds));
         response.setContentType("application/json;charset=utf-8");
         response.getOutputStream().write(json.writeValueAsBytes(body));
     }

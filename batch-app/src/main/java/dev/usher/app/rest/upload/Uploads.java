@@ -41,6 +41,9 @@ public final class Uploads {
             return form.complete();
         } catch (FileUploadSizeException e) {
             form.discard();
+            if (e.getPermitted() != properties.maxSize().toBytes()) {
+                throw ApiException.invalidBody("The name or a header of a part is too long", "");
+            }
             throw ApiException.of(413, "Payload content length greater than maximum allowed: " + e.getPermitted());
         } catch (IOException | IllegalArgumentException e) {
             // Malformed, cut off, or too slow; whoever sent it may be gone.

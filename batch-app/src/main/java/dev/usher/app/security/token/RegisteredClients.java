@@ -45,7 +45,10 @@ final class RegisteredClients implements RegisteredClientRepository {
 
     /** One that does not exist goes the way of all others and fails where they may fail, so that it takes as long. */
     @Override
-    public RegisteredClient findByClientId(String clientId) {
+    public @Nullable RegisteredClient findByClientId(String clientId) {
+        if (clientId.isBlank()) {
+            return null;
+        }
         var scopes = clients.find(clientId).map(Client::scopes).orElse(Set.of());
         return RegisteredClient.withId(clientId)
                 .clientId(clientId)
@@ -61,7 +64,7 @@ final class RegisteredClients implements RegisteredClientRepository {
     }
 
     @Override
-    public RegisteredClient findById(String id) {
+    public @Nullable RegisteredClient findById(String id) {
         return findByClientId(id);
     }
 
