@@ -1,5 +1,7 @@
 package dev.usher.app.rest.job;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -67,7 +69,7 @@ record JobBody(
 
     /** Differs whenever the job has become another. */
     String version() {
-        return status + "-" + attempts + "-" + (percentageDone == null ? "" : percentageDone);
+        return status + "-" + requireNonNullElse(attempts, 0) + "-" + requireNonNullElse(percentageDone, 100);
     }
 
     boolean ended() {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -21,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * <p>Events are states, not a history: whoever comes back is told how the job is now, unless that is what they heard last.
  * One thread looks once a second at every job that somebody listens to, however many do.
  */
-final class JobEvents implements AutoCloseable {
+final class JobEvents implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
 
@@ -30,6 +31,7 @@ final class JobEvents implements AutoCloseable {
 
     private final JobBodies bodies;
     private final Clock clock;
+    private volatile boolean running;
     private final Queue<JobListener> listeners = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "usher-events");
@@ -40,6 +42,11 @@ final class JobEvents implements AutoCloseable {
     JobEvents(JobBodies bodies, Clock clock) {
         this.bodies = bodies;
         this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
         var unused = timer.scheduleWithFixedDelay(this::tellAll, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -49,13 +56,15 @@ final class JobEvents implements AutoCloseable {
      * @param lastEventId what the client heard last, if it comes back; else empty
      * @throws ApiException if too many listen already
      */
-    SseEmitter listen(String jobId, String lastEventId) {
+    SseEmitter listen(String jobId, String lastEventId) throws IOException {
         if (listeners.size() >= MOST_LISTENERS) {
             throw ApiException.of(503, "Too many clients listen to events. Ask for the job itself instead.");
         }
         var emitter = new SseEmitter(0L);
         var listener = new JobListener(jobId, emitter, lastEventId, clock.instant());
         emitter.onCompletion(() -> listeners.remove(listener));
+        // So that a client which knows the state already is answered too.
+        emitter.send(SseEmitter.event().comment("listening"));
         listeners.add(listener);
         return emitter;
     }
@@ -79,6 +88,11 @@ final class JobEvents implements AutoCloseable {
         } catch (ProblemException e) {
             // It was deleted.
             all.forEach(this::end);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Nobody could be told what job {} is doing: {}",
+                    jobId,
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -100,7 +114,14 @@ final class JobEvents implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the server waits for its requests: these would not end by themselves. */
+    @Override
+    public void stop() {
+        running = false;
         timer.shutdownNow();
         listeners.forEach(this::end);
     }
