@@ -55,6 +55,10 @@ public final class Download {
             long before = count;
             try {
                 fetchRest(Objects.requireNonNull(job.location()));
+                if (count == before) {
+                    throw new RemoteException(
+                            Kind.SERVER_FAILED, "The server sends nothing of the file of " + jobId + ".");
+                }
             } catch (RemoteException e) {
                 vain = count > before ? 0 : vain + 1;
                 if (!e.passing() || vain == MOST_VAIN_TRIES) {
@@ -73,7 +77,10 @@ public final class Download {
         var job = api.job(jobId);
         if (job.location() == null || job.sizeBytes() == null) {
             throw new RemoteException(
-                    Kind.NOT_FOUND, "The server has no file of " + jobId + ", which is " + job.status() + ".");
+                    Kind.NOT_FOUND,
+                    "The server shows no file of " + jobId + ", which is " + job.status()
+                            + ". Of a completed export it shows one to clients with the scope read:users, and with"
+                            + " read:user_credentials if the file holds hashes.");
         }
         return job;
     }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DownloadTest {
 
@@ -76,6 +77,18 @@ class DownloadTest {
         assertThatThrownBy(() -> download.fetch("job_1"))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+    }
+
+    /** Each answer is a whole one, and none holds anything. */
+    @Test
+    @Timeout(10)
+    void givesUpIfAnswersAreEmpty() {
+        server.on("GET /file?Signature=x", FakeServer.json(206, ""));
+
+        assertThatThrownBy(() -> download.fetch("job_1"))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SERVER_FAILED))
+                .hasMessageContaining("sends nothing");
     }
 
     @Test
