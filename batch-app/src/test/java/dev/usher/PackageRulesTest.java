@@ -75,7 +75,7 @@ class PackageRulesTest {
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection
             app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user
-            app.rest.limit           : app.problem
+            app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded
             """);

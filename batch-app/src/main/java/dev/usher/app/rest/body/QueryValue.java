@@ -23,6 +23,19 @@ public final class QueryValue {
         }
     }
 
+    /** @throws ApiException if the text is no number from {@code min} on */
+    public static long atLeast(String name, String text, long min) {
+        try {
+            long value = Long.parseLong(text);
+            if (value < min) {
+                throw ApiException.invalidQuery("Value " + value + " is less than minimum " + min, name);
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw ApiException.invalidQuery("Expected type integer but found type string", name);
+        }
+    }
+
     /** @throws ApiException if the text is neither {@code true} nor {@code false} */
     public static boolean flag(String name, String text) {
         return switch (text) {

@@ -1,7 +1,7 @@
 package dev.usher.app.rest.job;
 
-import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.answer.JsonCharset;
+import dev.usher.app.rest.body.QueryValue;
 import dev.usher.app.rest.job.FailedRows.Selection;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
@@ -51,9 +51,9 @@ final class JobErrorsController {
             throws IOException {
         var job = status.require(JobIds.require(id));
         var selection = new Selection(
-                after == null ? 0 : number(after, "after", 0),
-                take == null ? Long.MAX_VALUE : number(take, "take", 1),
-                flag(positions, "include_positions"));
+                after == null ? 0 : QueryValue.atLeast("after", after, 0),
+                take == null ? Long.MAX_VALUE : QueryValue.atLeast("take", take, 1),
+                QueryValue.flag("include_positions", positions));
         if (!status.errors(id, 0, 1).isEmpty()) {
             response.setContentType(JsonCharset.JSON_UTF_8);
             rows.write(id, selection, response.getOutputStream());
@@ -62,25 +62,6 @@ final class JobErrorsController {
             response.getOutputStream().write(json.writeValueAsBytes(FailedJobBody.of(job)));
         } else {
             response.setStatus(HttpStatus.NO_CONTENT.value());
-        }
-    }
-
-    private static boolean flag(String text, String parameter) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw ApiException.invalidQuery("Expected type boolean but found type string", parameter);
-        }
-        return text.equals("true");
-    }
-
-    private static long number(String text, String parameter, long min) {
-        try {
-            long number = Long.parseLong(text);
-            if (number < min) {
-                throw ApiException.invalidQuery("Value " + number + " is less than minimum " + min, parameter);
-            }
-            return number;
-        } catch (NumberFormatException e) {
-            throw ApiException.invalidQuery("Expected type integer but found type string", parameter);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.limit;
 
 import dev.usher.app.problem.ErrorBody;
+import dev.usher.app.security.ErrorWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps bodies small that are held in memory: by the length that they announce, or else by what arrives of them. Files have a
@@ -20,13 +20,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private final long maxBytes;
     private final String files;
-    private final JsonMapper json;
+    private final ErrorWriter errors;
 
     /** @param files the path to which files are sent */
-    BodyLimit(long maxBytes, String files, JsonMapper json) {
+    BodyLimit(long maxBytes, String files, ErrorWriter errors) {
         this.maxBytes = maxBytes;
         this.files = files;
-        this.json = json;
+        this.errors = errors;
     }
 
     @Override
@@ -38,10 +38,8 @@ final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > maxBytes) {
-            var body = ErrorBody.of(413, "Payload content length greater than maximum allowed: " + maxBytes);
-            response.setStatus(body.statusCode());
-            response.setContentType("application/json;charset=utf-8");
-            response.getOutputStream().write(json.writeValueAsBytes(body));
+            errors.write(
+                    response, ErrorBody.of(413, "Payload content length greater than maximum allowed: " + maxBytes));
         } else {
             chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request) : request, response);
         }

@@ -1,5 +1,6 @@
 package dev.usher.app.rest.limit;
 
+import dev.usher.app.security.ErrorWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +19,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where requests are counted: those of clients once it is known whose they are, those for tokens before that. */
 @Configuration(proxyBeanMethods = false)
@@ -30,8 +30,8 @@ public class LimitConfiguration {
     private static final String TOKEN = "/oauth/token";
 
     @Bean
-    WebMvcConfigurer clientLimits(LimitProperties properties, Clock clock, JsonMapper json) {
-        var limits = new RateLimits(properties.requestsPerSecond(), properties.requestsAtOnce(), clock, json);
+    WebMvcConfigurer clientLimits(LimitProperties properties, Clock clock, ErrorWriter errors) {
+        var limits = new RateLimits(properties.requestsPerSecond(), properties.requestsAtOnce(), clock, errors);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
@@ -43,8 +43,9 @@ public class LimitConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OncePerRequestFilter> tokenLimits(LimitProperties properties, Clock clock, JsonMapper json) {
-        var limits = new RateLimits(properties.tokensPerSecond(), properties.tokensAtOnce(), clock, json);
+    FilterRegistrationBean<OncePerRequestFilter> tokenLimits(
+            LimitProperties properties, Clock clock, ErrorWriter errors) {
+        var limits = new RateLimits(properties.tokensPerSecond(), properties.tokensAtOnce(), clock, errors);
         var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits));
         filter.addUrlPatterns(TOKEN);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
@@ -52,9 +53,9 @@ public class LimitConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OncePerRequestFilter> bodyLimit(LimitProperties properties, JsonMapper json) {
+    FilterRegistrationBean<OncePerRequestFilter> bodyLimit(LimitProperties properties, ErrorWriter errors) {
         var filter = new FilterRegistrationBean<OncePerRequestFilter>(
-                new BodyLimit(properties.bodySize().toBytes(), FILES, json));
+                new BodyLimit(properties.bodySize().toBytes(), FILES, errors));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.limit;
 
 import dev.usher.app.problem.ErrorBody;
+import dev.usher.app.security.ErrorWriter;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One limit for each of many callers; shared by all requests. Those who have not been seen for the longest time are
@@ -24,7 +24,7 @@ final class RateLimits {
     private final int perSecond;
     private final int atOnce;
     private final Clock clock;
-    private final JsonMapper json;
+    private final ErrorWriter errors;
     private final Map<String, Bucket> buckets = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
@@ -33,11 +33,11 @@ final class RateLimits {
     });
 
     /** @param perSecond 0 for no limit */
-    RateLimits(int perSecond, int atOnce, Clock clock, JsonMapper json) {
+    RateLimits(int perSecond, int atOnce, Clock clock, ErrorWriter errors) {
         this.perSecond = perSecond;
         this.atOnce = atOnce;
         this.clock = clock;
-        this.json = json;
+        this.errors = errors;
     }
 
     /**
@@ -69,11 +69,8 @@ final class RateLimits {
     }
 
     private void refuse(HttpServletResponse response, long seconds) throws IOException {
-        var body = ErrorBody.of(429, "Global limit has been reached", "too_many_requests");
-        response.setStatus(body.statusCode());
         response.setHeader("Retry-After", String.valueOf(seconds));
-        response.setContentType("application/json;charset=utf-8");
-        response.getOutputStream().write(json.writeValueAsBytes(body));
+        errors.write(response, ErrorBody.of(429, "Global limit has been reached", "too_many_requests"));
     }
 
     private long epochSecondIn(long nanos) {
