@@ -53,10 +53,11 @@ class PackageRulesTest {
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
             jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
-            jobs.exporting.field     : jobs.user
-            jobs.exporting.format    : jobs.exporting.field jobs.csv jobs.user
-            jobs.exporting.chunk     :
-            jobs.exporting.snapshot  : jobs.exporting.field jobs.exporting.chunk jobs.connection jobs.postgres
+            jobs.profile             : jobs.user jobs.connection
+            jobs.exporting.field     : jobs.profile
+            jobs.exporting.format    : jobs.exporting.field jobs.profile jobs.csv jobs.user
+            jobs.exporting.chunk     : jobs.profile
+            jobs.exporting.snapshot  : jobs.exporting.field jobs.exporting.chunk jobs.profile jobs.postgres
             jobs.exporting.output    : jobs.exporting.field jobs.exporting.chunk jobs.exporting.format jobs.file
             jobs.exporting           : jobs.exporting.* jobs.csv jobs.file jobs.postgres jobs.batch
             app.problem              :
@@ -65,7 +66,7 @@ class PackageRulesTest {
             app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
             app.security.client      :
             app.security.token       : app.security.client
             app.security             : app.security.client app.security.token app.problem

@@ -3,7 +3,7 @@ package dev.usher.app.cli;
 import dev.usher.jobs.exporting.UserExportRequest.Fields;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.FieldSelection;
-import dev.usher.jobs.exporting.field.UserColumn;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -97,6 +97,64 @@ class UserExportJobIT {
                 .containsExactly("auth0|b007", "auth0|b030");
     }
 
+    @Test
+    void writesLinkedIdentitiesWithTheirUserOnly() {
+        var own = jobs.connection("auth0");
+        var other = jobs.connection("google-oauth2");
+        insertUsers(own, "b", 2);
+        insertUsers(other, "c", 2);
+        execute("UPDATE users SET has_linked = true WHERE user_id = 'auth0|b000'");
+        execute("UPDATE users SET linked_to = 'auth0|b000', linked_at = now(), given_name = 'Ann'"
+                + " WHERE user_id = 'auth0|c001'");
+        var export = jobs.export().fields("user_id", "identities", "identities[1].profileData.given_name");
+
+        export.run();
+
+        assertThat(export.text().lines())
+                .containsExactly(
+                        """
+                {"user_id":"auth0|b000","identities":[{"connection":"OWN","provider":"auth0","user_id":"b000","isSocial":false},\
+                {"connection":"OTHER","provider":"google-oauth2","user_id":"c001","isSocial":true,"profileData":\
+                {"name":"Name 1","email":"c1@example.com","given_name":"Ann"}}],"identities[1].profileData.given_name":"Ann"}""".replace("OWN", own.name()).replace("OTHER", other.name()),
+                        """
+                {"user_id":"auth0|b001","identities":[{"connection":"OWN","provider":"auth0","user_id":"b001","isSocial":false}]}""".replace("OWN", own.name()),
+                        """
+                {"user_id":"auth0|c000","identities":[{"connection":"OTHER","provider":"google-oauth2","user_id":"c000","isSocial":true}]}""".replace("OTHER", other.name()));
+    }
+
+    @Test
+    void writesWhatOnlyLoginsAndTheApiKnow() {
+        insertUsers(jobs.connection("auth0"), "b", 2);
+        execute("UPDATE users SET last_ip = '192.0.2.1', logins_count = 12, last_login = '2026-05-05T05:05:05Z',"
+                + " last_password_reset = '2026-05-05T05:05:06Z', multifactor_last_modified = '2026-05-05T05:05:07Z',"
+                + " mfa_factors = '[{\"totp\": {\"secret\": \"ABC\"}}, {\"phone\": {\"value\": \"+1\"}}, {\"totp\": {}}]'"
+                + " WHERE user_id = 'auth0|b000'");
+        var fields = new String[] {
+            "user_id",
+            "last_ip",
+            "logins_count",
+            "last_login",
+            "last_password_reset",
+            "multifactor",
+            "multifactor_last_modified"
+        };
+        var json = jobs.export().fields(fields);
+        json.run();
+        fields[5] = "multifactor[1]";
+        var csv = jobs.export().fields(fields).csv();
+        csv.run();
+
+        assertThat(json.text().lines()).containsExactly("""
+                {"user_id":"auth0|b000","last_ip":"192.0.2.1","logins_count":12,"last_login":"2026-05-05T05:05:05.000Z",\
+                "last_password_reset":"2026-05-05T05:05:06.000Z","multifactor":["phone","totp"],\
+                "multifactor_last_modified":"2026-05-05T05:05:07.000Z"}""", "{\"user_id\":\"auth0|b001\"}");
+        assertThat(csv.text().lines().skip(1))
+                .containsExactly(
+                        "\"auth0|b000\",\"192.0.2.1\",12,2026-05-05T05:05:05.000Z,2026-05-05T05:05:06.000Z,\"totp\","
+                                + "2026-05-05T05:05:07.000Z",
+                        "\"auth0|b001\",,,,,,");
+    }
+
     @ParameterizedTest
     @CsvSource({"false, false", "true, false", "true, true"})
     void writesAFileAlsoIfThereAreNoUsers(boolean csv, boolean gzip) {

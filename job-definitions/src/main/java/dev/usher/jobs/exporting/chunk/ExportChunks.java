@@ -1,5 +1,6 @@
 package dev.usher.jobs.exporting.chunk;
 
+import dev.usher.jobs.profile.ProfileSql;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -115,7 +116,7 @@ public final class ExportChunks {
     }
 
     private static String condition(ExportScope scope) {
-        return "true"
+        return ProfileSql.IS_USER
                 + (scope.connectionId() == null ? "" : " AND u.connection_id = :connection")
                 + (scope.updatedSince() == null ? "" : " AND u.updated_at >= :since");
     }

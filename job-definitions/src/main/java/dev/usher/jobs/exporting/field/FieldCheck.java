@@ -1,5 +1,6 @@
 package dev.usher.jobs.exporting.field;
 
+import dev.usher.jobs.profile.UserColumn;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ final class FieldCheck {
         var name = FieldName.parse(field.name());
         if (name.column().isPresent()) {
             requireReadable(name, name.column().get());
-        } else if (!name.isWithoutData()) {
+        } else {
             throw new InvalidFieldsException("There is no field '" + field.name() + "'. Fields are " + known()
                     + ", and places inside metadata.");
         }
@@ -76,6 +77,7 @@ final class FieldCheck {
         return switch (column) {
             case IDENTITIES -> "identities[0].connection";
             case MFA_FACTORS -> "mfa_factors[0].totp.secret";
+            case MULTIFACTOR -> "multifactor[0]";
             case CUSTOM_PASSWORD_HASH -> "custom_password_hash.algorithm";
             default -> column.columnName() + ".plan";
         };

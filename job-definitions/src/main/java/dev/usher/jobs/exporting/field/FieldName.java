@@ -1,9 +1,9 @@
 package dev.usher.jobs.exporting.field;
 
+import dev.usher.jobs.profile.UserColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,10 +12,6 @@ import java.util.regex.Pattern;
  * {@code connection}.
  */
 record FieldName(String text, String root, List<PathStep> path) {
-
-    /** What Auth0 exports and Usher keeps no data for: accepted, so that a list of fields need not be rewritten. */
-    private static final Set<String> WITHOUT_DATA =
-            Set.of("last_ip", "last_password_reset", "logins_count", "multifactor", "multifactor_last_modified");
 
     private static final Pattern SEGMENT = Pattern.compile("(.+?)((?:\\[[0-9]{1,9}])*)", Pattern.DOTALL);
     private static final Pattern INDEX = Pattern.compile("\\[([0-9]+)]");
@@ -38,10 +34,6 @@ record FieldName(String text, String root, List<PathStep> path) {
                     .forEach(index -> path.add(new PathStep.Item(Integer.parseInt(index.group(1)))));
         }
         return new FieldName(text, root, List.copyOf(path));
-    }
-
-    boolean isWithoutData() {
-        return WITHOUT_DATA.contains(root);
     }
 
     Optional<UserColumn> column() {

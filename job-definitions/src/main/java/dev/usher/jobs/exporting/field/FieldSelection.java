@@ -1,9 +1,9 @@
 package dev.usher.jobs.exporting.field;
 
 import dev.usher.jobs.exporting.field.SelectedField.Inner;
-import dev.usher.jobs.exporting.field.SelectedField.NoData;
 import dev.usher.jobs.exporting.field.SelectedField.Source;
 import dev.usher.jobs.exporting.field.SelectedField.Whole;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -70,7 +70,7 @@ public final class FieldSelection {
 
     private static FieldSelection resolved(List<FieldName> names, List<ExportField> asked) {
         var columns = new LinkedHashSet<UserColumn>();
-        names.forEach(name -> name.column().ifPresent(columns::add));
+        names.forEach(name -> columns.add(name.column().orElseThrow()));
         var order = List.copyOf(columns);
         var fields = new ArrayList<SelectedField>();
         for (int i = 0; i < names.size(); i++) {
@@ -80,10 +80,7 @@ public final class FieldSelection {
     }
 
     private static Source source(FieldName name, List<UserColumn> columns) {
-        if (name.column().isEmpty()) {
-            return new NoData();
-        }
-        var column = name.column().get();
+        var column = name.column().orElseThrow();
         int index = columns.indexOf(column);
         return name.path().isEmpty() ? new Whole(index, column) : new Inner(index, name.path());
     }

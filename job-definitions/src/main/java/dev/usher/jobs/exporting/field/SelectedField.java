@@ -1,5 +1,6 @@
 package dev.usher.jobs.exporting.field;
 
+import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 
 /**
@@ -11,9 +12,6 @@ public record SelectedField(String outputName, Source source) {
 
     /** Where the value comes from. */
     public sealed interface Source {}
-
-    /** A known name for which Usher keeps no data. */
-    public record NoData() implements Source {}
 
     /** @param index of the column in {@link FieldSelection#columns()} */
     public record Whole(int index, UserColumn column) implements Source {}

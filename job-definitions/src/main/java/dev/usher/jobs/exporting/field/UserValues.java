@@ -7,6 +7,7 @@ package dev.usher.jobs.exporting.field;
  *
  * <ul>
  *   <li>TEXT: UTF-8
+ *   <li>NUMBER: its decimal digits in ASCII
  *   <li>BOOLEAN: one byte, 0 or 1
  *   <li>TIMESTAMP: eight bytes, big endian: microseconds since 2000-01-01T00:00Z
  *   <li>JSON: UTF-8 text as PostgreSQL writes jsonb, without the version byte that its binary form begins with

@@ -4,8 +4,8 @@ import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.field.FieldSelection;
 import dev.usher.jobs.exporting.field.SelectedField;
 import dev.usher.jobs.exporting.field.SelectedField.Whole;
-import dev.usher.jobs.exporting.field.UserColumn;
 import dev.usher.jobs.exporting.field.UserValues;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 
 /**
@@ -60,6 +60,7 @@ public final class CsvUserFormat implements UserFormat {
     private void append(FieldValue value, TextBuffer out) {
         switch (value.type()) {
             case TEXT -> CsvCell.appendText(out, value.bytes(), value.from(), value.to(), escape);
+            case NUMBER -> out.append(value.bytes(), value.from(), value.to() - value.from());
             case BOOLEAN -> JsonText.appendBoolean(out, value.bytes()[value.from()]);
             case TIMESTAMP -> IsoTimestamp.append(out, value.bytes(), value.from());
             case JSON -> appendJson(value, out);

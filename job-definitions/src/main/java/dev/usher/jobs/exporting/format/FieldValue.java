@@ -3,8 +3,8 @@ package dev.usher.jobs.exporting.format;
 import dev.usher.jobs.exporting.field.SelectedField.Inner;
 import dev.usher.jobs.exporting.field.SelectedField.Source;
 import dev.usher.jobs.exporting.field.SelectedField.Whole;
-import dev.usher.jobs.exporting.field.UserColumn;
 import dev.usher.jobs.exporting.field.UserValues;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 
 /** Finds the value of one field in the values of user after user; one per worker. */
@@ -24,20 +24,17 @@ final class FieldValue {
             type = whole.column().type();
             column = whole.index();
             place = new JsonPlace(List.of());
-        } else if (source instanceof Inner part) {
+        } else {
+            var part = (Inner) source;
             type = UserColumn.Type.JSON;
             column = part.index();
             place = new JsonPlace(part.path());
-        } else {
-            type = UserColumn.Type.TEXT;
-            column = -1;
-            place = new JsonPlace(List.of());
         }
     }
 
     /** Whether the user has the value. If so, {@link #bytes()} holds it from {@link #from()} to {@link #to()}. */
     boolean find(UserValues user) {
-        int length = column < 0 ? -1 : user.length(column);
+        int length = user.length(column);
         if (length < 0) {
             return false;
         }

@@ -45,6 +45,7 @@ public final class NdjsonUserFormat implements UserFormat {
     private static void append(FieldValue value, TextBuffer out) {
         switch (value.type()) {
             case TEXT -> JsonText.appendString(out, value.bytes(), value.from(), value.to());
+            case NUMBER -> out.append(value.bytes(), value.from(), value.to() - value.from());
             case BOOLEAN -> JsonText.appendBoolean(out, value.bytes()[value.from()]);
             case TIMESTAMP -> {
                 out.append('"');

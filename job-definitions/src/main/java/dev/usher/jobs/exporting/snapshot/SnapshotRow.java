@@ -1,8 +1,8 @@
 package dev.usher.jobs.exporting.snapshot;
 
-import dev.usher.jobs.exporting.field.UserColumn;
 import dev.usher.jobs.exporting.field.UserValues;
 import dev.usher.jobs.postgres.BinaryRow;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,13 @@ final class SnapshotRow implements UserValues {
     private @Nullable BinaryRow row;
 
     SnapshotRow(List<UserColumn> columns) {
-        this.versionBytes = columns.stream()
-                .mapToInt(column -> ColumnExpressions.isJsonb(column) ? 1 : 0)
-                .toArray();
+        this.versionBytes =
+                columns.stream().mapToInt(column -> isJsonb(column) ? 1 : 0).toArray();
+    }
+
+    /** Whether the server sends a version byte in front of the value. */
+    private static boolean isJsonb(UserColumn column) {
+        return column.type() == UserColumn.Type.JSON && !column.derivedJson();
     }
 
     SnapshotRow at(BinaryRow next) {

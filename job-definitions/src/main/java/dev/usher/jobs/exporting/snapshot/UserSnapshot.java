@@ -2,9 +2,10 @@ package dev.usher.jobs.exporting.snapshot;
 
 import dev.usher.jobs.exporting.chunk.ExportChunk;
 import dev.usher.jobs.exporting.chunk.ExportScope;
-import dev.usher.jobs.exporting.field.UserColumn;
 import dev.usher.jobs.exporting.field.UserValues;
 import dev.usher.jobs.postgres.CopyOut;
+import dev.usher.jobs.profile.ProfileSql;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public final class UserSnapshot {
     private final CopyOut copy;
     private final List<UserColumn> columns;
     private final ExportScope scope;
-    private final ColumnExpressions expressions;
+    private final ProfileSql expressions;
 
     /** @param derivePictures whether a user without a picture has the default one */
     public UserSnapshot(
@@ -36,7 +37,7 @@ public final class UserSnapshot {
         this.copy = copy;
         this.columns = columns;
         this.scope = scope;
-        this.expressions = new ColumnExpressions(derivePictures);
+        this.expressions = new ProfileSql(derivePictures);
     }
 
     /**
@@ -53,11 +54,9 @@ public final class UserSnapshot {
 
     private String select(ExportChunk chunk) {
         return "SELECT " + columns.stream().map(expressions::of).collect(Collectors.joining(", "))
-                + " FROM users AS u"
-                + (ColumnExpressions.needConnection(columns)
-                        ? " LEFT JOIN connections AS c ON c.id = u.connection_id"
-                        : "")
-                + " WHERE " + (scope.choosesUsers() ? isChosen(chunk) : isWithinBounds(chunk))
+                + " FROM " + ProfileSql.from(columns)
+                + " WHERE " + ProfileSql.IS_USER + " AND "
+                + (scope.choosesUsers() ? isChosen(chunk) : isWithinBounds(chunk))
                 + " ORDER BY u.user_id";
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.jobs.exporting.field.PathStep.Item;
 import dev.usher.jobs.exporting.field.PathStep.Member;
 import dev.usher.jobs.exporting.field.SelectedField.Inner;
-import dev.usher.jobs.exporting.field.SelectedField.NoData;
 import dev.usher.jobs.exporting.field.SelectedField.Whole;
+import dev.usher.jobs.profile.UserColumn;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ class FieldSelectionTest {
                         new ExportField("email", "again")),
                 CSV);
 
-        assertThat(selection.columns()).containsExactly(UserColumn.USER_METADATA, UserColumn.EMAIL);
+        assertThat(selection.columns()).containsExactly(UserColumn.USER_METADATA, UserColumn.EMAIL, UserColumn.LAST_IP);
         assertThat(selection.fields())
                 .containsExactly(
                         new SelectedField("user_metadata.age", new Inner(0, List.of(new Member("age")))),
@@ -42,7 +42,7 @@ class FieldSelectionTest {
                         new SelectedField(
                                 "tag",
                                 new Inner(0, List.of(new Member("tags"), new Item(1), new Item(0), new Member("x")))),
-                        new SelectedField("last_ip", new NoData()),
+                        new SelectedField("last_ip", new Whole(2, UserColumn.LAST_IP)),
                         new SelectedField("again", new Whole(1, UserColumn.EMAIL)));
     }
 

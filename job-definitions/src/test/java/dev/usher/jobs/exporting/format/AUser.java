@@ -1,8 +1,8 @@
 package dev.usher.jobs.exporting.format;
 
 import dev.usher.jobs.exporting.field.FieldSelection;
-import dev.usher.jobs.exporting.field.UserColumn;
 import dev.usher.jobs.exporting.field.UserValues;
+import dev.usher.jobs.profile.UserColumn;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -34,6 +34,7 @@ final class AUser {
                 column,
                 switch (column.type()) {
                     case TEXT -> utf8((String) value);
+                    case NUMBER -> utf8(String.valueOf(value));
                     case BOOLEAN -> new byte[] {(byte) ((boolean) value ? 1 : 0)};
                     case TIMESTAMP ->
                         ByteBuffer.allocate(8)

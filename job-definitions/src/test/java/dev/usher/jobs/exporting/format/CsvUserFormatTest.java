@@ -7,7 +7,7 @@ import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.FieldRules;
 import dev.usher.jobs.exporting.field.FieldSelection;
-import dev.usher.jobs.exporting.field.UserColumn;
+import dev.usher.jobs.profile.UserColumn;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;

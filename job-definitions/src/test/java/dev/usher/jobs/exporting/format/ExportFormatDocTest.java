@@ -8,7 +8,7 @@ import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.FieldRules;
 import dev.usher.jobs.exporting.field.FieldSelection;
 import dev.usher.jobs.exporting.field.SelectedField;
-import dev.usher.jobs.exporting.field.UserColumn;
+import dev.usher.jobs.profile.UserColumn;
 import dev.usher.jobs.testkit.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,17 +68,6 @@ class ExportFormatDocTest {
                 .collect(Collectors.joining("`, `", "`", "`"));
 
         assertThat(doc.replace('\n', ' ')).contains("Without a choice: " + names + ", in this order");
-    }
-
-    @Test
-    void namesWithoutDataAreAccepted() {
-        for (var name :
-                List.of("last_ip", "last_password_reset", "logins_count", "multifactor", "multifactor_last_modified")) {
-            assertThat(doc).contains("`" + name + "`");
-            assertThat(FieldSelection.of(List.of(ExportField.named(name)), new FieldRules(true, false))
-                            .columns())
-                    .isEmpty();
-        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.FieldRules;
 import dev.usher.jobs.exporting.field.FieldSelection;
-import dev.usher.jobs.exporting.field.UserColumn;
+import dev.usher.jobs.profile.UserColumn;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

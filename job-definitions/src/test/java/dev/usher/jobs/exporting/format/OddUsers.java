@@ -1,7 +1,7 @@
 package dev.usher.jobs.exporting.format;
 
 import dev.usher.jobs.exporting.field.FieldSelection;
-import dev.usher.jobs.exporting.field.UserColumn;
+import dev.usher.jobs.profile.UserColumn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.usher.jobs.exporting.field;
+package dev.usher.jobs.profile;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an export can read of a user: all that an import carries, in the same order, and what only Usher itself writes.
+ * What can be read of a user: all that an import carries, in the same order, and what only Usher itself writes.
  *
- * <p>All but {@link #IDENTITIES}, which is derived, are columns of the table {@code users}.
+ * <p>All but {@link #IDENTITIES} and {@link #MULTIFACTOR}, which are derived, are columns of the table {@code users}.
  */
 public enum UserColumn {
     USER_ID(UserAttribute.USER_ID),
@@ -35,12 +35,19 @@ public enum UserColumn {
     CREATED_AT("created_at", Type.TIMESTAMP),
     UPDATED_AT("updated_at", Type.TIMESTAMP),
     LAST_LOGIN("last_login", Type.TIMESTAMP),
+    LAST_IP("last_ip", Type.TEXT),
+    LOGINS_COUNT("logins_count", Type.NUMBER),
+    LAST_PASSWORD_RESET("last_password_reset", Type.TIMESTAMP),
+    MULTIFACTOR("multifactor", Type.JSON),
+    MULTIFACTOR_LAST_MODIFIED("multifactor_last_modified", Type.TIMESTAMP),
     IDENTITIES("identities", Type.JSON);
 
-    /** How the bytes of a value are to be read; {@link UserValues} says what each type looks like. */
+    /** What a value is. */
     public enum Type {
         TEXT,
         BOOLEAN,
+        /** As text: its decimal digits. */
+        NUMBER,
         TIMESTAMP,
         JSON
     }
@@ -84,6 +91,11 @@ public enum UserColumn {
     /** Whether an import takes it, so that it belongs to a complete copy. */
     public boolean importable() {
         return attribute != null;
+    }
+
+    /** Whether it is JSON that is put together as text when it is read. */
+    public boolean derivedJson() {
+        return this == IDENTITIES || this == MULTIFACTOR;
     }
 
     /** Whether it holds a password hash or an MFA secret, which only an export with credentials writes. */
