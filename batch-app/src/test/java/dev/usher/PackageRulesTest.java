@@ -39,6 +39,7 @@ class PackageRulesTest {
             jobs.file                :
             jobs.postgres            :
             jobs.credential          :
+            jobs.credential.verify   : jobs.credential
             jobs.embedded            :
             jobs.batch               : jobs.postgres
             jobs.connection          : jobs.user jobs.postgres
@@ -85,6 +86,8 @@ class PackageRulesTest {
     static final Map<String, List<String>> DOORS = table("""
             org.postgresql            : jobs.postgres
             com.opencsv               : jobs.importing.parse
+            org.bouncycastle          : jobs.credential.verify
+            org.springframework.security.crypto.bcrypt : jobs.credential.verify
             picocli                   : app.cli
             io.github.bucket4j        : app.rest.limit
             io.swagger                : app.rest

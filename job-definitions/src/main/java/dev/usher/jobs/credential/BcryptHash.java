@@ -1,5 +1,6 @@
 package dev.usher.jobs.credential;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,17 @@ public record BcryptHash(char minor, int cost, String value) {
             return Optional.empty();
         }
         return Optional.of(new BcryptHash(minor, 10 * tens + ones, text));
+    }
+
+    /** What is wrong with the cost; nothing if the hash can be verified within the limits. */
+    public List<CredentialProblem> problems(CostLimits limits) {
+        var problems = new Problems();
+        check("", problems, limits);
+        return problems.found();
+    }
+
+    void check(String path, Problems problems, CostLimits limits) {
+        problems.checkRange(path, "bcrypt cost", cost, limits.bcryptMinCost(), limits.bcryptMaxCost());
     }
 
     private static boolean isBcryptBase64(String text) {

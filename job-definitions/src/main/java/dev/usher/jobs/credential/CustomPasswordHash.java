@@ -35,6 +35,18 @@ public record CustomPasswordHash(
         }
     }
 
+    /** A hash that names its own parameters, of a password in UTF-8. */
+    public static CustomPasswordHash selfContained(HashAlgorithm algorithm, String value) {
+        return new CustomPasswordHash(
+                algorithm,
+                value,
+                TextEncoding.UTF8,
+                Optional.empty(),
+                Optional.empty(),
+                PasswordEncoding.UTF8,
+                Optional.empty());
+    }
+
     /**
      * What is wrong with a hash; nothing if it can be verified within the limits.
      *
@@ -52,6 +64,19 @@ public record CustomPasswordHash(
         var problems = new Problems();
         Optional<CustomPasswordHash> hash = CustomPasswordHashReader.read(new Given(json, "", problems), limits);
         return problems.found().isEmpty() ? hash : Optional.empty();
+    }
+
+    /** What keeps the hash from being verified: its value is not one of its algorithm, or it costs too much. */
+    public List<CredentialProblem> problems(CostLimits limits) {
+        var problems = new Problems();
+        scrypt.ifPresent(cost -> cost.check(problems, limits));
+        new HashValueCheck("hash.value", problems, limits).check(this);
+        return problems.found();
+    }
+
+    /** The members of a JSON object from which {@link #of} makes this hash again. */
+    public Map<String, Object> toJson() {
+        return CustomPasswordHashWriter.write(this);
     }
 
     @Override

@@ -110,7 +110,7 @@ final class CustomPasswordHashReader {
                 given.integer("cost").orElse(ScryptCost.DEFAULT_COST),
                 given.integer("blockSize").orElse(ScryptCost.DEFAULT_BLOCK_SIZE),
                 given.integer("parallelization").orElse(ScryptCost.DEFAULT_PARALLELIZATION));
-        cost.check(given, limits);
+        cost.check(given.problems(), limits);
         return keyLength.map(length -> cost);
     }
 }

@@ -26,8 +26,13 @@ public enum Digest {
 
     static Optional<Digest> named(String name) {
         return Arrays.stream(values())
-                .filter(digest -> digest.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(digest -> digest.digestName().equals(name))
                 .findFirst();
+    }
+
+    /** As it is written in a hash. */
+    public String digestName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public int lengthBytes() {

@@ -38,8 +38,13 @@ public enum HashAlgorithm {
 
     static Optional<HashAlgorithm> named(String name) {
         return Arrays.stream(values())
-                .filter(algorithm -> algorithm.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(algorithm -> algorithm.algorithmName().equals(name))
                 .findFirst();
+    }
+
+    /** As it is written in a hash. */
+    public String algorithmName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public Form form() {
@@ -52,7 +57,7 @@ public enum HashAlgorithm {
     }
 
     /** The digest that the hash is, for the algorithms that are nothing else. */
-    Optional<Digest> digest() {
+    public Optional<Digest> digest() {
         return switch (this) {
             case MD4, MD5, SHA1, SHA256, SHA512 -> Optional.of(Digest.valueOf(name()));
             default -> Optional.empty();

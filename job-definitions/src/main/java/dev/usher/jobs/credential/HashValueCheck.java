@@ -10,6 +10,8 @@ record HashValueCheck(String path, Problems problems, CostLimits limits) {
     private static final int MAX_CHARS = 4096;
     private static final int MAX_BYTES = 1024;
     private static final int MAX_SALT_BYTES = 1024;
+    /** Blocks of a key of the default length with the shortest of digests. */
+    private static final int DEFAULT_BLOCKS = 4;
 
     void check(CustomPasswordHash hash) {
         if (hash.value().length() > MAX_CHARS) {
@@ -47,9 +49,7 @@ record HashValueCheck(String path, Problems problems, CostLimits limits) {
     private void checkBcrypt(String value) {
         BcryptHash.parse(value)
                 .ifPresentOrElse(
-                        hash -> problems.checkRange(
-                                path, "bcrypt cost", hash.cost(), limits.bcryptMinCost(), limits.bcryptMaxCost()),
-                        () -> problems.noMatch(path, BCRYPT_PATTERN));
+                        hash -> hash.check(path, problems, limits), () -> problems.noMatch(path, BCRYPT_PATTERN));
     }
 
     private void checkLdap(String value) {
@@ -76,7 +76,8 @@ record HashValueCheck(String path, Problems problems, CostLimits limits) {
             return;
         }
         Pbkdf2Hash hash = parsed.get();
-        if (!Pbkdf2Hash.DIGESTS.contains(hash.digest())) {
+        Optional<Pbkdf2Digest> digest = Pbkdf2Digest.named(hash.digest());
+        if (digest.isEmpty()) {
             problems.add(Kind.NOT_IN_ENUM, path, "No enum match, the digest of the PBKDF2 hash is not known");
         }
         problems.checkRange(path, "pbkdf2 iterations", hash.iterations(), 1, limits.pbkdf2MaxIterations());
@@ -85,6 +86,15 @@ record HashValueCheck(String path, Problems problems, CostLimits limits) {
         if (hash.lengthBytes() >= 1 && hash.lengthBytes() <= MAX_BYTES) {
             int length = Math.toIntExact(hash.lengthBytes());
             problems.checkBytes(path, "hash", hash.hash().length(), length, length);
+            digest.ifPresent(known -> checkRounds(hash.iterations(), (length - 1) / known.lengthBytes() + 1));
+        }
+    }
+
+    /** A key longer than its digest takes all iterations once more for each further block. */
+    private void checkRounds(long iterations, int blocks) {
+        if (iterations <= limits.pbkdf2MaxIterations()) {
+            long most = (long) DEFAULT_BLOCKS * limits.pbkdf2MaxIterations();
+            problems.checkRange(path, "pbkdf2 iterations of all blocks of the key", iterations * blocks, 0, most);
         }
     }
 

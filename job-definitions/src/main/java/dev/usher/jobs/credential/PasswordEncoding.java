@@ -1,39 +1,73 @@
 package dev.usher.jobs.credential;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a typed password is written as bytes before it is hashed. */
+/**
+ * How a typed password is written as bytes before it is hashed. The names, and what becomes of characters that do not fit,
+ * are those of Node's buffers.
+ */
 public enum PasswordEncoding {
-    ASCII(US_ASCII),
-    UTF8(StandardCharsets.UTF_8),
-    UTF16LE(UTF_16LE),
-    UCS2(UTF_16LE),
-    LATIN1(ISO_8859_1),
-    BINARY(ISO_8859_1);
+    ASCII(Form.LOW_BYTES),
+    UTF8(Form.UTF8),
+    UTF16LE(Form.TWO_BYTES),
+    UCS2(Form.TWO_BYTES),
+    LATIN1(Form.LOW_BYTES),
+    BINARY(Form.LOW_BYTES);
 
     static final String NAMES = "ascii, utf8, utf16le, ucs2, latin1, binary";
 
-    private final Charset charset;
+    private enum Form {
+        UTF8,
+        TWO_BYTES,
+        LOW_BYTES
+    }
 
-    PasswordEncoding(Charset charset) {
-        this.charset = charset;
+    private final Form form;
+
+    PasswordEncoding(Form form) {
+        this.form = form;
     }
 
     static Optional<PasswordEncoding> named(String name) {
         return Arrays.stream(values())
-                .filter(encoding -> encoding.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(encoding -> encoding.encodingName().equals(name))
                 .findFirst();
     }
 
-    public Charset charset() {
-        return charset;
+    /** As it is written in {@code password.encoding}. */
+    public String encodingName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The bytes; the one-byte encodings keep the low byte of each UTF-16 unit, also of those that do not fit. */
+    public byte[] encode(String password) {
+        return switch (form) {
+            case UTF8 -> wellFormed(password).getBytes(UTF_8);
+            case TWO_BYTES -> units(password, 2);
+            case LOW_BYTES -> units(password, 1);
+        };
+    }
+
+    private static byte[] units(String text, int width) {
+        byte[] bytes = new byte[text.length() * width];
+        for (int i = 0; i < text.length(); i++) {
+            bytes[i * width] = (byte) text.charAt(i);
+            if (width == 2) {
+                bytes[i * 2 + 1] = (byte) (text.charAt(i) >> Byte.SIZE);
+            }
+        }
+        return bytes;
+    }
+
+    /** Halves of surrogate pairs become U+FFFD, where Java would write a question mark. */
+    private static String wellFormed(String text) {
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

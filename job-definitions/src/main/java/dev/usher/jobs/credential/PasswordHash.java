@@ -10,23 +10,13 @@ public record PasswordHash(BcryptHash bcrypt) {
 
     /** What is wrong with the text; nothing if it is a hash within the limits. */
     public static List<CredentialProblem> problemsOf(String text, CostLimits limits) {
-        Optional<PasswordHash> hash = parse(text);
-        if (hash.isPresent() && isWithin(limits, hash.get().bcrypt.cost())) {
-            return List.of();
-        }
         var problems = new Problems();
-        hash.ifPresentOrElse(
-                found -> problems.checkRange(
-                        "", "bcrypt cost", found.bcrypt.cost(), limits.bcryptMinCost(), limits.bcryptMaxCost()),
-                () -> problems.noMatch("", PATTERN));
+        parse(text)
+                .ifPresentOrElse(hash -> hash.bcrypt.check("", problems, limits), () -> problems.noMatch("", PATTERN));
         return problems.found();
     }
 
     public static Optional<PasswordHash> parse(String text) {
         return BcryptHash.parse(text).filter(hash -> hash.minor() != 'y').map(PasswordHash::new);
-    }
-
-    private static boolean isWithin(CostLimits limits, int cost) {
-        return cost >= limits.bcryptMinCost() && cost <= limits.bcryptMaxCost();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A PBKDF2 hash taken apart.
  *
- * @param digest one of the {@linkplain #DIGESTS known names} of the digest inside
+ * @param digest a name of the digest inside, which should be one of {@link Pbkdf2Digest}
  * @param iterations rounds
  * @param lengthBytes length of the derived key as the text says it
  */
@@ -19,15 +19,6 @@ public record Pbkdf2Hash(String digest, long iterations, long lengthBytes, Octet
     private static final long DEFAULT_ITERATIONS = 100_000;
     private static final long DEFAULT_LENGTH = 64;
     private static final String PREFIX = "pbkdf2-";
-
-    /** The names that OpenSSL has for the digests it can use here. */
-    public static final Set<String> DIGESTS = Set.of(
-            ("RSA-MD4 RSA-MD5 RSA-MDC2 RSA-RIPEMD160 RSA-SHA1 RSA-SHA1-2 RSA-SHA224 RSA-SHA256 RSA-SHA384 RSA-SHA512"
-                            + " md4 md4WithRSAEncryption md5 md5WithRSAEncryption mdc2 mdc2WithRSA ripemd ripemd160"
-                            + " ripemd160WithRSA rmd160 sha1 sha1WithRSAEncryption sha224 sha224WithRSAEncryption"
-                            + " sha256 sha256WithRSAEncryption sha384 sha384WithRSAEncryption sha512"
-                            + " sha512WithRSAEncryption ssl3-md5 ssl3-sha1 whirlpool")
-                    .split(" "));
 
     /** The hash, or nothing if the text is not one in PHC notation; its digest may be unknown. */
     public static Optional<Pbkdf2Hash> parse(String text) {

@@ -17,17 +17,23 @@ public record ScryptCost(long keyLengthBytes, long cost, long blockSize, long pa
     private static final int MAX_KEY_BYTES = 1024;
     private static final int MAX_BLOCK_SIZE = 1024;
     private static final int MAX_PARALLELIZATION = 16;
+    private static final long COST_BOUND_OF_SMALLEST_BLOCK = 1L << 16;
 
-    void check(Given given, CostLimits limits) {
-        Problems problems = given.problems();
-        problems.checkRange(given.at("keylen"), "scrypt key length", keyLengthBytes, 1, MAX_KEY_BYTES);
-        problems.checkRange(given.at("blockSize"), "scrypt block size", blockSize, 1, MAX_BLOCK_SIZE);
-        problems.checkRange(
-                given.at("parallelization"), "scrypt parallelization", parallelization, 1, MAX_PARALLELIZATION);
+    void check(Problems problems, CostLimits limits) {
+        problems.checkRange("keylen", "scrypt key length", keyLengthBytes, 1, MAX_KEY_BYTES);
+        problems.checkRange("blockSize", "scrypt block size", blockSize, 1, MAX_BLOCK_SIZE);
+        problems.checkRange("parallelization", "scrypt parallelization", parallelization, 1, MAX_PARALLELIZATION);
         long block = 128 * Math.max(1, Math.min(blockSize, MAX_BLOCK_SIZE));
-        problems.checkRange(given.at("cost"), "scrypt cost", cost, 2, limits.scryptMaxBytes() / block);
+        problems.checkRange("cost", "scrypt cost", cost, 2, limits.scryptMaxBytes() / block);
         if (cost > 1 && Long.bitCount(cost) != 1) {
-            problems.add(CredentialProblem.Kind.NO_MATCH, given.at("cost"), "The scrypt cost must be a power of two");
+            problems.add(CredentialProblem.Kind.NO_MATCH, "cost", "The scrypt cost must be a power of two");
+        }
+        // scrypt itself has no greater ones: a block of one would not tell them apart.
+        if (blockSize == 1 && cost >= COST_BOUND_OF_SMALLEST_BLOCK) {
+            problems.add(
+                    CredentialProblem.Kind.TOO_LARGE,
+                    "cost",
+                    "A scrypt cost of 65536 or more needs a greater block size");
         }
     }
 }

@@ -21,8 +21,13 @@ public enum TextEncoding {
 
     static Optional<TextEncoding> named(String name) {
         return Arrays.stream(values())
-                .filter(encoding -> encoding.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(encoding -> encoding.encodingName().equals(name))
                 .findFirst();
+    }
+
+    /** As it is written in a hash. */
+    public String encodingName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The bytes, or nothing if the text is not written in this encoding. */

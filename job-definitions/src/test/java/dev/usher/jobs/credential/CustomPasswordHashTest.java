@@ -2,8 +2,10 @@ package dev.usher.jobs.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,8 @@ class CustomPasswordHashTest {
                         + " TOO_LARGE cost",
                 "{'algorithm':'scrypt','hash':{'value':'00','encoding':'hex'},'keylen':1,'blockSize':0,"
                         + "'parallelization':1.5}; WRONG_TYPE parallelization, TOO_SMALL blockSize",
+                "{'algorithm':'scrypt','hash':{'value':'00','encoding':'hex'},'keylen':1,'cost':65536,'blockSize':1};"
+                        + " TOO_LARGE cost",
             })
     void namesWhatIsWrong(String json, String expected) {
         assertThat(String.join(", ", problems(json))).isEqualTo(expected);
@@ -131,13 +135,26 @@ class CustomPasswordHashTest {
         "sha512$i=100000;l=64, sha512$i=2000001;l=64, TOO_LARGE",
         "sha512$i=100000;l=64, sha512$i=1;l=32, TOO_LONG",
         "sha512$i=100000;l=64, sha512$x=1, NO_MATCH",
+        "sha512$i=100000;l=64, sha512$i=2000000;l=64, ",
+        "sha512$i=100000;l=64, md4$i=2000000;l=64, ",
         "sha512$, sha3$, NOT_IN_ENUM",
         "$pbkdf2-, $pbkdf1-, NO_MATCH"
     })
-    void checksPbkdf2(String part, String replacement, String kind) {
+    void checksPbkdf2(String part, String replacement, @Nullable String kind) {
         String value = PBKDF2.replace(part.replace(';', ','), replacement.replace(';', ','));
 
-        assertThat(problems(withValue("pbkdf2", value))).containsExactly(kind + " hash.value");
+        assertThat(problems(withValue("pbkdf2", value)))
+                .isEqualTo(kind == null ? List.of() : List.of(kind + " hash.value"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8000000, 1", "1600000, 5", "1600001, 5"})
+    void boundsTheRoundsOfAllBlocksOfPbkdf2(long iterations, int blocks) {
+        String key = "A".repeat((blocks * 160 + 5) / 6);
+        String value = "$pbkdf2-sha1$i=" + iterations + ",l=" + blocks * 20 + "$AAAA$" + key;
+
+        assertThat(problems(withValue("pbkdf2", value)))
+                .isEqualTo(iterations == 1_600_000 ? List.of() : List.of("TOO_LARGE hash.value"));
     }
 
     @Test
@@ -150,7 +167,9 @@ class CustomPasswordHashTest {
 
     @Test
     void knowsAllDigestsOfPbkdf2() {
-        assertThat(Pbkdf2Hash.DIGESTS).hasSize(33);
+        assertThat(Arrays.stream(Pbkdf2Digest.values()).flatMap(digest -> digest.names().stream()))
+                .doesNotHaveDuplicates()
+                .hasSize(33);
     }
 
     @ParameterizedTest
@@ -159,6 +178,24 @@ class CustomPasswordHashTest {
         String json = "{'algorithm':'" + algorithm + "','hash':{},'salt':{'value':'abc'}}";
 
         assertThat(problems(json)).containsExactly("FORBIDDEN salt", "MISSING hash.value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'algorithm':'argon2','hash':{'value':'" + ARGON2 + "'}}",
+                "{'algorithm':'md5','hash':{'value':'67A1E09BB1F83F5007DC119C14D663AA','encoding':'hex'},"
+                        + "'salt':{'value':'73616c74','encoding':'hex','position':'suffix'},'password':{'encoding':'ucs2'}}",
+                "{'algorithm':'hmac','hash':{'value':'cg7f42jH39/2EaAU4wNd4s2lKIk=','encoding':'base64',"
+                        + "'digest':'sha1','key':{'value':'736868','encoding':'hex'}}}",
+                "{'algorithm':'scrypt','hash':{'value':'" + SCRYPT_HEX
+                        + "','encoding':'hex'},'salt':{'value':'abc123'},'keylen':32,'cost':4096}"
+            })
+    void isReadAsItWasWritten(String json) {
+        CustomPasswordHash hash =
+                CustomPasswordHash.of(members(json), CostLimits.DEFAULTS).orElseThrow();
+
+        assertThat(CustomPasswordHash.of(hash.toJson(), CostLimits.DEFAULTS)).contains(hash);
     }
 
     @Test
