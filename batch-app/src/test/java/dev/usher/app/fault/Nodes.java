@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Servers on one database that share a folder for files, each behind a proxy of its own. Closing it kills them. */
 final class Nodes implements AutoCloseable {
 
+    /** Short, so that nobody waits long for a takeover. */
+    private static final String LEASE = System.getProperty("usher.nodes.lease", "2s");
+
     private static final AtomicInteger JOBS = new AtomicInteger();
 
     private final TestDatabase database;
@@ -56,6 +59,7 @@ final class Nodes implements AutoCloseable {
         var proxy = FaultRun.proxy(database);
         var environment = FaultRun.environment(database, own, proxy);
         environment.put("USHER_FILES_ROOT", folder.resolve("files").toString());
+        environment.put("USHER_LAUNCH_LEASE", LEASE);
         environment.put("SERVER_PORT", "0");
         environment.put("MANAGEMENT_SERVER_PORT", "0");
         environment.putAll(settings);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,9 @@ class NodesIT {
     private static final ImportShape PLAIN = new ImportShape(Format.NDJSON, false, false, false, ROWS);
     private static final ImportShape UPSERT = new ImportShape(Format.CSV, true, true, true, ROWS);
     private static final int USERS = 20_000;
+    /** At least; a job that is taken over may take longer. */
+    private static final Duration FROZEN = Duration.ofSeconds(Integer.getInteger("usher.nodes.frozen.seconds", 0));
+
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
     private static final List<Phase> PHASES = List.of(Phase.STAGE, Phase.MERGE, Phase.SCAN, Phase.CONFLICTS);
@@ -89,18 +93,22 @@ class NodesIT {
     void aJobOfAKilledServerIsTakenOver(Phase phase, String name) throws IOException {
         try (var nodes = nodes(name)) {
             var killed = nodes.start("a");
+            var killedAt = new AtomicLong();
             killed.proxy().arm(new Fault(phase, 2, When.AFTER_COMMIT, Then.CUT, () -> {
                 nodes.start("b");
                 killed.process().kill();
+                killedAt.set(System.nanoTime());
             }));
             var world = submitImport(nodes, name, phase == Phase.MERGE ? UPSERT : PLAIN, FaultPoints.seed());
 
+            eventually(() -> nodes.column(world.job(), "attempts").equals("2"));
+            var gap = Duration.ofNanos(System.nanoTime() - killedAt.get());
             nodes.awaitStatus(world.job(), "completed");
 
             assertThat(nodes.column(world.job(), "concat_ws('/', attempts, takeovers)"))
                     .isEqualTo("2/1");
             world.assertAsUndisturbed();
-            System.out.printf("nodes: killed in %s: ok%n", phase);
+            System.out.printf("nodes: killed in %s, taken over after %d ms: ok%n", phase, gap.toMillis());
         }
     }
 
@@ -110,10 +118,12 @@ class NodesIT {
     void aFrozenServerWritesNothingAfterItsJobWasTakenOver(Phase phase, String name) throws IOException {
         try (var nodes = nodes(name)) {
             var frozen = nodes.start("a");
-            frozen.proxy().arm(freeze(nodes, frozen, phase, 2));
+            var frozenAt = new AtomicLong();
+            frozen.proxy().arm(freeze(nodes, frozen, phase, 2, frozenAt));
             var world = submitImport(nodes, name, phase == Phase.MERGE ? UPSERT : PLAIN, FaultPoints.seed());
             nodes.awaitStatus(world.job(), "completed");
             eventually(() -> !world.hasStagingTable());
+            eventually(() -> System.nanoTime() - frozenAt.get() > FROZEN.toNanos());
             var before = world.traces();
 
             frozen.process().signal("CONT");
@@ -133,7 +143,7 @@ class NodesIT {
         ExportRun.insertUsers(database, USERS);
         try (var nodes = new Nodes(database, folder.resolve("export"))) {
             var frozen = nodes.start("a");
-            frozen.proxy().arm(freeze(nodes, frozen, Phase.SEGMENTS, 10));
+            frozen.proxy().arm(freeze(nodes, frozen, Phase.SEGMENTS, 10, new AtomicLong()));
             var target = Files.createDirectories(folder.resolve("target")).resolve("users.ndjson");
             var job = nodes.submit("users_export", null, export(target));
             nodes.awaitStatus(job, "completed");
@@ -194,10 +204,11 @@ class NodesIT {
     }
 
     /** Once another server is there to notice. */
-    private static Fault freeze(Nodes nodes, Nodes.Node frozen, Phase phase, int nth) {
+    private static Fault freeze(Nodes nodes, Nodes.Node frozen, Phase phase, int nth, AtomicLong frozenAt) {
         return new Fault(phase, nth, When.BEFORE_COMMIT, Then.PASS_ON, () -> {
             nodes.start("b");
             frozen.process().signal("STOP");
+            frozenAt.set(System.nanoTime());
         });
     }
 
