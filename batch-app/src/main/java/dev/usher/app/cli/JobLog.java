@@ -31,7 +31,7 @@ final class JobLog implements Watcher {
             print(job.createdAt(), "submitted, " + job.type() + ", " + job.connectionName());
         }
         sayStarts(job, now);
-        seen.progress().map(JobProgress::phase).filter(p -> !p.equals(phase)).ifPresent(p -> {
+        job.progress().map(JobProgress::phase).filter(p -> !p.equals(phase)).ifPresent(p -> {
             print(now, p);
             phase = p;
         });

@@ -74,7 +74,7 @@ final class JobsCommand {
                 return ExitCode.OK.number();
             }
             shell.print(printer.text(seen));
-            seen.progress().ifPresent(p -> shell.print("\n" + ProgressLine.remark(p) + "\n"));
+            seen.job().progress().ifPresent(p -> shell.print("\n" + ProgressLine.remark(p) + "\n"));
         }
         return ExitCode.OK.number();
     }
@@ -146,7 +146,7 @@ final class JobsCommand {
             desk.stop(id);
             if (json) {
                 var now = desk.look(id);
-                shell.printJson(new JobPrinter(shell, desk).document(new Sight(now.job(), abandoned, now.progress())));
+                shell.printJson(new JobPrinter(shell, desk).document(new Sight(now.job(), abandoned)));
             } else if (abandoned) {
                 shell.say(nobodyRuns(id) + " That it is to stop is noted, in case its process comes back."
                         + " 'usher jobs restart " + id + "' continues it.");

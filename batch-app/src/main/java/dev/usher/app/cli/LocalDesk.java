@@ -42,14 +42,14 @@ final class LocalDesk implements JobDesk {
     @Override
     public List<Sight> list(Optional<JobStatus> status, int limit) {
         return engine.status().list(JobFilter.of(status), limit).stream()
-                .map(job -> new Sight(job, isAbandoned(job), Optional.empty()))
+                .map(job -> new Sight(job, isAbandoned(job)))
                 .toList();
     }
 
     @Override
     public Sight look(String jobId) {
         var job = engine.status().require(jobId);
-        return new Sight(job, isAbandoned(job), engine.status().progress(jobId));
+        return new Sight(job, isAbandoned(job));
     }
 
     private boolean isAbandoned(JobView job) {

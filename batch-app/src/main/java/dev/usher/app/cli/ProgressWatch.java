@@ -46,7 +46,7 @@ final class ProgressWatch implements AutoCloseable {
 
     void show() {
         try {
-            status.progress(jobId).ifPresent(display::show);
+            status.require(jobId).progress().ifPresent(display::show);
             blind = false;
         } catch (RuntimeException e) {
             // The job itself meets the same trouble and deals with it; a look at it must not end it. It may last for

@@ -17,9 +17,9 @@ final class ProgressWatcher implements Watcher {
     @Override
     public void see(Sight seen) {
         if (!quiet
-                && seen.progress().isPresent()
+                && seen.job().progress().isPresent()
                 && System.nanoTime() - lastShown >= display.rhythm().toNanos()) {
-            display.show(seen.progress().get());
+            display.show(seen.job().progress().get());
             lastShown = System.nanoTime();
         }
     }

@@ -209,7 +209,8 @@ final class RemoteDesk implements JobDesk {
     private static Sight placed(Sight seen, Place place) {
         var file = place.path().map(Path::toString).orElse(GivenFiles.STANDARD_STREAM);
         return seen.job().work() instanceof Export export
-                ? Sight.of(seen.job().with(new Export(file, export.format(), false, export.result())))
+                ? Sight.of(
+                        seen.job().with(new Export(file, export.format(), false, export.selection(), export.result())))
                 : seen;
     }
 

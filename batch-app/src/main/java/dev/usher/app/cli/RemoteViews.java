@@ -11,6 +11,7 @@ import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
 import dev.usher.app.status.JobView.Reading;
+import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
 import dev.usher.app.status.JobView.Work;
 import dev.usher.jobs.importing.rejection.ErrorCount;
@@ -27,7 +28,7 @@ final class RemoteViews {
     private RemoteViews() {}
 
     static Sight sight(RemoteJob job, Optional<RemoteReport> report) {
-        return new Sight(view(job, report), false, progress(job));
+        return new Sight(view(job, report), false);
     }
 
     private static JobView view(RemoteJob job, Optional<RemoteReport> report) {
@@ -45,13 +46,15 @@ final class RemoteViews {
                 Optional.ofNullable(job.statusCode()),
                 Optional.ofNullable(job.statusDetails()),
                 report.filter(r -> !r.restartable()).isPresent(),
-                work(job, report));
+                work(job, report),
+                progress(job));
     }
 
     private static Work work(RemoteJob job, Optional<RemoteReport> report) {
         var file = Optional.ofNullable(job.fileName()).orElse("");
         if (job.isExport()) {
-            return new Export(file, Optional.ofNullable(job.format()).orElse(""), true, exported(job));
+            return new Export(
+                    file, Optional.ofNullable(job.format()).orElse(""), true, Selection.DEFAULTS, exported(job));
         }
         var reading = report.map(RemoteReport::reading).map(r -> new Reading(r.csv(), r.rows(), r.rejected()));
         return new Import(file, Boolean.TRUE.equals(job.dryRun()), reading.or(() -> counted(job)), summary(job));

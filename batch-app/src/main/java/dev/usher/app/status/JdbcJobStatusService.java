@@ -27,23 +27,21 @@ final class JdbcJobStatusService implements JobStatusService {
 
     private final JdbcClient jdbc;
     private final RowErrors errors;
-    private final JdbcImportProgress importProgress;
-    private final JdbcExportProgress exportProgress;
     private final JsonMapper json;
+    private final JobRows rows;
 
     JdbcJobStatusService(JdbcClient jdbc, RowErrors errors, JsonMapper json) {
         this.jdbc = jdbc;
         this.errors = errors;
-        this.importProgress = new JdbcImportProgress(jdbc, json);
-        this.exportProgress = new JdbcExportProgress(jdbc);
         this.json = json;
+        this.rows = new JobRows(json);
     }
 
     @Override
     public JobView require(String jobId) {
-        return jdbc.sql(JobRows.SELECT + " WHERE id = :job")
+        return jdbc.sql(JobRows.BY_ID)
                 .param("job", jobId)
-                .query((row, number) -> JobRows.view(row))
+                .query((row, number) -> rows.view(row))
                 .optional()
                 .orElseThrow(() -> noJob(jobId));
     }
@@ -78,17 +76,12 @@ final class JdbcJobStatusService implements JobStatusService {
                 .param("lastCreated", timestamp(filter.after().map(Position::createdAt)), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("lastId", filter.after().map(Position::id).orElse(null), Types.VARCHAR)
                 .param("limit", limit)
-                .query((row, number) -> JobRows.view(row))
+                .query((row, number) -> rows.view(row))
                 .list();
     }
 
     private static @Nullable OffsetDateTime timestamp(Optional<Instant> moment) {
         return moment.map(m -> m.atOffset(ZoneOffset.UTC)).orElse(null);
-    }
-
-    @Override
-    public Optional<JobProgress> progress(String jobId) {
-        return importProgress.of(jobId).or(() -> exportProgress.of(jobId));
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
 import dev.usher.app.status.JobView.Reading;
+import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
 import dev.usher.app.status.JobView.Work;
+import dev.usher.jobs.exporting.UserExportRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,51 +16,82 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Rows of {@link #SELECT} as jobs. */
+/** Rows of {@link #BY_ID} and {@link #LIST} as jobs; shared by all threads. */
 final class JobRows {
 
-    /** All jobs; conditions may be added. */
-    static final String SELECT = """
+    /** All that is known of the jobs of {@code %s}, which is evaluated first. */
+    private static final String SELECT = """
             SELECT id, type, status, external_id, jobs.connection_id, connection, created_at, started_at, finished_at,
                    running_ms + CASE WHEN status = 'processing' THEN extract(epoch FROM now() - l.taken_at) * 1000 ELSE 0 END
                        AS running_ms,
                    attempts, status_code, status_details, leftovers_removed, total, inserted, updated, unchanged, failed,
                    request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dry_run')::boolean, false) AS dry_run,
                    i.records AS rows_read, i.description -> 'input' ->> 'format' = 'CSV' AS csv,
+                   -- Counting the errors themselves would read millions of them for one line of a list.
                    CASE WHEN status = 'completed' THEN failed
-                        -- Counting the errors themselves would read millions of them for one line of a list.
-                        ELSE i.duplicates
-                             + (SELECT coalesce(sum(rejected), 0) FROM import_parts AS p WHERE p.job_id = jobs.id)
-                             + (SELECT coalesce(sum(failed), 0) FROM import_key_ranges AS r WHERE r.job_id = jobs.id)
-                   END AS rows_rejected,
+                        ELSE i.duplicates + p.rows_rejected_in_parts + r.rows_rejected_in_ranges END AS rows_rejected,
+                   CASE WHEN status = 'processing' THEN request END AS import_request,
+                   p.rows_staged, p.bytes_done, p.bytes_total, r.ranges, r.ranges_merged, r.ranges_resolved, r.rows_merged,
                    (request -> 'target' ->> 'stored')::boolean AS target_stored,
                    request -> 'target' ->> 'name' AS target_name, request -> 'target' ->> 'path' AS target_path,
-                   request ->> 'format' AS export_format, e.size_bytes, e.sha256
-              FROM jobs
+                   request ->> 'format' AS export_format, (request ->> 'limit')::bigint AS export_limit,
+                   request -> 'fields' AS export_fields,
+                   e.size_bytes, e.sha256, e.users AS export_users, c.chunks_open, c.chunk_rows, c.users_done
+              FROM %s
               LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
               LEFT JOIN exports AS e ON e.job_id = jobs.id
               LEFT JOIN job_leases AS l ON l.job_id = jobs.id
+              -- What says nothing of a row of jobs stands in the subquery itself: it is not even begun then.
+             CROSS JOIN LATERAL (
+                  SELECT coalesce(sum(records), 0) AS rows_staged, coalesce(sum(rejected), 0) AS rows_rejected_in_parts,
+                         coalesce(sum(next_offset_bytes - offset_bytes), 0) AS bytes_done,
+                         coalesce(sum(end_offset_bytes - offset_bytes), 0) AS bytes_total
+                    FROM import_parts
+                   WHERE job_id = jobs.id AND jobs.type = 'users_import' AND jobs.status <> 'completed') AS p
+             CROSS JOIN LATERAL (
+                  SELECT count(*) AS ranges, count(*) FILTER (WHERE merged) AS ranges_merged,
+                         count(*) FILTER (WHERE resolved) AS ranges_resolved,
+                         coalesce(sum(inserted + updated), 0) AS rows_merged,
+                         coalesce(sum(failed), 0) AS rows_rejected_in_ranges
+                    FROM import_key_ranges
+                   WHERE job_id = jobs.id AND jobs.type = 'users_import' AND jobs.status <> 'completed') AS r
+             CROSS JOIN LATERAL (
+                  SELECT count(*) FILTER (WHERE segment IS NULL) AS chunks_open, coalesce(sum(rows), 0) AS chunk_rows,
+                         coalesce(sum(users) FILTER (WHERE segment IS NOT NULL), 0) AS users_done
+                    FROM export_chunks
+                   WHERE job_id = jobs.id AND jobs.type = 'users_export' AND jobs.status = 'processing') AS c
             """;
 
+    static final String BY_ID = String.format(SELECT, "(SELECT * FROM jobs WHERE id = :job) AS jobs");
+
     /** Of a filter; the page is found by the index of the order, so that it costs as much as it has rows. */
-    static final String LIST = SELECT + """
-             WHERE (CAST(:status AS text) IS NULL OR status = :status)
-               AND (CAST(:type AS text) IS NULL OR type = :type)
-               AND (CAST(:connection AS text) IS NULL OR jobs.connection_id = :connection)
-               AND created_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
-               AND created_at < coalesce(CAST(:before AS timestamptz), 'infinity')
-               AND created_at <= coalesce(CAST(:lastCreated AS timestamptz), 'infinity')
-               AND (CAST(:lastId AS text) IS NULL OR created_at < :lastCreated OR id > :lastId)
-             ORDER BY created_at DESC, id
-             LIMIT :limit
-            """;
+    static final String LIST = String.format(SELECT, """
+            (SELECT * FROM jobs
+              WHERE (CAST(:status AS text) IS NULL OR status = :status)
+                AND (CAST(:type AS text) IS NULL OR type = :type)
+                AND (CAST(:connection AS text) IS NULL OR connection_id = :connection)
+                AND created_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
+                AND created_at < coalesce(CAST(:before AS timestamptz), 'infinity')
+                AND created_at <= coalesce(CAST(:lastCreated AS timestamptz), 'infinity')
+                AND (CAST(:lastId AS text) IS NULL OR created_at < :lastCreated OR id > :lastId)
+              ORDER BY created_at DESC, id
+              LIMIT :limit) AS jobs
+            """) + " ORDER BY created_at DESC, id";
 
     private static final String STANDARD_OUTPUT = "-";
 
-    private JobRows() {}
+    private final JsonMapper json;
+    private final ImportProgress importProgress;
 
-    static JobView view(ResultSet row) throws SQLException {
+    JobRows(JsonMapper json) {
+        this.json = json;
+        this.importProgress = new ImportProgress(json);
+    }
+
+    JobView view(ResultSet row) throws SQLException {
         return new JobView(
                 row.getString("id"),
                 JobStatus.of(row.getString("status")),
@@ -73,23 +106,43 @@ final class JobRows {
                 Optional.ofNullable(row.getString("status_code")),
                 Optional.ofNullable(row.getString("status_details")),
                 row.getBoolean("leftovers_removed"),
-                work(row));
+                work(row),
+                progress(row));
     }
 
-    private static Work work(ResultSet row) throws SQLException {
-        return row.getString("type").equals(JobRequest.OfExport.TYPE)
+    private Optional<JobProgress> progress(ResultSet row) throws SQLException {
+        if (JobStatus.of(row.getString("status")) != JobStatus.PROCESSING) {
+            return Optional.empty();
+        }
+        return Optional.of(isExport(row) ? ExportProgress.of(row) : importProgress.of(row));
+    }
+
+    private static boolean isExport(ResultSet row) throws SQLException {
+        return row.getString("type").equals(JobRequest.OfExport.TYPE);
+    }
+
+    private Work work(ResultSet row) throws SQLException {
+        return isExport(row)
                 ? export(row)
                 : new Import(row.getString("input_name"), row.getBoolean("dry_run"), reading(row), summary(row));
     }
 
-    private static Export export(ResultSet row) throws SQLException {
+    private Export export(ResultSet row) throws SQLException {
         boolean stored = row.getBoolean("target_stored");
         var file = row.getString(stored ? "target_name" : "target_path");
         return new Export(
                 file,
                 row.getString("export_format").toLowerCase(Locale.ROOT),
                 stored && !file.equals(STANDARD_OUTPUT),
+                selection(row),
                 exported(row));
+    }
+
+    private Selection selection(ResultSet row) throws SQLException {
+        long limit = row.getLong("export_limit");
+        return new Selection(
+                row.wasNull() ? OptionalLong.empty() : OptionalLong.of(limit),
+                json.readValue(row.getString("export_fields"), UserExportRequest.Fields.class));
     }
 
     private static Optional<Exported> exported(ResultSet row) throws SQLException {

@@ -7,7 +7,6 @@ import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads what jobs are doing and what they did; shared by all threads. */
 public interface JobStatusService {
@@ -35,9 +34,6 @@ public interface JobStatusService {
 
     /** Newest first. */
     List<JobView> list(JobFilter filter, int limit);
-
-    /** How far a job is; empty if it is not being processed. */
-    Optional<JobProgress> progress(String jobId);
 
     /** Row errors in the order of the file; {@code limit} counts records, whose errors are never torn apart. */
     List<StoredRowError> errors(String jobId, long afterRecord, int limit);

@@ -1,9 +1,11 @@
 package dev.usher.app.status;
 
 import dev.usher.app.launch.JobRequest;
+import dev.usher.jobs.exporting.UserExportRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A job as it is now.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param statusDetails why it failed, as a sentence
  * @param leftoversRemoved whether what a restart needs is gone, so that it can't be restarted
  * @param work what it does
+ * @param progress how far it is; empty if it is not being processed
  */
 public record JobView(
         String id,
@@ -31,7 +34,8 @@ public record JobView(
         Optional<String> statusCode,
         Optional<String> statusDetails,
         boolean leftoversRemoved,
-        Work work) {
+        Work work,
+        Optional<JobProgress> progress) {
 
     /** The status code of a job that more rows failed than it was allowed. */
     public static final String TOO_MANY_ERRORS = "TOO_MANY_ERRORS";
@@ -57,7 +61,8 @@ public record JobView(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                work.asSubmitted());
+                work.asSubmitted(),
+                Optional.empty());
     }
 
     /** The same job with another look at what it does. */
@@ -76,7 +81,8 @@ public record JobView(
                 statusCode,
                 statusDetails,
                 leftoversRemoved,
-                other);
+                other,
+                progress);
     }
 
     public String connectionName() {
@@ -118,12 +124,23 @@ public record JobView(
      * @param download whether the file is kept to be downloaded
      * @param result present once the job is completed
      */
-    public record Export(String file, String format, boolean download, Optional<Exported> result) implements Work {
+    public record Export(String file, String format, boolean download, Selection selection, Optional<Exported> result)
+            implements Work {
 
         @Override
         public Work asSubmitted() {
-            return new Export(file, format, download, Optional.empty());
+            return new Export(file, format, download, selection, Optional.empty());
         }
+    }
+
+    /**
+     * What an export was asked to write of the users.
+     *
+     * @param limit at most so many users; empty for all
+     */
+    public record Selection(OptionalLong limit, UserExportRequest.Fields fields) {
+
+        public static final Selection DEFAULTS = new Selection(OptionalLong.empty(), UserExportRequest.Fields.DEFAULTS);
     }
 
     /**

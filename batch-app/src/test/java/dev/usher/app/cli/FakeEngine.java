@@ -9,7 +9,6 @@ import dev.usher.app.problem.ProblemType;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobFilter;
-import dev.usher.app.status.JobProgress;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
@@ -162,6 +161,9 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
 
     @Override
     public JobView require(String jobId) {
+        if (away) {
+            throw new IllegalStateException("the database is away");
+        }
         return Optional.ofNullable(jobs.get(jobId))
                 .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
     }
@@ -172,14 +174,6 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
                 .filter(j -> filter.status().isEmpty() || filter.status().get() == j.status())
                 .limit(limit)
                 .toList();
-    }
-
-    @Override
-    public Optional<JobProgress> progress(String jobId) {
-        if (away) {
-            throw new IllegalStateException("the database is away");
-        }
-        return Optional.empty();
     }
 
     @Override

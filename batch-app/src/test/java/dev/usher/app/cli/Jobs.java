@@ -6,6 +6,7 @@ import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
 import dev.usher.app.status.JobView.Reading;
+import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
 import dev.usher.app.status.JobView.Work;
 import dev.usher.jobs.csv.CsvEscape;
@@ -101,7 +102,12 @@ public final class Jobs {
     public static JobView exported(String file, long rows) {
         return job(
                 JobStatus.COMPLETED,
-                new Export(file, "ndjson", false, Optional.of(new Exported(rows, 100 * rows, "0a1b2c"))),
+                new Export(
+                        file,
+                        "ndjson",
+                        false,
+                        Selection.DEFAULTS,
+                        Optional.of(new Exported(rows, 100 * rows, "0a1b2c"))),
                 null,
                 null,
                 false);
@@ -110,12 +116,17 @@ public final class Jobs {
     /** The same export, for standard output. */
     static JobView toStandardOutput(JobView job) {
         var work = (Export) job.work();
-        return with(job, new Export("-", work.format(), false, work.result()));
+        return with(job, new Export("-", work.format(), false, work.selection(), work.result()));
     }
 
     /** An export that did not come to its end. */
     public static JobView unfinishedExport(JobStatus status, @Nullable String code, @Nullable String details) {
-        return job(status, new Export("/data/users.ndjson", "ndjson", false, Optional.empty()), code, details, false);
+        return job(
+                status,
+                new Export("/data/users.ndjson", "ndjson", false, Selection.DEFAULTS, Optional.empty()),
+                code,
+                details,
+                false);
     }
 
     private static JobView with(JobView job, Work work) {
@@ -158,6 +169,7 @@ public final class Jobs {
                 Optional.ofNullable(code),
                 Optional.ofNullable(details),
                 leftoversRemoved,
-                work);
+                work,
+                Optional.empty());
     }
 }

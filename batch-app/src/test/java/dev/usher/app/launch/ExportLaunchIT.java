@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports as they are launched, looked at and tidied up. */
 class ExportLaunchIT {
 
+    private static final Fields FIELDS =
+            new Fields(List.of(ExportField.named("user_id"), ExportField.named("user_metadata")), false, false);
+
     @RegisterExtension
     static final ApplicationHarness application = new ApplicationHarness("usher.retention.restart=1h");
 
@@ -66,12 +69,18 @@ class ExportLaunchIT {
         assertThat(view.type()).isEqualTo("users_export");
         assertThat(view.connection()).isEmpty();
         var result = ((JobView.Export) view.work()).result().orElseThrow();
-        assertThat(view.work()).isEqualTo(new JobView.Export(target.toString(), "ndjson", false, Optional.of(result)));
+        assertThat(view.work())
+                .isEqualTo(new JobView.Export(
+                        target.toString(),
+                        "ndjson",
+                        false,
+                        new JobView.Selection(OptionalLong.empty(), FIELDS),
+                        Optional.of(result)));
         assertThat(result.rows()).isGreaterThanOrEqualTo(9);
         assertThat(result.sizeBytes()).isEqualTo(Files.size(target));
         assertThat(result.sha256()).matches("[0-9a-f]{64}");
         assertThat(segments(job)).isZero();
-        assertThat(status.progress(job)).isEmpty();
+        assertThat(status.require(job).progress()).isEmpty();
         assertThatThrownBy(() -> application.bean(JobRejects.class).export(job, folder.resolve("r")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("is an export");
@@ -145,7 +154,7 @@ class ExportLaunchIT {
     @Test
     void showsHowFarItIs() {
         var job = launch.submitHere(export(folder.resolve("never")));
-        assertThat(status.progress(job)).hasValue(new JobProgress("bounds", 0, 0, 0, OptionalLong.empty()));
+        assertThat(status.require(job).progress()).hasValue(new JobProgress("bounds", 0, 0, 0, OptionalLong.empty()));
 
         execute("INSERT INTO exports (job_id, users) VALUES (:job, 100)", job);
         for (int i = 0; i < 4; i++) {
@@ -155,10 +164,12 @@ class ExportLaunchIT {
                     job);
         }
         execute("UPDATE export_chunks SET segment = 's', rows = 24 WHERE job_id = :job AND chunk_number = 1", job);
-        assertThat(status.progress(job)).hasValue(new JobProgress("segments", 23, 100, 24, OptionalLong.empty()));
+        assertThat(status.require(job).progress())
+                .hasValue(new JobProgress("segments", 23, 100, 24, OptionalLong.empty()));
 
         execute("UPDATE export_chunks SET segment = 's', rows = 25 WHERE job_id = :job", job);
-        assertThat(status.progress(job)).hasValue(new JobProgress("publish", 95, 100, 100, OptionalLong.empty()));
+        assertThat(status.require(job).progress())
+                .hasValue(new JobProgress("publish", 95, 100, 100, OptionalLong.empty()));
     }
 
     private static void execute(String sql, String job) {
@@ -176,7 +187,7 @@ class ExportLaunchIT {
                 null,
                 null,
                 null,
-                new Fields(List.of(ExportField.named("user_id"), ExportField.named("user_metadata")), false, false),
+                FIELDS,
                 Format.NDJSON,
                 CsvEscape.NONE,
                 new Target(target.toString(), false, String.valueOf(target.getFileName()), false, false)));

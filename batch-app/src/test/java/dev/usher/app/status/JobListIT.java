@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.ApplicationHarness;
 import dev.usher.app.status.JobFilter.Position;
 import java.nio.file.Path;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,49 @@ class JobListIT {
                                 Optional.empty()),
                         9))
                 .isEmpty();
+    }
+
+    /** Its page is found by the index, and nothing is counted for the jobs that ended well. */
+    @Test
+    void aPageCostsAsMuchAsItHasRows() {
+        var request = application.request(Path.of("/users.ndjson"));
+        application.insertJob("processing", request);
+        application.jdbc().sql("""
+                        INSERT INTO jobs (id, type, status, connection_id, connection, request, created_at)
+                        SELECT 'job_' || lpad(n::text, 16, 'x'), type, 'completed', connection_id, connection, request,
+                               created_at - n * interval '1 second'
+                          FROM jobs, generate_series(1, 5000) AS n
+                        """).update();
+        application
+                .jdbc()
+                .sql("INSERT INTO import_inputs SELECT id, '', 0, '', 0, 0, '{}' FROM jobs")
+                .update();
+        application
+                .jdbc()
+                .sql("INSERT INTO import_parts SELECT id, 0, 0, 9, 1, 1, 1, 0, 1, 1 FROM jobs")
+                .update();
+        application.jdbc().sql("ANALYZE jobs, import_inputs, import_parts").update();
+
+        var plan = String.join(
+                "\n",
+                application
+                        .jdbc()
+                        .sql("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) " + JobRows.LIST)
+                        .param("status", null, Types.VARCHAR)
+                        .param("type", null, Types.VARCHAR)
+                        .param("connection", null, Types.VARCHAR)
+                        .param("from", null, Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("before", null, Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("lastCreated", null, Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("lastId", null, Types.VARCHAR)
+                        .param("limit", 50)
+                        .query(String.class)
+                        .list());
+
+        assertThat(plan)
+                .containsPattern("using jobs_by_age on jobs .*rows=50")
+                .containsPattern("import_parts .*loops=1\\)")
+                .doesNotContain("Seq Scan on jobs", "Seq Scan on import");
     }
 
     private static JobFilter filter(Optional<Instant> from, Optional<Instant> before, Optional<Position> after) {

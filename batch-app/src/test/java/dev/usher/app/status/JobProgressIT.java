@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.ApplicationHarness;
 import dev.usher.jobs.importing.UserImportRequest;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,30 @@ class JobProgressIT {
         assertThat(progress(job)).isEqualTo(new JobProgress("summary", 100, 100, 90, OptionalLong.of(12)));
     }
 
+    /** Each of a list as well as one by itself, and none that is not running. */
+    @Test
+    void listsTellHowFarEachJobIs() {
+        var running = job(false, null);
+        scan(running);
+        stage(running);
+        var stopped = job(false, null);
+        scan(stopped);
+        execute("UPDATE jobs SET status = 'stopped' WHERE id = :job", stopped);
+
+        var jobs = application.bean(JobStatusService.class).list(JobFilter.ALL, 100);
+
+        assertThat(jobs)
+                .filteredOn(JobView::id, running)
+                .singleElement()
+                .extracting(JobView::progress)
+                .isEqualTo(Optional.of(new JobProgress("resolve", 50, 100, 100, OptionalLong.of(7))));
+        assertThat(jobs)
+                .filteredOn(JobView::id, stopped)
+                .singleElement()
+                .extracting(JobView::progress)
+                .isEqualTo(Optional.empty());
+    }
+
     private static String job(boolean dryRun, @Nullable String maxErrors) {
         var plain = application.request(Path.of("/users.ndjson"));
         return application.insertJob(
@@ -108,7 +133,7 @@ class JobProgressIT {
     }
 
     private static JobProgress progress(String job) {
-        return application.bean(JobStatusService.class).progress(job).orElseThrow();
+        return application.bean(JobStatusService.class).require(job).progress().orElseThrow();
     }
 
     private static void execute(String sql, String job) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.app.ApplicationHarness;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.exporting.field.ExportField;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,9 @@ class JobStatusIT {
                         "/users.ndjson",
                         "ndjson",
                         false,
+                        new JobView.Selection(
+                                OptionalLong.of(7),
+                                new UserExportRequest.Fields(List.of(new ExportField("email", "mail")), false, true)),
                         known ? Optional.of(new JobView.Exported(5, 500, "0a1b")) : Optional.empty()));
     }
 
@@ -101,7 +108,8 @@ class JobStatusIT {
         var job = application.insertJob(state, application.request(Path.of("/users.ndjson")));
         execute(
                 "UPDATE jobs SET type = 'users_export', total = 5, request ="
-                        + " '{\"format\": \"NDJSON\", \"target\": {\"path\": \"/users.ndjson\", \"stored\": false}}'"
+                        + " '{\"format\": \"NDJSON\", \"limit\": 7, \"fields\": {\"named\": [{\"name\": \"email\", \"exportAs\": \"mail\"}],"
+                        + " \"all\": false, \"credentials\": true}, \"target\": {\"path\": \"/users.ndjson\", \"stored\": false}}'"
                         + " WHERE id = :job",
                 job);
         return job;

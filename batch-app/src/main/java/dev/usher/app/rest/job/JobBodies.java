@@ -1,18 +1,16 @@
 package dev.usher.app.rest.job;
 
-import dev.usher.app.launch.JobRequest;
 import dev.usher.app.rest.answer.Moment;
 import dev.usher.app.rest.download.ExportLinks;
 import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.status.JobProgress;
-import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
-import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.app.status.JobView.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,24 +54,22 @@ final class JobBodies {
     private boolean mayRead(JobView job, Caller caller) {
         return caller.has(Scope.READ_USERS)
                 && (caller.has(Scope.READ_USER_CREDENTIALS)
-                        || exportRequest(job)
-                                .map(UserExportRequest::fields)
-                                .filter(UserExportRequest.Fields::credentials)
-                                .isEmpty());
+                        || !(job.work() instanceof Export export
+                                && export.selection().fields().credentials()));
     }
 
     private JobBody of(JobView job, Optional<String> location) {
-        var progress = job.status() == JobStatus.PROCESSING ? status.progress(job.id()) : Optional.<JobProgress>empty();
+        var progress = job.progress();
         var imported = job.work() instanceof Import work ? Optional.of(work) : Optional.<Import>empty();
-        var exported = job.work() instanceof Export work ? work.result() : Optional.<Exported>empty();
-        var export = exportRequest(job);
+        var export = job.work() instanceof Export work ? Optional.of(work) : Optional.<Export>empty();
+        var exported = export.flatMap(Export::result);
         return new JobBody(
                 job.type(),
                 job.status().literal(),
                 job.connectionId().orElse(null),
                 export.map(e -> format(e.format())).orElse(null),
-                export.map(UserExportRequest::limit).orElse(null),
-                export.map(JobBodies::fields).orElse(null),
+                export.map(e -> orNull(e.selection().limit())).orElse(null),
+                export.map(e -> fields(e.selection())).orElse(null),
                 summary(job),
                 job.connection().orElse(null),
                 Moment.text(job.createdAt()),
@@ -100,10 +96,7 @@ final class JobBodies {
                 progress.map(JobProgress::phase).orElse(null),
                 progress.map(JobProgress::rowsTotal).orElse(null),
                 progress.map(JobProgress::rowsDone).orElse(null),
-                progress.map(JobProgress::rowsFailed)
-                        .filter(OptionalLong::isPresent)
-                        .map(OptionalLong::getAsLong)
-                        .orElse(null));
+                progress.map(p -> orNull(p.rowsFailed())).orElse(null));
     }
 
     /** Of an export on a command line it is a path on another machine, which is nobody's business. */
@@ -114,22 +107,17 @@ final class JobBodies {
         return ((Import) job.work()).inputName();
     }
 
-    private Optional<UserExportRequest> exportRequest(JobView job) {
-        return job.work() instanceof Export && status.request(job.id()) instanceof JobRequest.OfExport request
-                ? Optional.of(request.document())
-                : Optional.empty();
-    }
-
     /** Auth0's word for lines of JSON is json. */
-    private static String format(UserExportRequest.Format format) {
-        return switch (format) {
-            case NDJSON -> "json";
-            case CSV -> "csv";
-        };
+    private static String format(String format) {
+        return format.equals("ndjson") ? "json" : format;
     }
 
-    private static @Nullable List<JobBody.Field> fields(UserExportRequest request) {
-        var named = request.fields().named();
+    private static @Nullable Long orNull(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static @Nullable List<JobBody.Field> fields(Selection selection) {
+        var named = selection.fields().named();
         return named.isEmpty()
                 ? null
                 : named.stream()
