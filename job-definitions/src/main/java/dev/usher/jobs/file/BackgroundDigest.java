@@ -1,8 +1,7 @@
 package dev.usher.jobs.file;
 
+import dev.usher.jobs.digest.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -21,7 +20,7 @@ public final class BackgroundDigest implements AutoCloseable {
         int length;
     }
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
     private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(BUFFERS);
     private final Thread thread = new Thread(this::digestChunks, "usher-hash");
@@ -54,7 +53,7 @@ public final class BackgroundDigest implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted();
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.end(digest);
     }
 
     private void digestChunks() {
@@ -79,14 +78,6 @@ public final class BackgroundDigest implements AutoCloseable {
     private static CancellationException interrupted() {
         Thread.currentThread().interrupt();
         return new CancellationException("The hashing of a file was interrupted.");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     @Override

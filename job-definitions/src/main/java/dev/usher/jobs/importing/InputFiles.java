@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.digest.Sha256;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
@@ -12,9 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -98,18 +96,16 @@ final class InputFiles {
 
     private static String sha256(Path file, BooleanSupplier cancelled) {
         try (InputStream in = Files.newInputStream(file);
-                var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+                var digesting = new DigestInputStream(in, Sha256.start())) {
             var buffer = new byte[BUFFER_BYTES];
             while (digesting.read(buffer) >= 0) {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("The look at the input was cancelled.");
                 }
             }
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+            return Sha256.end(digesting.getMessageDigest());
         } catch (IOException e) {
             throw new UncheckedIOException("The input of the job can't be read.", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

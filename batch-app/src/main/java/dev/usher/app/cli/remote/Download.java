@@ -1,13 +1,12 @@
 package dev.usher.app.cli.remote;
 
 import dev.usher.app.cli.remote.RemoteException.Kind;
+import dev.usher.jobs.digest.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
@@ -27,7 +26,7 @@ public final class Download {
     private final UsherApi api;
     private final Pause pause;
     private final LongConsumer progress;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
     private final OutputStream out;
     private long count;
 
@@ -101,7 +100,7 @@ public final class Download {
     }
 
     private void requireWhole(RemoteJob job) {
-        var came = HexFormat.of().formatHex(digest.digest());
+        var came = Sha256.end(digest);
         if (count != Objects.requireNonNull(job.sizeBytes()) || !came.equals(job.sha256())) {
             throw new RemoteException(
                     Kind.DAMAGED,
@@ -117,14 +116,6 @@ public final class Download {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteException(Kind.UNREACHABLE, "The download was interrupted.", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,10 +1,7 @@
 package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.upload.Upload;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.usher.jobs.digest.Sha256;
 import java.util.TreeMap;
 
 /** What tells a request that is sent again from another one with the same idempotency key. */
@@ -27,11 +24,6 @@ final class RequestDigest {
     }
 
     static String of(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 }

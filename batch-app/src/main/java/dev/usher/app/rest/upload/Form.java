@@ -1,15 +1,13 @@
 package dev.usher.app.rest.upload;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.jobs.digest.Sha256;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +46,11 @@ final class Form {
     private void keep(FileItemInput part) throws IOException {
         var given = Optional.ofNullable(part.getName()).orElse("");
         fileName = given.substring(0, Math.min(given.length(), MAX_NAME_CHARS));
-        var digest = sha256();
+        var digest = Sha256.start();
         try (var bytes = new DigestInputStream(part.getInputStream(), digest)) {
             file = store.create(FileKind.INPUT, bytes);
         }
-        sha256 = HexFormat.of().formatHex(digest.digest());
+        sha256 = Sha256.end(digest);
     }
 
     private static String text(FileItemInput part, String name) throws IOException {
@@ -73,14 +71,6 @@ final class Form {
     void discard() {
         if (file != null) {
             store.delete(file.name());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.usher.app.security.client;
 
+import dev.usher.jobs.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * Makes secrets and their hashes.
@@ -31,13 +30,7 @@ public final class ClientSecrets {
 
     /** In hexadecimal. */
     public static String hash(CharSequence secret) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(secret.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return Sha256.of(secret.toString());
     }
 
     /** Takes the same time wherever the two differ. */

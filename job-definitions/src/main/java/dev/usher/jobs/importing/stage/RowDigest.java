@@ -1,9 +1,9 @@
 package dev.usher.jobs.importing.stage;
 
+import dev.usher.jobs.digest.Sha256;
 import dev.usher.jobs.user.UserAttribute;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -16,17 +16,12 @@ import java.util.Map;
  */
 final class RowDigest {
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.start();
     private final byte[] rules;
     private final Map<UserAttribute, byte[]> names = new EnumMap<>(UserAttribute.class);
 
     /** @param rules names the rules: what they do to a row must be another if they are */
     RowDigest(String rules) {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
         this.rules = digest.digest(rules.getBytes(StandardCharsets.UTF_8));
         for (var attribute : UserAttribute.values()) {
             names.put(attribute, attribute.attributeName().getBytes(StandardCharsets.UTF_8));
