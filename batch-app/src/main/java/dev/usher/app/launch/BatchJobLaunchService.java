@@ -142,7 +142,7 @@ final class BatchJobLaunchService implements JobLaunchService {
     }
 
     private void requestStop(String jobId) {
-        var status = queue.requestStop(jobId).orElseThrow(() -> noJob(jobId));
+        var status = queue.requestStop(jobId).orElseThrow(() -> ProblemException.noJob(jobId));
         if (!status.equals("processing") && !status.equals("pending")) {
             throw new ProblemException(
                     ProblemType.JOB_STATE_CONFLICT, "Job " + jobId + " can't be stopped: it is " + status + ".");
@@ -167,9 +167,5 @@ final class BatchJobLaunchService implements JobLaunchService {
                 ProblemType.JOB_STATE_CONFLICT,
                 "Job " + jobId + " could not be told to stop: another process is changing it. Try again.",
                 cause);
-    }
-
-    private static ProblemException noJob(String jobId) {
-        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
     }
 }

@@ -85,8 +85,7 @@ public final class JobRemoval {
     }
 
     private String requireEnded(String jobId) {
-        var owner = owners.find(jobId)
-                .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
+        var owner = owners.find(jobId).orElseThrow(() -> ProblemException.noJob(jobId));
         if (owner.status().equals("processing") || owner.status().equals("pending")) {
             throw running(jobId);
         }

@@ -22,6 +22,11 @@ public record ErrorBody(
         @Nullable String errorCode,
         @Nullable Map<String, String> attributes) {
 
+    /** With nothing to say but its status. */
+    public static ErrorBody of(int statusCode) {
+        return of(statusCode, statusCode == 500 ? "Internal error." : reason(statusCode));
+    }
+
     public static ErrorBody of(int statusCode, String message) {
         return new ErrorBody(statusCode, reason(statusCode), message, null, null);
     }

@@ -15,6 +15,10 @@ public final class ProblemException extends RuntimeException {
         this.type = type;
     }
 
+    public static ProblemException noJob(String jobId) {
+        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
+    }
+
     public ProblemType type() {
         return type;
     }

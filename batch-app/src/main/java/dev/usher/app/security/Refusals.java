@@ -45,15 +45,15 @@ final class Refusals implements AuthenticationEntryPoint {
     }
 
     void notFound(HttpServletResponse response) throws IOException {
-        writer.write(response, ErrorBody.of(404, "Not Found"));
+        writer.write(response, ErrorBody.of(404));
     }
 
     void badRequest(HttpServletResponse response) throws IOException {
-        writer.write(response, ErrorBody.of(400, "Bad Request"));
+        writer.write(response, ErrorBody.of(400));
     }
 
     void unavailable(HttpServletResponse response) throws IOException {
-        writer.write(response, ErrorBody.of(503, "Service Unavailable"));
+        writer.write(response, ErrorBody.of(503));
     }
 
     void insufficientScope(HttpServletResponse response, Scope... expected) throws IOException {

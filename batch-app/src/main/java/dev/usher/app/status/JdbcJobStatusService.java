@@ -2,7 +2,6 @@ package dev.usher.app.status;
 
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
-import dev.usher.app.problem.ProblemType;
 import dev.usher.app.status.JobFilter.Position;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.importing.EscapeHint;
@@ -43,7 +42,7 @@ final class JdbcJobStatusService implements JobStatusService {
                 .param("job", jobId)
                 .query((row, number) -> rows.view(row))
                 .optional()
-                .orElseThrow(() -> noJob(jobId));
+                .orElseThrow(() -> ProblemException.noJob(jobId));
     }
 
     @Override
@@ -52,17 +51,13 @@ final class JdbcJobStatusService implements JobStatusService {
                 .param("job", jobId)
                 .query((row, number) -> request(row.getString("type"), row.getString("request")))
                 .optional()
-                .orElseThrow(() -> noJob(jobId));
+                .orElseThrow(() -> ProblemException.noJob(jobId));
     }
 
     private JobRequest request(String type, String request) {
         return type.equals(JobRequest.OfExport.TYPE)
                 ? new JobRequest.OfExport(json.readValue(request, UserExportRequest.class))
                 : new JobRequest.OfImport(json.readValue(request, UserImportRequest.class));
-    }
-
-    private static ProblemException noJob(String jobId) {
-        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
     }
 
     @Override

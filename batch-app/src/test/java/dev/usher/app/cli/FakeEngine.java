@@ -5,7 +5,6 @@ import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
 import dev.usher.app.launch.Submitted;
 import dev.usher.app.problem.ProblemException;
-import dev.usher.app.problem.ProblemType;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobFilter;
@@ -164,8 +163,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
         if (away) {
             throw new IllegalStateException("the database is away");
         }
-        return Optional.ofNullable(jobs.get(jobId))
-                .orElseThrow(() -> new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + "."));
+        return Optional.ofNullable(jobs.get(jobId)).orElseThrow(() -> ProblemException.noJob(jobId));
     }
 
     @Override

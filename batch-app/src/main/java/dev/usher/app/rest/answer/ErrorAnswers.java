@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -43,7 +42,7 @@ public final class ErrorAnswers {
     /** As Auth0 does: a path with another method is another path. */
     @ExceptionHandler
     ResponseEntity<ErrorBody> otherMethod(HttpRequestMethodNotSupportedException unsupported) {
-        return answer(ErrorBody.of(404, "Not Found"));
+        return answer(ErrorBody.of(404));
     }
 
     /** The client is gone: there is nobody to answer. */
@@ -68,15 +67,10 @@ public final class ErrorAnswers {
                     ErrorBody.of(400, "Query validation error: 'Expected another type'.", "invalid_query_string"));
         }
         if (failure instanceof ErrorResponse known) {
-            return answer(body(known.getStatusCode()), known.getHeaders());
+            return answer(ErrorBody.of(known.getStatusCode().value()), known.getHeaders());
         }
         LOG.error("A request failed", failure);
-        return answer(ErrorBody.of(500, "Internal error."));
-    }
-
-    private static ErrorBody body(HttpStatusCode status) {
-        var body = ErrorBody.of(status.value(), "");
-        return ErrorBody.of(status.value(), body.error());
+        return answer(ErrorBody.of(500));
     }
 
     private static ErrorBody body(ProblemType type, String message) {

@@ -18,14 +18,6 @@ public final class UnhandledErrors implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 500;
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(body(status));
-    }
-
-    private static ErrorBody body(int status) {
-        if (status == 500) {
-            return ErrorBody.of(status, "Internal error.");
-        }
-        var body = ErrorBody.of(status, "");
-        return ErrorBody.of(status, body.error());
+                .body(ErrorBody.of(status));
     }
 }
