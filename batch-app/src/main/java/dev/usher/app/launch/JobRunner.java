@@ -178,6 +178,7 @@ final class JobRunner implements SmartLifecycle {
     public void stop() {
         long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
         draining = true;
+        inbox.close();
         inbox.ring();
         try {
             looking.join(Math.max(1, left(deadline).toMillis()));

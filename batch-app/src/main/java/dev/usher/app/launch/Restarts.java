@@ -83,7 +83,7 @@ final class Restarts {
     }
 
     private JobOwner requireRestartable(String jobId) {
-        var owner = owners.find(jobId).orElseThrow(() -> noJob(jobId));
+        var owner = owners.find(jobId).orElseThrow(() -> ProblemException.noJob(jobId));
         if (owner.status().equals("completed")) {
             tidyUp();
             throw conflict("Job " + jobId + " is completed; there is nothing to restart.");
@@ -138,10 +138,23 @@ final class Restarts {
             throw conflict("Job " + jobId + " was begun on a command line, and its file can't be reached from this"
                     + " server. Continue it on the machine where the file is: usher jobs restart " + jobId);
         }
+        if (inbox.isClosed()) {
+            throw ending(jobId);
+        }
         if (!take(jobId, owner)) {
             throw conflict("Job " + jobId + " could not be restarted: another process is changing it. Try again.");
         }
-        inbox.add(jobId);
+        if (!inbox.add(jobId)) {
+            // The server began to end in between: nobody would run it, and nobody could tell.
+            queue.finish(jobId, heartbeat.node(), Ending.STOPPED, Duration.ZERO);
+            runningJobs.remove(jobId);
+            throw ending(jobId);
+        }
+    }
+
+    private static ProblemException ending(String jobId) {
+        return conflict("This server is about to end, and begins no job any more. Restart job " + jobId
+                + " once it is back, or on another server of the machine that has the file.");
     }
 
     /** Returns false if the old owner opened one more transaction: its session is ended at the next try. */
@@ -167,9 +180,5 @@ final class Restarts {
 
     private static ProblemException conflict(String message) {
         return new ProblemException(ProblemType.JOB_STATE_CONFLICT, message);
-    }
-
-    private static ProblemException noJob(String jobId) {
-        return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
     }
 }

@@ -140,6 +140,23 @@ class JobRunnerIT {
         assertThat(column(job, "status")).isEqualTo("stopped");
     }
 
+    /** It would be processed by nobody: a job of a command line is not for other servers. */
+    @Test
+    void aServerThatEndsBeginsNoJobOfACommandLine() {
+        var server = servers.start();
+        var job = servers.insertOfACommandLine(server, "failed", servers.users(server, "late", 5));
+        server.getBean(JobRunner.class).stop();
+
+        assertThatThrownBy(() -> server.getBean(JobLaunchService.class).restart(job))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.JOB_STATE_CONFLICT))
+                .hasMessageContaining("about to end");
+        assertThat(column(job, "status")).isEqualTo("failed");
+        assertThat(column(submit(server, "later", 5), "status"))
+                .as("whoever runs it")
+                .isEqualTo("pending");
+    }
+
     @Test
     void refusesAJobOfACommandLineWhoseFileIsElsewhere() {
         var server = servers.start();
