@@ -3,9 +3,11 @@ package dev.usher.app.operations;
 import dev.usher.app.launch.LaunchProperties;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Reads {@link JobCounts} from the tables of the jobs. */
+/** Reads {@link JobCounts} from the tables of the jobs; shared by all scrapes. */
 final class JdbcJobCounts {
 
     private static final String BY_KIND = "SELECT type || ' ' || status AS key, count(*) AS value FROM jobs GROUP BY 1";
@@ -41,14 +43,22 @@ final class JdbcJobCounts {
             "SELECT count(*) FROM nodes WHERE heartbeat_at > now() - :lease * interval '1 millisecond'";
 
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final LaunchProperties launch;
 
-    JdbcJobCounts(JdbcClient jdbc, LaunchProperties launch) {
+    /** @param transaction limits how long all of it may take */
+    JdbcJobCounts(JdbcClient jdbc, TransactionOperations transaction, LaunchProperties launch) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.launch = launch;
     }
 
+    /** On one connection, whatever it counts. */
     JobCounts read() {
+        return Objects.requireNonNull(transaction.execute(status -> count()));
+    }
+
+    private JobCounts count() {
         return new JobCounts(
                 map(BY_KIND),
                 map(ROWS),

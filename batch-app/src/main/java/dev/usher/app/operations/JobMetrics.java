@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ final class JobMetrics implements MeterBinder {
 
     private final Supplier<JobCounts> source;
     private final Clock clock;
-    private @Nullable JobCounts counts;
-    private Instant readAt = Instant.EPOCH;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Look last = new Look(null, Instant.EPOCH);
 
     JobMetrics(Supplier<JobCounts> source, Clock clock) {
         this.source = source;
@@ -83,18 +84,36 @@ final class JobMetrics implements MeterBinder {
         return values.getOrDefault(key, otherwise);
     }
 
-    /** One look at the database for all metrics of a scrape. */
-    private synchronized @Nullable JobCounts current() {
-        var now = clock.instant();
-        if (Duration.between(readAt, now).compareTo(FRESH) > 0) {
-            readAt = now;
+    /**
+     * One look at the database for all metrics of a scrape. Whoever scrapes while another one looks gets what was seen last:
+     * a database that is slow delays one scrape, and holds up one connection.
+     */
+    private @Nullable JobCounts current() {
+        if (isOld(last) && looking.compareAndSet(false, true)) {
             try {
-                counts = source.get();
-            } catch (RuntimeException e) {
-                counts = null;
-                LOG.warn("Jobs can't be counted: {}", e.getClass().getSimpleName());
+                last = look();
+            } finally {
+                looking.set(false);
             }
         }
-        return counts;
+        return last.counts();
     }
+
+    private boolean isOld(Look look) {
+        return Duration.between(look.endedAt(), clock.instant()).compareTo(FRESH) > 0;
+    }
+
+    /** One that failed counts too: its scrape would else try again for each of its metrics. */
+    private Look look() {
+        JobCounts counts = null;
+        try {
+            counts = source.get();
+        } catch (RuntimeException e) {
+            LOG.warn("Jobs can't be counted: {}", e.getClass().getSimpleName());
+        }
+        return new Look(counts, clock.instant());
+    }
+
+    /** @param counts null if they could not be read */
+    private record Look(@Nullable JobCounts counts, Instant endedAt) {}
 }

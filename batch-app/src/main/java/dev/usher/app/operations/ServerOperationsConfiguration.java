@@ -4,6 +4,7 @@ import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.LaunchProperties;
 import dev.usher.jobs.file.FileStoreProperties;
 import java.time.Clock;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
@@ -12,6 +13,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** What operators see of a server, its health and its metrics, and what it does for them. */
@@ -21,9 +24,16 @@ public class ServerOperationsConfiguration {
     /** Below that, a job of some size is bound to fail. */
     private static final DataSize LEAST_SPACE = DataSize.ofMegabytes(100);
 
+    /** Prometheus waits ten seconds for a scrape, unless it is told otherwise. */
+    private static final Duration LONGEST_COUNT = Duration.ofSeconds(5);
+
     @Bean
-    JobMetrics jobMetrics(JdbcClient jdbc, LaunchProperties launch, Clock clock) {
-        return new JobMetrics(new JdbcJobCounts(jdbc, launch)::read, clock);
+    JobMetrics jobMetrics(
+            JdbcClient jdbc, PlatformTransactionManager transactions, LaunchProperties launch, Clock clock) {
+        var counting = new TransactionTemplate(transactions);
+        counting.setReadOnly(true);
+        counting.setTimeout((int) LONGEST_COUNT.toSeconds());
+        return new JobMetrics(new JdbcJobCounts(jdbc, counting, launch)::read, clock);
     }
 
     @Bean
