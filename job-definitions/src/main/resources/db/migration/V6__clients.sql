@@ -4,11 +4,13 @@ CREATE TABLE clients (
     name        text NOT NULL,
     secret_hash text NOT NULL,
     scopes      text[] NOT NULL,
+    declared    boolean NOT NULL DEFAULT false,
     created_at  timestamptz NOT NULL DEFAULT now(),
     rotated_at  timestamptz
 );
 
 COMMENT ON COLUMN clients.secret_hash IS 'SHA-256 of the secret in hexadecimal; the secret itself is nowhere';
+COMMENT ON COLUMN clients.declared IS 'whether the configuration of the servers declares it: a start that declares another one deletes it';
 COMMENT ON COLUMN clients.rotated_at IS 'when the secret was last replaced';
 
 -- The keys that sign tokens, with their private parts: who can read this table can make tokens.

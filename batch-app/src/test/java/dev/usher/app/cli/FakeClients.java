@@ -45,7 +45,7 @@ final class FakeClients implements Clients {
     }
 
     @Override
-    public void declare(ClientCredentials chosen, String name, Set<Scope> scopes) {
+    public List<String> declare(ClientCredentials chosen, String name, Set<Scope> scopes) {
         throw new UnsupportedOperationException();
     }
 

@@ -21,8 +21,14 @@ public interface Clients {
     /** Creates a client unless there is any; of several processes that try at the same time, one does. */
     Optional<ClientCredentials> createFirst(String name, Set<Scope> scopes);
 
-    /** Brings a client whose secret somebody else chose up to this: creates it, or replaces its secret and scopes. */
-    void declare(ClientCredentials chosen, String name, Set<Scope> scopes);
+    /**
+     * Brings a client whose secret somebody else chose up to this: creates it, or replaces its secret and scopes. What was
+     * declared before under another id is deleted: whoever takes a secret out of a configuration believes it is no good any
+     * more.
+     *
+     * @return the ids of those that were deleted
+     */
+    List<String> declare(ClientCredentials chosen, String name, Set<Scope> scopes);
 
     /** Replaces the secret; tokens that were issued stay good. Empty if there is no such client. */
     Optional<ClientCredentials> rotate(String clientId);

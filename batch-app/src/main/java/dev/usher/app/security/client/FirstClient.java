@@ -22,7 +22,9 @@ public final class FirstClient {
     public static FirstClient of(FirstClientProperties properties, Clients clients) {
         var chosen = properties.chosen();
         if (chosen.isPresent()) {
-            clients.declare(chosen.get(), DECLARED, Scope.all());
+            clients.declare(chosen.get(), DECLARED, Scope.all())
+                    .forEach(former -> LOG.warn(
+                            "Client {} is not declared any more: it was deleted, and its tokens are no good", former));
             return new FirstClient(Optional.empty());
         }
         var made = clients.createFirst(NAME, Scope.all());

@@ -16,7 +16,8 @@ final class JdbcClients implements Clients {
 
     private static final String SELECT = "SELECT client_id, name, scopes, created_at, rotated_at FROM clients";
     private static final String INSERT = """
-            INSERT INTO clients (client_id, name, secret_hash, scopes) VALUES (:id, :name, :hash, :scopes)
+            INSERT INTO clients (client_id, name, secret_hash, scopes, declared)
+            VALUES (:id, :name, :hash, :scopes, :declared)
             """;
 
     /** What is declared is looked at with each start: only another secret is a rotation. */
@@ -24,9 +25,14 @@ final class JdbcClients implements Clients {
             ON CONFLICT (client_id) DO UPDATE
                SET secret_hash = excluded.secret_hash,
                    scopes = excluded.scopes,
+                   declared = excluded.declared,
                    rotated_at = CASE WHEN clients.secret_hash = excluded.secret_hash THEN clients.rotated_at ELSE now() END
-             WHERE (clients.secret_hash, clients.scopes) IS DISTINCT FROM (excluded.secret_hash, excluded.scopes)
+             WHERE (clients.secret_hash, clients.scopes, clients.declared)
+                   IS DISTINCT FROM (excluded.secret_hash, excluded.scopes, excluded.declared)
             """;
+
+    private static final String DELETE_FORMER =
+            "DELETE FROM clients WHERE declared AND client_id <> :id RETURNING client_id";
 
     private static final String ROTATE = """
             UPDATE clients SET secret_hash = :hash, rotated_at = now() WHERE client_id = :id
@@ -68,7 +74,7 @@ final class JdbcClients implements Clients {
     @Override
     public ClientCredentials create(String name, Set<Scope> scopes) {
         var credentials = ClientSecrets.generate(random);
-        insert(INSERT, credentials, name, scopes);
+        insert(INSERT, credentials, name, scopes, false);
         return credentials;
     }
 
@@ -85,8 +91,15 @@ final class JdbcClients implements Clients {
     }
 
     @Override
-    public void declare(ClientCredentials chosen, String name, Set<Scope> scopes) {
-        insert(INSERT + OR_UPDATE, chosen, name, scopes);
+    public List<String> declare(ClientCredentials chosen, String name, Set<Scope> scopes) {
+        var former = transactions.execute(status -> {
+            insert(INSERT + OR_UPDATE, chosen, name, scopes, true);
+            return jdbc.sql(DELETE_FORMER)
+                    .param("id", chosen.clientId())
+                    .query(String.class)
+                    .list();
+        });
+        return Objects.requireNonNull(former);
     }
 
     @Override
@@ -107,12 +120,13 @@ final class JdbcClients implements Clients {
                 > 0;
     }
 
-    private void insert(String sql, ClientCredentials credentials, String name, Set<Scope> scopes) {
+    private void insert(String sql, ClientCredentials credentials, String name, Set<Scope> scopes, boolean declared) {
         jdbc.sql(sql)
                 .param("id", credentials.clientId())
                 .param("name", name)
                 .param("hash", ClientSecrets.hash(credentials.secret()))
                 .param("scopes", scopes.stream().map(Scope::literal).toArray(String[]::new))
+                .param("declared", declared)
                 .update();
     }
 

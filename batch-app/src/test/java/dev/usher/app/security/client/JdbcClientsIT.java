@@ -99,6 +99,28 @@ class JdbcClientsIT {
         assertThat(ClientSecrets.matches("s2", hash("chosen"))).isTrue();
     }
 
+    /** Whoever takes a secret out of the configuration believes that it is no good any more. */
+    @Test
+    void deletesWhatWasDeclaredBefore() {
+        var made = clients.create("by hand", Scope.all());
+        clients.declare(new ClientCredentials("first", "s1"), "declared", Scope.all());
+        assertThat(clients.declare(new ClientCredentials("first", "s1"), "declared", Scope.all()))
+                .isEmpty();
+
+        assertThat(clients.declare(new ClientCredentials("second", "s2"), "declared", Scope.all()))
+                .containsExactly("first");
+        assertThat(clients.list()).extracting(Client::clientId).containsExactly(made.clientId(), "second");
+    }
+
+    @Test
+    void aClientThatWasMadeByHandCanBeDeclaredLater() {
+        var made = clients.create("by hand", Scope.all());
+
+        clients.declare(new ClientCredentials(made.clientId(), made.secret()), "declared", Scope.all());
+        assertThat(clients.declare(new ClientCredentials("other", "s"), "declared", Scope.all()))
+                .containsExactly(made.clientId());
+    }
+
     @Test
     void makesOneFirstClientHoweverManyTry() throws Exception {
         var made = inParallel(8, () -> clients.createFirst("first client", Scope.all()));
