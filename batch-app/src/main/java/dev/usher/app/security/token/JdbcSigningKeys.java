@@ -30,6 +30,12 @@ final class JdbcSigningKeys implements SigningKeys {
     /** For clocks that differ, and for what was signed while a new key settled. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
+    /**
+     * How long a key is kept after it was retired. No token lives longer, whatever the servers are told, and whatever they
+     * were told before: a shorter time would depend on the settings of whoever happens to look.
+     */
+    private static final Duration LIFE = TokenProperties.LONGEST_LIFETIME.plus(GRACE);
+
     private static final String SELECT = """
             SELECT jwk, created_at, retired_at, created_at < now() - :settling * interval '1 millisecond' AS settled
               FROM signing_keys
@@ -50,20 +56,17 @@ final class JdbcSigningKeys implements SigningKeys {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final Duration life;
 
-    /** @param tokenLifetime how long a key is needed after it signed for the last time */
-    JdbcSigningKeys(JdbcClient jdbc, TransactionOperations transactions, Duration tokenLifetime) {
+    JdbcSigningKeys(JdbcClient jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.life = tokenLifetime.plus(GRACE);
     }
 
     @Override
     public List<SigningKey> list() {
         return jdbc.sql(SELECT)
                 .param("settling", SETTLING.toMillis())
-                .param("life", life.toMillis())
+                .param("life", LIFE.toMillis())
                 .query(JdbcSigningKeys::map)
                 .list();
     }
@@ -93,7 +96,7 @@ final class JdbcSigningKeys implements SigningKeys {
         var key = generate();
         transactions.executeWithoutResult(status -> {
             jdbc.sql("LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE").update();
-            jdbc.sql(FORGET).param("life", life.toMillis()).update();
+            jdbc.sql(FORGET).param("life", LIFE.toMillis()).update();
             jdbc.sql(retirement).update();
             insert(INSERT, key);
         });

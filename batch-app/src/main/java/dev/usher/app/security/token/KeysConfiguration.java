@@ -1,6 +1,5 @@
 package dev.usher.app.security.token;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -10,13 +9,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The stored keys, for the server and for the command that rotates them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TokenProperties.class)
 public class KeysConfiguration {
 
     /** Most commands never need it, and need not wait for its classes. */
     @Bean
     @Lazy
-    SigningKeys signingKeys(JdbcClient jdbc, PlatformTransactionManager transactions, TokenProperties properties) {
-        return new JdbcSigningKeys(jdbc, new TransactionTemplate(transactions), properties.tokenLifetime());
+    SigningKeys signingKeys(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new JdbcSigningKeys(jdbc, new TransactionTemplate(transactions));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** The keys of a database that sign tokens. Any number of processes may use and change them at the same time. */
 public interface SigningKeys {
 
-    /** All whose tokens may still be good, the newest first. */
+    /** All whose tokens may still be good, whatever their lifetime was; the newest first. */
     List<SigningKey> list();
 
     /** Makes the first key unless there is one. */

@@ -2,6 +2,7 @@ package dev.usher.app.security.token;
 
 import dev.usher.app.security.client.Clients;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -9,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes tokens, unless somebody else does, and reads them. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TokenProperties.class)
 public class TokenConfiguration {
 
     @Bean

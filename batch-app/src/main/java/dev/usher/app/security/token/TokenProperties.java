@@ -25,12 +25,14 @@ public record TokenProperties(
 
     private static final String API = "api/v2/";
     private static final Duration SHORTEST = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** Also how long a key that was retired may be needed. */
+    static final Duration LONGEST_LIFETIME = Duration.ofDays(30);
 
     public TokenProperties {
         requireUrl("issuer", issuer);
         issuer = issuer.endsWith("/") ? issuer : issuer + "/";
-        if (tokenLifetime.compareTo(SHORTEST) < 0 || tokenLifetime.compareTo(LONGEST) > 0) {
+        if (tokenLifetime.compareTo(SHORTEST) < 0 || tokenLifetime.compareTo(LONGEST_LIFETIME) > 0) {
             throw new IllegalArgumentException(
                     "usher.security.token-lifetime is " + tokenLifetime + "; it must be at least 10s and at most 30d");
         }
