@@ -1,4 +1,8 @@
 -- Jobs that wait for a server.
+
+-- A statement that waits for this lock lets everybody else wait behind it.
+SET LOCAL lock_timeout = '10s';
+
 ALTER TABLE jobs
     ADD COLUMN store                 text,
     ADD COLUMN external_id           text,
