@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs that servers take on; shared by all threads and by all nodes. */
-final class Submissions {
+public final class Submissions {
 
     /** Waits for whoever is writing the same key, and takes over one whose time is over. */
     private static final String INSERT_KEY = """
@@ -23,6 +23,9 @@ final class Submissions {
     private static final String KNOWN_KEY = """
             SELECT job_id, request_digest FROM idempotency_keys WHERE client_id = :client AND key = :key
             """;
+
+    private static final String FORGET_KEYS =
+            "DELETE FROM idempotency_keys WHERE created_at < now() - :life * interval '1 millisecond'";
 
     private static final String INSERT_JOB = """
             INSERT INTO jobs (id, type, status, connection_id, connection, request, store, external_id, client_id,
@@ -64,6 +67,13 @@ final class Submissions {
             insertJob(job, submission, store);
             return new Submitted(job.id(), false);
         }));
+    }
+
+    /** Removes the keys whose time is over. One that is being used again is not among them. */
+    public void forgetOldKeys() {
+        jdbc.sql(FORGET_KEYS)
+                .param("life", properties.idempotencyKeyLife().toMillis())
+                .update();
     }
 
     private static String client(Submission submission) {

@@ -3,6 +3,7 @@ package dev.usher.app.operations;
 import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
+import dev.usher.app.launch.Submissions;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
@@ -26,11 +27,21 @@ public class OperationsConfiguration {
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             JobRemoval removal,
+            Submissions submissions,
             FileStore store,
             Optional<ServerStore> server,
             Clock clock,
             RetentionProperties properties) {
         return new RetentionCleaner(
-                jdbc, importLeftovers, exportLeftovers, rejects, removal, store, server, clock, properties);
+                jdbc,
+                importLeftovers,
+                exportLeftovers,
+                rejects,
+                removal,
+                submissions,
+                store,
+                server,
+                clock,
+                properties);
     }
 }

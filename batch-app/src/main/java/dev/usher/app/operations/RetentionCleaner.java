@@ -3,6 +3,7 @@ package dev.usher.app.operations;
 import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
+import dev.usher.app.launch.Submissions;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
 import dev.usher.jobs.file.FileKind;
@@ -87,8 +88,8 @@ final class RetentionCleaner implements Housekeeping {
               FROM jobs
              WHERE status IN ('completed', 'failed', 'stopped')
                AND (store IS NULL OR store = :store)
-               AND created_at < now() - :age * interval '1 millisecond'
-             ORDER BY created_at, id
+               AND finished_at < now() - :age * interval '1 millisecond'
+             ORDER BY finished_at, id
             """;
 
     /**
@@ -102,6 +103,7 @@ final class RetentionCleaner implements Housekeeping {
     private final ExportLeftovers exportLeftovers;
     private final RejectedRecords rejects;
     private final JobRemoval removal;
+    private final Submissions submissions;
     private final FileStore store;
     private final @Nullable String storeId;
     private final Clock clock;
@@ -114,6 +116,7 @@ final class RetentionCleaner implements Housekeeping {
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
             JobRemoval removal,
+            Submissions submissions,
             FileStore store,
             Optional<ServerStore> server,
             Clock clock,
@@ -123,6 +126,7 @@ final class RetentionCleaner implements Housekeeping {
         this.exportLeftovers = exportLeftovers;
         this.rejects = rejects;
         this.removal = removal;
+        this.submissions = submissions;
         this.store = store;
         this.storeId = server.map(ServerStore::id).orElse(null);
         this.clock = clock;
@@ -143,6 +147,7 @@ final class RetentionCleaner implements Housekeeping {
         if (properties.jobs() != null) {
             jobs(OLD, properties.jobs()).forEach(jobId -> each(jobId, removal::removeEnded));
         }
+        submissions.forgetOldKeys();
         removeOrphans();
     }
 

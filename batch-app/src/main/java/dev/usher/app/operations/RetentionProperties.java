@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long is kept what a job leaves behind, counted from its end if nothing else is said.
+ * How long is kept what a job leaves behind, counted from its end.
  *
  * @param restart staged rows and copied input of a failed or stopped job; after that it can't be restarted any more
  * @param errors row errors and warnings
  * @param exports files of exports that are fetched over HTTP
- * @param jobs jobs that have ended, with all that is left of them, counted from when they were submitted; null for ever
+ * @param jobs jobs that have ended, with all that is left of them; null for ever
  * @param interval how often a server looks for what has served its time; every process does after a job
  */
 @Validated

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.ApplicationHarness;
 import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
+import dev.usher.app.launch.Submissions;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
@@ -167,9 +168,11 @@ class RetentionCleanerIT {
         for (var job : List.of(old, running, waiting)) {
             execute("UPDATE jobs SET created_at = now() - interval '25 hours' WHERE id = :job", job);
         }
-        execute("UPDATE jobs SET finished_at = now() WHERE id = :job", old);
+        execute("UPDATE jobs SET finished_at = now() - interval '25 hours' WHERE id = :job", old);
         execute(ERROR, old);
+        // It waited, or ran, for longer than it is kept.
         var young = application.insertJob("completed", application.request(Path.of("/users.ndjson")));
+        execute("UPDATE jobs SET created_at = now() - interval '25 hours', finished_at = now() WHERE id = :job", young);
 
         tidyUp(Duration.ofDays(30), Duration.ofDays(30));
         assertThat(application
@@ -198,6 +201,26 @@ class RetentionCleanerIT {
         assertThat(count("job_errors", old)).isZero();
     }
 
+    @Test
+    void forgetsIdempotencyKeysThatCountNoMore() {
+        var job = application.insertJob("processing", application.request(Path.of("/users.ndjson")));
+        for (var age : List.of("23 hours", "25 hours")) {
+            execute(
+                    "INSERT INTO idempotency_keys VALUES ('ann', '" + age + "', 'digest', :job, now() - interval '"
+                            + age + "')",
+                    job);
+        }
+
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+
+        assertThat(application
+                        .jdbc()
+                        .sql("SELECT key FROM idempotency_keys")
+                        .query(String.class)
+                        .list())
+                .containsExactly("23 hours");
+    }
+
     private Path stored(FileKind kind) throws IOException {
         return store.requireLocalPath(
                 store.create(kind, new ByteArrayInputStream(new byte[1])).name());
@@ -218,6 +241,7 @@ class RetentionCleanerIT {
                         application.bean(ExportLeftovers.class),
                         application.bean(RejectedRecords.class),
                         application.bean(JobRemoval.class),
+                        application.bean(Submissions.class),
                         store,
                         server,
                         Clock.systemUTC(),

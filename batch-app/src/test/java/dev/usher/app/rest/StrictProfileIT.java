@@ -85,7 +85,7 @@ class StrictProfileIT {
         assertThat(calls.get("/api/v2/jobs/" + id + "/errors").statusCode()).isEqualTo(200);
 
         server.jdbc()
-                .sql("UPDATE jobs SET created_at = now() - interval '25 hours' WHERE id = :id")
+                .sql("UPDATE jobs SET finished_at = now() - interval '25 hours' WHERE id = :id")
                 .param("id", id)
                 .update();
         server.bean(Housekeeping.class).tidyUp();
