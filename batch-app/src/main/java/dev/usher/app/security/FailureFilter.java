@@ -35,7 +35,8 @@ final class FailureFilter extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw e;
             }
-            response.reset();
+            // The headers stay: among them is the id by which the client finds its request in our logs.
+            response.resetBuffer();
             refusals.unavailable(response);
         }
     }

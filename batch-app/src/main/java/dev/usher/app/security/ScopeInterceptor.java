@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -24,6 +25,11 @@ final class ScopeInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
+        if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+            // Spring answers it by itself, on every path that has another method. No method of ours does.
+            refusals.notFound(response);
+            return false;
+        }
         var needed = needed(handler);
         if (needed == null) {
             LOG.error("Refused a request: {} names no scope, so nobody may call it", handler);

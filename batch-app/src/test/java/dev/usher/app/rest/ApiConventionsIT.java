@@ -3,6 +3,10 @@ package dev.usher.app.rest;
 import static dev.usher.app.rest.Calls.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.security.AnyScope;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,6 +70,31 @@ class ApiConventionsIT {
                 "Not Found",
                 "Not Found",
                 null);
+    }
+
+    /** Browsers ask so whether a page of another server may call: none may. */
+    @ParameterizedTest
+    @CsvSource({
+        "OPTIONS, /api/v2/jobs, 404",
+        "OPTIONS, /api/v2/jobs/job_0000000000000000, 404",
+        "OPTIONS, /api/v2/nothing, 404",
+        "TRACE, /api/v2/jobs, 405",
+        "PROPFIND, /api/v2/jobs, 400"
+    })
+    void strangeMethodsAreNoFailures(String method, String path, int status) {
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+        try {
+            var answer = calls.send(calls.request(path).method(method, BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body()).startsWith("{\"statusCode\":" + status);
+            assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.ERROR));
+        } finally {
+            root.detachAppender(log);
+        }
     }
 
     @Test

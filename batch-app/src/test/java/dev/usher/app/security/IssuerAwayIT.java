@@ -15,9 +15,11 @@ class IssuerAwayIT {
     void callsNoTokenBadIfTheKeysCantBeFetched() {
         var header = RawToken.encode("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k\"}");
 
-        var answer = server.get("/api/v2/jobs", header + "." + RawToken.encode("{}") + ".AAAA");
+        var answer = server.send(server.request("/api/v2/jobs", header + "." + RawToken.encode("{}") + ".AAAA")
+                .header("X-Correlation-ID", "order 66"));
 
         assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("X-Correlation-ID")).hasValue("order 66");
         assertThat(answer.body())
                 .isEqualTo("{\"statusCode\":503,\"error\":\"Service Unavailable\","
                         + "\"message\":\"Service Unavailable\"}");
