@@ -27,13 +27,20 @@ final class DirectOutput extends OutputStream {
     private final int blockBytes;
     private final ByteBuffer buffer;
     private long position;
+    private boolean refused;
 
     /** @param plain is open for writing the file, which is empty; it is closed with this */
-    DirectOutput(Path file, FileChannel plain) {
+    static DirectOutput of(Path file, FileChannel plain) {
+        int blockBytes = blockBytes(file);
+        return new DirectOutput(plain, blockBytes == NO_BLOCKS ? plain : openDirect(file, plain), blockBytes);
+    }
+
+    /** @param direct writes the same file past the cache, in blocks of {@code blockBytes}; is closed with this */
+    DirectOutput(FileChannel plain, FileChannel direct, int blockBytes) {
         this.plain = plain;
-        blockBytes = blockBytes(file);
+        this.direct = direct;
+        this.blockBytes = blockBytes;
         buffer = ByteBuffer.allocateDirect(BUFFER_BYTES + blockBytes - 1).alignedSlice(blockBytes);
-        direct = blockBytes == NO_BLOCKS ? plain : openDirect(file, plain);
         clear();
     }
 
@@ -78,11 +85,26 @@ final class DirectOutput extends OutputStream {
         buffer.flip();
         try {
             while (buffer.hasRemaining()) {
-                var channel = isWholeBlocks() ? direct : plain;
-                position += channel.write(buffer, position);
+                position += !refused && isWholeBlocks() ? writeBlocks() : plain.write(buffer, position);
             }
         } finally {
             clear();
+        }
+    }
+
+    /**
+     * Some file systems let a file be opened like that and refuse the first write. What is refused later has another reason,
+     * and so has what the usual way does not take either.
+     */
+    private int writeBlocks() throws IOException {
+        try {
+            return direct.write(buffer, position);
+        } catch (IOException e) {
+            if (position > 0 || direct == plain) {
+                throw e;
+            }
+            refused = true;
+            return plain.write(buffer, position);
         }
     }
 

@@ -62,7 +62,7 @@ public final class PrivateFile extends BufferedOutputStream {
     }
 
     private PrivateFile(Path target, Path part, FileChannel channel) {
-        super(new DirectOutput(part, channel), BUFFER_BYTES);
+        super(DirectOutput.of(part, channel), BUFFER_BYTES);
         this.target = target;
         this.part = part;
         this.channel = channel;

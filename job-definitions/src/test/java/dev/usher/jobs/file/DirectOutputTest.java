@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectOutputTest {
 
     private static final int MEGABYTE = 1 << 20;
+    private static final int BLOCK = 4096;
 
     @TempDir
     Path folder;
@@ -80,7 +82,7 @@ class DirectOutputTest {
         var bytes = randomBytes(2 * MEGABYTE + 3);
         try (var channel = FileChannel.open(file, CREATE_NEW, READ, WRITE)) {
             Files.delete(file);
-            var out = new DirectOutput(file, channel);
+            var out = DirectOutput.of(file, channel);
             out.write(bytes);
             out.flush();
 
@@ -91,8 +93,34 @@ class DirectOutputTest {
         }
     }
 
+    /** A closed channel refuses every write, as some file systems do that let the file be opened. */
+    @Test
+    void takesTheUsualWayIfTheFirstBlockIsRefused() throws IOException {
+        var bytes = randomBytes(2 * MEGABYTE + 3);
+        var plain = FileChannel.open(file, CREATE_NEW, WRITE);
+        var refusing = FileChannel.open(file, WRITE);
+        refusing.close();
+        try (var out = new DirectOutput(plain, refusing, BLOCK)) {
+            out.write(bytes);
+        }
+
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void aLaterBlockThatIsRefusedIsAnError() throws IOException {
+        var plain = FileChannel.open(file, CREATE_NEW, WRITE);
+        var direct = FileChannel.open(file, WRITE);
+        try (var out = new DirectOutput(plain, direct, BLOCK)) {
+            out.write(randomBytes(MEGABYTE));
+            direct.close();
+
+            assertThatThrownBy(() -> out.write(randomBytes(MEGABYTE))).isInstanceOf(IOException.class);
+        }
+    }
+
     private DirectOutput open() throws IOException {
-        return new DirectOutput(file, FileChannel.open(file, CREATE_NEW, WRITE));
+        return DirectOutput.of(file, FileChannel.open(file, CREATE_NEW, WRITE));
     }
 
     private byte[] randomBytes(int length) {
