@@ -445,7 +445,8 @@ class JobErrorsIT {
     /** A job that no server runs. */
     private static String insert(String type, String status) {
         var job = String.format("job_none%012d", inserted.incrementAndGet());
-        var target = "{\"format\":\"NDJSON\",\"target\":{\"path\":\"/users\",\"stored\":false,\"name\":\"users\"}}";
+        var target =
+                "{\"format\":\"NDJSON\",\"fields\":{\"named\":[],\"all\":false,\"credentials\":false},\"target\":{\"path\":\"/users\",\"stored\":false,\"name\":\"users\"}}";
         server.jdbc()
                 .sql("INSERT INTO jobs (id, type, status, request, store, total)"
                         + " VALUES (:job, :type, :status, CAST(:request AS jsonb), 'elsewhere', NULL)")
