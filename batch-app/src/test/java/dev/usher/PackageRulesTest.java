@@ -43,18 +43,18 @@ class PackageRulesTest {
             jobs.credential.verify   : jobs.credential
             jobs.embedded            :
             jobs.batch               : jobs.postgres
-            jobs.connection          : jobs.user jobs.postgres
+            jobs.connection          : jobs.user jobs.credential.verify jobs.postgres
             jobs.importing.row       : jobs.user jobs.credential
             jobs.importing.source    : jobs.file
             jobs.importing.split     : jobs.importing.source jobs.importing.row jobs.file jobs.batch jobs.postgres
             jobs.importing.parse     : jobs.csv jobs.importing.source jobs.importing.row jobs.user jobs.file
             jobs.importing.validate  : jobs.importing.row jobs.user jobs.connection jobs.credential
-            jobs.importing.stage     : jobs.digest jobs.importing.row jobs.user jobs.credential jobs.postgres
+            jobs.importing.stage     : jobs.importing.row jobs.user jobs.credential jobs.postgres jobs.digest
             jobs.importing.rejection : jobs.importing.row jobs.user jobs.file jobs.postgres
             jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
-            jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.postgres jobs.batch
+            jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.profile jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
-            jobs.importing           : jobs.importing.* jobs.csv jobs.digest jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch
+            jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch jobs.digest
             jobs.profile             : jobs.user jobs.connection
             jobs.exporting.field     : jobs.profile
             jobs.exporting.format    : jobs.exporting.field jobs.profile jobs.csv jobs.user
@@ -65,19 +65,21 @@ class PackageRulesTest {
             app.problem              :
             app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
+            app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
-            app.cli.remote           : jobs.digest jobs.file
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.csv jobs.file jobs.user
+            app.cli.remote           : jobs.file jobs.digest
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential.verify jobs.csv jobs.file jobs.user
             app.security.client      : jobs.digest
             app.security.token       : app.security.client
             app.security             : app.security.client app.security.token app.problem
             app.rest.answer          : app.problem
             app.rest.body            : app.rest.answer
-            app.rest.upload          : app.rest.answer jobs.digest jobs.file
+            app.rest.upload          : app.rest.answer jobs.file jobs.digest
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
-            app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection
-            app.rest.job             : jobs.digest app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user
+            app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
+            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest
+            app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.users jobs.profile jobs.search
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded

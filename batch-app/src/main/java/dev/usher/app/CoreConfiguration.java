@@ -5,6 +5,7 @@ import dev.usher.app.operations.OperationsConfiguration;
 import dev.usher.app.security.client.ClientsConfiguration;
 import dev.usher.app.security.token.KeysConfiguration;
 import dev.usher.app.status.StatusConfiguration;
+import dev.usher.app.users.UsersConfiguration;
 import dev.usher.jobs.connection.ConnectionsConfiguration;
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
 import dev.usher.jobs.importing.UserImportJobConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     StatusConfiguration.class,
     OperationsConfiguration.class,
     ClientsConfiguration.class,
-    KeysConfiguration.class
+    KeysConfiguration.class,
+    UsersConfiguration.class
 })
 class CoreConfiguration {}

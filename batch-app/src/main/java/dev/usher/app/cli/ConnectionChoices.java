@@ -3,7 +3,9 @@ package dev.usher.app.cli;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
 import dev.usher.jobs.connection.ConnectionRules;
+import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.connection.Strategy;
+import dev.usher.jobs.credential.verify.PasswordStrength.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -43,6 +45,28 @@ final class ConnectionChoices {
     @Nullable
     List<String> requiredFields;
 
+    @Option(
+            names = "--password-policy",
+            paramLabel = "LEVEL",
+            description = "How strong passwords must be that are set here: none, low, fair, good or excellent"
+                    + " (default: low).")
+    @Nullable
+    String passwordPolicy;
+
+    @Option(
+            names = "--password-min-length",
+            paramLabel = "N",
+            description = "Shortest password (default: 8); the policy may ask for more.")
+    @Nullable
+    Integer passwordMinLength;
+
+    @Option(
+            names = "--password-hash",
+            paramLabel = "HASH",
+            description = "How passwords are kept: bcrypt, bcrypt:COST or argon2id (default: bcrypt:10).")
+    @Nullable
+    String passwordHash;
+
     /**
      * The rules of a connection with these choices.
      *
@@ -68,10 +92,28 @@ final class ConnectionChoices {
                     length[0],
                     length[1],
                     rootAttributes == null ? before.setUserRootAttributes() : when(rootAttributes),
-                    requiredFields == null ? before.requiredFields() : named(requiredFields));
+                    requiredFields == null ? before.requiredFields() : named(requiredFields),
+                    passwords(before.passwords()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private PasswordOptions passwords(PasswordOptions before) {
+        var hash = passwordHash == null
+                ? new PasswordHashChoice(before.hash(), before.bcryptCost())
+                : PasswordHashChoice.of(passwordHash);
+        return new PasswordOptions(
+                passwordPolicy == null ? before.policy() : policy(passwordPolicy),
+                passwordMinLength == null ? before.minLength() : passwordMinLength,
+                hash.algorithm(),
+                hash.bcryptCost());
+    }
+
+    private static Level policy(String text) {
+        return Level.named(text)
+                .orElseThrow(() -> new UsageException(
+                        "--password-policy takes none, low, fair, good or excellent, not '" + text + "'."));
     }
 
     static Strategy strategy(String name) {

@@ -51,9 +51,24 @@ public enum ExitCode {
 
     static ExitCode of(ProblemType type) {
         return switch (type) {
-            case INVALID_REQUEST, JOB_NOT_FOUND, CONNECTION_NOT_FOUND, CLIENT_NOT_FOUND, INPUT_UNREADABLE -> USAGE;
-            case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, TOO_MANY_JOBS, IDEMPOTENCY_CONFLICT, CONNECTION_CONFLICT ->
-                UNEXPECTED;
+            case INVALID_REQUEST,
+                    JOB_NOT_FOUND,
+                    CONNECTION_NOT_FOUND,
+                    NAMED_CONNECTION_NOT_FOUND,
+                    CLIENT_NOT_FOUND,
+                    USER_NOT_FOUND,
+                    IDENTITY_NOT_FOUND,
+                    USER_CHANGE_REFUSED,
+                    WEAK_PASSWORD,
+                    INPUT_UNREADABLE -> USAGE;
+            case JOB_STATE_CONFLICT,
+                    JOB_OWNED_ELSEWHERE,
+                    TOO_MANY_JOBS,
+                    IDEMPOTENCY_CONFLICT,
+                    CONNECTION_CONFLICT,
+                    USER_EXISTS,
+                    USER_VALUE_TAKEN,
+                    IDENTITY_CONFLICT -> UNEXPECTED;
             case DATABASE_AWAY -> FAILED;
             case STOPPED_WITHOUT_DATABASE -> INTERRUPTED;
         };

@@ -9,7 +9,9 @@ import dev.usher.jobs.connection.ConnectionConflictException.Reason;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.connection.Strategy;
+import dev.usher.jobs.credential.verify.PasswordStrength;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,10 +84,23 @@ final class RemoteConnections implements Connections {
                         options.path("required_fields")
                                 .valueStream()
                                 .map(JsonNode::asString)
-                                .toList()));
+                                .toList(),
+                        passwords(options, defaults.passwords())));
+    }
+
+    private static PasswordOptions passwords(JsonNode options, PasswordOptions defaults) {
+        var hash = options.path("password_hash");
+        return new PasswordOptions(
+                PasswordStrength.Level.named(options.path("passwordPolicy").asString(""))
+                        .orElse(defaults.policy()),
+                options.path("password_complexity_options").path("min_length").asInt(defaults.minLength()),
+                PasswordOptions.Hash.valueOf(
+                        hash.path("algorithm").asString(defaults.hash().name()).toUpperCase(Locale.ROOT)),
+                hash.path("cost").asInt(defaults.bcryptCost()));
     }
 
     private static Map<String, Object> members(ConnectionOptions options) {
+        var passwords = options.passwords();
         return Map.of(
                 "requires_username",
                 options.requiresUsername(),
@@ -94,7 +109,13 @@ final class RemoteConnections implements Connections {
                 "set_user_root_attributes",
                 literal(options),
                 "required_fields",
-                options.requiredFields());
+                options.requiredFields(),
+                "passwordPolicy",
+                passwords.policy().name().toLowerCase(Locale.ROOT),
+                "password_complexity_options",
+                Map.of("min_length", passwords.minLength()),
+                "password_hash",
+                Map.of("algorithm", passwords.hash().name().toLowerCase(Locale.ROOT), "cost", passwords.bcryptCost()));
     }
 
     private static String literal(ConnectionOptions options) {

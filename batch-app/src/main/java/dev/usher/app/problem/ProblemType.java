@@ -18,6 +18,22 @@ public enum ProblemType {
     CONNECTION_NOT_FOUND,
     /** The connection can't be changed or deleted as asked. */
     CONNECTION_CONFLICT,
+    /** There is no connection with the name that a request gives. */
+    NAMED_CONNECTION_NOT_FOUND,
+    /** There is no such user. */
+    USER_NOT_FOUND,
+    /** The connection has the user already. */
+    USER_EXISTS,
+    /** Another user of the connection has the value. */
+    USER_VALUE_TAKEN,
+    /** The user, or its connection, does not allow the change. */
+    USER_CHANGE_REFUSED,
+    /** The password does not have the strength that the connection asks for. */
+    WEAK_PASSWORD,
+    /** The user has no such identity. */
+    IDENTITY_NOT_FOUND,
+    /** The identity belongs to somebody else. */
+    IDENTITY_CONFLICT,
     /** There is no such client. */
     CLIENT_NOT_FOUND,
     /** The input file is missing or can't be read. */

@@ -8,6 +8,7 @@ import dev.usher.app.rest.connection.ConnectionRestConfiguration;
 import dev.usher.app.rest.download.DownloadConfiguration;
 import dev.usher.app.rest.job.JobRestConfiguration;
 import dev.usher.app.rest.limit.LimitConfiguration;
+import dev.usher.app.rest.user.UserRestConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +25,8 @@ import org.springframework.core.Ordered;
     DownloadConfiguration.class,
     JobRestConfiguration.class,
     LimitConfiguration.class,
-    OpenApiConfiguration.class
+    OpenApiConfiguration.class,
+    UserRestConfiguration.class
 })
 public class RestConfiguration {
 

@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
  *     and picture; matters to social and enterprise connections only
  * @param requiredFields attributes that every row must give beyond those of the strategy; dotted names reach into
  *     metadata
+ * @param passwords of a database connection
  */
 public record ConnectionOptions(
         @JsonProperty("requires_username") boolean requiresUsername,
         @JsonProperty("username_min_length") int usernameMinLength,
         @JsonProperty("username_max_length") int usernameMaxLength,
         @JsonProperty("set_user_root_attributes") SetUserRootAttributes setUserRootAttributes,
-        @JsonProperty("required_fields") List<String> requiredFields) {
+        @JsonProperty("required_fields") List<String> requiredFields,
+        @JsonProperty("passwords") PasswordOptions passwords) {
 
     /** When the identity provider's root attributes replace ours. */
     public enum SetUserRootAttributes {
@@ -40,6 +42,22 @@ public record ConnectionOptions(
             "given_name|family_name|name|nickname|picture|email|email_verified|username|phone_number|phone_verified"
                     + "|user_id|blocked|password_hash|custom_password_hash|mfa_factors"
                     + "|(app_metadata|user_metadata)(\\.[^.$]+)*");
+
+    /** With passwords as they are by default. */
+    public ConnectionOptions(
+            boolean requiresUsername,
+            int usernameMinLength,
+            int usernameMaxLength,
+            SetUserRootAttributes setUserRootAttributes,
+            List<String> requiredFields) {
+        this(
+                requiresUsername,
+                usernameMinLength,
+                usernameMaxLength,
+                setUserRootAttributes,
+                requiredFields,
+                PasswordOptions.DEFAULTS);
+    }
 
     public ConnectionOptions {
         requiredFields = List.copyOf(requiredFields);

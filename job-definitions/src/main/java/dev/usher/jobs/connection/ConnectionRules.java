@@ -116,6 +116,10 @@ public record ConnectionRules(String connectionName, Strategy strategy, Connecti
             throw new IllegalArgumentException("Only database connections (auth0) have usernames: one of the strategy "
                     + strategy.name() + " can neither require them nor say how long they are.");
         }
+        if (!options.passwords().equals(PasswordOptions.DEFAULTS) && strategy.family() != Family.DATABASE) {
+            throw new IllegalArgumentException("Only database connections (auth0) have passwords: one of the strategy "
+                    + strategy.name() + " can't say what they are like.");
+        }
         for (var attribute : forbiddenAttributes()) {
             if (options.requiredFields().contains(attribute.attributeName())) {
                 throw new IllegalArgumentException(

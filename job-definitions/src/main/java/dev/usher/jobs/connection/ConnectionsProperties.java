@@ -1,5 +1,6 @@
 package dev.usher.jobs.connection;
 
+import dev.usher.jobs.credential.verify.PasswordStrength.Level;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
@@ -33,11 +34,20 @@ public record ConnectionsProperties(@DefaultValue @Valid List<Declared> connecti
             @DefaultValue("1") int usernameMinLength,
             @DefaultValue("15") int usernameMaxLength,
             @DefaultValue("on_each_login") ConnectionOptions.SetUserRootAttributes setUserRootAttributes,
-            @DefaultValue List<String> requiredFields) {
+            @DefaultValue List<String> requiredFields,
+            @DefaultValue("low") Level passwordPolicy,
+            @DefaultValue("8") int passwordMinLength,
+            @DefaultValue("bcrypt") PasswordOptions.Hash passwordHash,
+            @DefaultValue("10") int bcryptCost) {
 
         ConnectionOptions toConnectionOptions() {
             return new ConnectionOptions(
-                    requiresUsername, usernameMinLength, usernameMaxLength, setUserRootAttributes, requiredFields);
+                    requiresUsername,
+                    usernameMinLength,
+                    usernameMaxLength,
+                    setUserRootAttributes,
+                    requiredFields,
+                    new PasswordOptions(passwordPolicy, passwordMinLength, passwordHash, bcryptCost));
         }
     }
 }

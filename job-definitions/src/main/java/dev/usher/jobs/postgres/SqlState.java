@@ -5,7 +5,9 @@ import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
 
 /** What an SQL error means for whoever must decide whether to try again. */
 public final class SqlState {
@@ -27,6 +29,23 @@ public final class SqlState {
     /** Whether a row clashed with another one on a unique key. */
     public static boolean isUniqueClash(Throwable error) {
         return hasState(error, "23505");
+    }
+
+    /** The unique index on which a row clashed with another one; empty if it did not, or the server does not say. */
+    public static Optional<String> clashingIndex(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException sql
+                    && "23505".equals(sql.getSQLState())
+                    && sql.getServerErrorMessage() != null) {
+                return Optional.ofNullable(sql.getServerErrorMessage().getConstraint());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the server gave a statement up because it took too long, or was asked to. */
+    public static boolean isCancelled(Throwable error) {
+        return hasState(error, "57014");
     }
 
     /** Whether somebody else held a lock for longer than the statement was to wait. */

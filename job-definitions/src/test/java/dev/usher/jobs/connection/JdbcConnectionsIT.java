@@ -158,6 +158,10 @@ class JdbcConnectionsIT {
                         minLength,
                         15,
                         SetUserRootAttributes.ON_EACH_LOGIN,
-                        List.of("given_name")));
+                        List.of("given_name"),
+                        PasswordOptions.DEFAULTS.policy(),
+                        PasswordOptions.DEFAULTS.minLength(),
+                        PasswordOptions.DEFAULTS.hash(),
+                        PasswordOptions.DEFAULTS.bcryptCost()));
     }
 }

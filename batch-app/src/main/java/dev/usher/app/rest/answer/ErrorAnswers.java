@@ -77,6 +77,14 @@ public final class ErrorAnswers {
         return switch (type) {
             case JOB_NOT_FOUND -> ErrorBody.of(404, "The job does not exist", "inexistent_job");
             case CONNECTION_NOT_FOUND -> ErrorBody.of(404, "The connection does not exist", "inexistent_connection");
+            case NAMED_CONNECTION_NOT_FOUND -> ErrorBody.of(400, message, "inexistent_connection");
+            case USER_NOT_FOUND -> ErrorBody.of(404, message, "inexistent_user");
+            case USER_EXISTS -> ErrorBody.of(409, message, "auth0_idp_error");
+            case USER_VALUE_TAKEN -> ErrorBody.of(400, message, "auth0_idp_error");
+            case USER_CHANGE_REFUSED -> ErrorBody.of(400, message, "operation_not_supported");
+            case WEAK_PASSWORD -> ErrorBody.of(400, message, "invalid_body");
+            case IDENTITY_NOT_FOUND -> ErrorBody.of(404, message, "inexistent_identity");
+            case IDENTITY_CONFLICT -> ErrorBody.of(409, message, "identity_conflict");
             case CLIENT_NOT_FOUND -> ErrorBody.of(404, "The client does not exist", "inexistent_client");
             case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT ->
                 ErrorBody.of(409, message, "operation_not_possible");

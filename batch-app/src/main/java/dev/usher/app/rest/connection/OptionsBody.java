@@ -3,6 +3,8 @@ package dev.usher.app.rest.connection;
 import dev.usher.app.rest.body.RequestObject;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.ConnectionOptions.SetUserRootAttributes;
+import dev.usher.jobs.connection.PasswordOptions;
+import dev.usher.jobs.credential.verify.PasswordStrength.Level;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -10,11 +12,17 @@ import java.util.Set;
 /** The options in the body of a request. */
 final class OptionsBody {
 
-    private static final Set<String> OURS =
-            Set.of("requires_username", "validation", "set_user_root_attributes", "required_fields");
+    private static final Set<String> OURS = Set.of(
+            "requires_username",
+            "validation",
+            "set_user_root_attributes",
+            "required_fields",
+            "passwordPolicy",
+            "password_complexity_options",
+            "password_hash");
 
     /**
-     * Options of Auth0's about logins, passwords to come, and how an identity provider is reached. Nobody logs in here: they
+     * Options of Auth0's about how people log in, and how an identity provider is reached. Nobody logs in with them here: they
      * are taken, so that a connection of Auth0's can be created as it is, and forgotten, so that no secret is kept.
      */
     private static final Set<String> IGNORED = Set.of(
@@ -76,12 +84,10 @@ final class OptionsBody {
             "non_persistent_attrs",
             "oidc_metadata",
             "passkey_options",
-            "password_complexity_options",
             "password_dictionary",
             "password_history",
             "password_no_personal_info",
             "password_options",
-            "passwordPolicy",
             "pkce_enabled",
             "precedence",
             "profile",
@@ -146,11 +152,23 @@ final class OptionsBody {
                 length(length, "max", defaults.usernameMaxLength()),
                 options.choice("set_user_root_attributes", SetUserRootAttributes.class)
                         .orElse(defaults.setUserRootAttributes()),
-                options.texts("required_fields"));
+                options.texts("required_fields"),
+                passwords(options, defaults.passwords()));
     }
 
-    private static int length(Optional<RequestObject> length, String name, int otherwise) {
-        return length.flatMap(given -> given.integer(name, 1))
+    private static PasswordOptions passwords(RequestObject options, PasswordOptions defaults) {
+        var length = options.object("password_complexity_options").map(o -> o.requireOnly(Set.of("min_length")));
+        var hash = options.object("password_hash").map(o -> o.requireOnly(Set.of("algorithm", "cost")));
+        return new PasswordOptions(
+                options.choice("passwordPolicy", Level.class).orElse(defaults.policy()),
+                length(length, "min_length", defaults.minLength()),
+                hash.flatMap(h -> h.choice("algorithm", PasswordOptions.Hash.class))
+                        .orElse(defaults.hash()),
+                length(hash, "cost", defaults.bcryptCost()));
+    }
+
+    private static int length(Optional<RequestObject> object, String name, int otherwise) {
+        return object.flatMap(given -> given.integer(name, 1))
                 .map(given -> (int) Math.min(given, Integer.MAX_VALUE))
                 .orElse(otherwise);
     }

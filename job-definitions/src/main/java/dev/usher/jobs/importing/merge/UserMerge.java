@@ -8,6 +8,8 @@ import dev.usher.jobs.importing.resolve.UpsertRules;
 import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.postgres.SqlState;
+import dev.usher.jobs.profile.NewUserSql;
+import dev.usher.jobs.user.UserIdStem;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -146,7 +148,7 @@ public final class UserMerge {
         var sets = attributes.stream()
                 .map(a -> a.attributeName() + " = " + rules.newValue(a, staged))
                 .collect(Collectors.joining(", "));
-        return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUser.NOW
+        return "UPDATE users AS u SET " + sets + ", updated_at = " + NewUserSql.NOW
                 + ", last_job_id = :job, import_digest = s.digest"
                 + " FROM work AS s WHERE s.matched IS NOT NULL AND " + resolution.matchedWithin(range)
                 + " AND " + resolution.accepted() + " RETURNING 1";

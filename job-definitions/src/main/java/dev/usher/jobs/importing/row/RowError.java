@@ -19,6 +19,12 @@ public record RowError(RowErrorCode code, @Nullable String path, String message,
         Objects.requireNonNull(message);
     }
 
+    /** The message without the name of the attribute, which {@link #path()} tells. */
+    public String sentence() {
+        var prefix = "Error in " + path + " property - ";
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    }
+
     public static RowError ofRecord(RowErrorCode code, String message, int at) {
         return new RowError(code, null, message, at);
     }

@@ -1,4 +1,4 @@
-package dev.usher.jobs.importing.merge;
+package dev.usher.jobs.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.usher.jobs.importing.merge;
+package dev.usher.jobs.user;
 
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -8,14 +8,14 @@ import java.util.random.RandomGenerator;
  * the database adds a counter (6). Ids of one chunk therefore follow each other, and ids grow with time: inserts stay at the
  * right edge of the primary key.
  */
-final class UserIdStem {
+public final class UserIdStem {
 
     private static final long FORTY_BITS = (1L << 40) - 1;
 
     private UserIdStem() {}
 
     /** A fresh stem; a chunk that is tried again takes another one. */
-    static String next(Clock clock, RandomGenerator random) {
+    public static String next(Clock clock, RandomGenerator random) {
         return String.format("%08x%010x", clock.instant().getEpochSecond(), random.nextLong() & FORTY_BITS);
     }
 }
