@@ -56,6 +56,8 @@ class PackageRulesTest {
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
             jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch jobs.digest
             jobs.profile             : jobs.user jobs.connection
+            jobs.search.grammar      :
+            jobs.search              : jobs.search.grammar jobs.profile jobs.user jobs.connection
             jobs.exporting.field     : jobs.profile
             jobs.exporting.format    : jobs.exporting.field jobs.profile jobs.csv jobs.user
             jobs.exporting.chunk     : jobs.profile
@@ -91,6 +93,7 @@ class PackageRulesTest {
             com.opencsv               : jobs.importing.parse
             org.bouncycastle          : jobs.credential.verify
             org.springframework.security.crypto.bcrypt : jobs.credential.verify
+            org.antlr                 : jobs.search jobs.search.grammar
             picocli                   : app.cli
             io.github.bucket4j        : app.rest.limit
             io.swagger                : app.rest
