@@ -68,7 +68,8 @@ public enum ExitCode {
                     CONNECTION_CONFLICT,
                     USER_EXISTS,
                     USER_VALUE_TAKEN,
-                    IDENTITY_CONFLICT -> UNEXPECTED;
+                    IDENTITY_CONFLICT,
+                    SEARCH_TOO_SLOW -> UNEXPECTED;
             case DATABASE_AWAY -> FAILED;
             case STOPPED_WITHOUT_DATABASE -> INTERRUPTED;
         };

@@ -34,6 +34,8 @@ public enum ProblemType {
     IDENTITY_NOT_FOUND,
     /** The identity belongs to somebody else. */
     IDENTITY_CONFLICT,
+    /** A search took longer than it may. */
+    SEARCH_TOO_SLOW,
     /** There is no such client. */
     CLIENT_NOT_FOUND,
     /** The input file is missing or can't be read. */

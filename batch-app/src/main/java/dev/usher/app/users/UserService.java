@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class UserService {
 
     private final UserProfiles profiles;
+    private final JdbcUserSearch search;
     private final Users users;
     private final UserCreation creation;
     private final UserChanges changes;
@@ -27,12 +28,14 @@ public final class UserService {
 
     UserService(
             UserProfiles profiles,
+            JdbcUserSearch search,
             Users users,
             UserCreation creation,
             UserChanges changes,
             IdentityLinks links,
             TransactionOperations transactions) {
         this.profiles = profiles;
+        this.search = search;
         this.users = users;
         this.creation = creation;
         this.changes = changes;
@@ -49,6 +52,11 @@ public final class UserService {
     /** Users with exactly this e-mail address, whatever their connections; none if nobody has it. */
     public List<UserProfile> findByEmail(String email, Set<UserColumn> columns) {
         return profiles.findByEmail(email, columns);
+    }
+
+    /** @throws ProblemException if the search takes too long */
+    public UserPage search(UserSearch asked) {
+        return search.page(asked);
     }
 
     /** Adds a user to the connection that the body names. */

@@ -25,6 +25,7 @@ public class UsersConfiguration {
         var passwords = new Passwords(new PasswordHasher(random), exactNumbers());
         return new UserService(
                 new JdbcUserProfiles(jdbc),
+                new JdbcUserSearch(jdbc, connections, transactions),
                 users,
                 new UserCreation(users, connections, passwords),
                 new UserChanges(users, connections, passwords, new MetadataMerge(exactNumbers())),

@@ -2,12 +2,14 @@ package dev.usher.app.rest.user;
 
 import dev.usher.app.problem.ErrorBody;
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.QueryValue;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.users.InvalidUserException;
 import dev.usher.app.users.UserProfile;
 import dev.usher.app.users.UserService;
+import dev.usher.jobs.search.InvalidQueryException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,6 +37,29 @@ final class UserController {
 
     UserController(UserService users) {
         this.users = users;
+    }
+
+    /** A page of users: an array, or an object around it if totals are asked for. */
+    @GetMapping("/users")
+    @AnyScope({Scope.READ_USERS})
+    Object users(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(name = "search_engine", defaultValue = "v3") String searchEngine,
+            @RequestParam(required = false) @Nullable String connection,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(defaultValue = "0") String page,
+            @RequestParam(name = "per_page", defaultValue = "50") String perPage,
+            @RequestParam(name = "include_totals", defaultValue = "false") String includeTotals,
+            @RequestParam(name = "primary_order", defaultValue = "true") String primaryOrder,
+            @RequestParam(required = false) @Nullable String fields,
+            @RequestParam(name = "include_fields", defaultValue = "true") String includeFields) {
+        SearchEngine.require(searchEngine, q);
+        // The order is always deterministic.
+        QueryValue.flag("primary_order", primaryOrder);
+        var search = new UserListQuery(q, connection, sort, page, perPage, includeTotals)
+                .search(UserFields.of(fields, includeFields));
+        var found = users.search(search);
+        return search.withTotal() ? UserPageBody.of(search, found) : found.users();
     }
 
     @GetMapping("/users/{id}")
@@ -85,6 +110,12 @@ final class UserController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id) {
         users.delete(UserIds.require(id));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> invalid(InvalidQueryException invalid) {
+        var refused = ErrorBody.of(400, String.valueOf(invalid.getMessage()), "invalid_query_string");
+        return ResponseEntity.status(refused.statusCode()).body(refused);
     }
 
     @ExceptionHandler

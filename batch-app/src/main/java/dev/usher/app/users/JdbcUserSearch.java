@@ -1,0 +1,113 @@
+package dev.usher.app.users;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.postgres.SqlState;
+import dev.usher.jobs.profile.ProfileSql;
+import dev.usher.jobs.search.SqlCondition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Searches users, in one look at the database for the page and the total. Shared by all threads.
+ *
+ * <p>A search that takes too long is given up: whoever searches wants an answer, and everybody else wants the processors.
+ */
+final class JdbcUserSearch {
+
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    /** Which index helps depends on the values, so a plan of other values would do harm. */
+    private static final String SETTINGS = """
+            SELECT set_config('statement_timeout', :timeout, true), set_config('plan_cache_mode', 'force_custom_plan', true)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Connections connections;
+    private final TransactionTemplate snapshot;
+
+    JdbcUserSearch(JdbcClient jdbc, Connections connections, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.connections = connections;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** @throws ProblemException if it takes too long */
+    UserPage page(UserSearch search) {
+        try {
+            return snapshot.execute(status -> read(search));
+        } catch (DataAccessException e) {
+            if (SqlState.isCancelled(e)) {
+                throw new ProblemException(
+                        ProblemType.SEARCH_TOO_SLOW,
+                        "The query exceeded the timeout. Please try refining your search criteria. See"
+                                + " https://auth0.com/docs/best-practices/search-best-practices.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private UserPage read(UserSearch search) {
+        var condition = condition(search);
+        jdbc.sql(SETTINGS)
+                .param("timeout", LONGEST.toMillis() + "ms")
+                .query((row, number) -> "")
+                .list();
+        List<UserProfile> users = search.limit() == 0
+                ? List.of()
+                : jdbc.sql(ProfileRow.select(search.columns()) + condition.sql() + " ORDER BY "
+                                + search.sort().orderBy() + " LIMIT :pageLimit OFFSET :pageStart")
+                        .params(condition.parameters())
+                        .param("pageLimit", search.limit())
+                        .param("pageStart", search.start())
+                        .query((row, number) -> ProfileRow.read(row, search.columns()))
+                        .list();
+        return new UserPage(users, search.withTotal() ? OptionalLong.of(count(condition)) : OptionalLong.empty());
+    }
+
+    private long count(SqlCondition condition) {
+        return jdbc.sql("SELECT count(*) FROM users AS u WHERE " + ProfileSql.IS_USER + condition.sql())
+                .params(condition.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    /** What follows the condition that a row is a user. */
+    private SqlCondition condition(UserSearch search) {
+        var all = connections.list();
+        var sql = new StringBuilder();
+        Map<String, Object> parameters = new HashMap<>();
+        if (search.query() != null) {
+            var asked = search.query().condition(all);
+            sql.append(" AND ").append(asked.sql());
+            parameters.putAll(asked.parameters());
+        }
+        if (search.connection() != null) {
+            sql.append(" AND u.connection_id = :onlyConnection");
+            parameters.put("onlyConnection", id(all, search.connection()));
+        }
+        return new SqlCondition(sql.toString(), parameters);
+    }
+
+    /** Of a connection that is not there, one that no user has. */
+    private static String id(List<Connection> connections, String name) {
+        return connections.stream()
+                .filter(connection -> connection.name().equals(name))
+                .map(Connection::id)
+                .findFirst()
+                .orElse("");
+    }
+}
