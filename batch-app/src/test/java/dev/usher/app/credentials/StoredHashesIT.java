@@ -29,7 +29,7 @@ class StoredHashesIT {
     void users() {
         jdbc.sql("DELETE FROM users").update();
         jdbc.sql("INSERT INTO connections (id, name, strategy, options)"
-                        + " VALUES ('con_2', 'acme', 'auth0', '{}'), ('con_3', 'corp', 'samlp', '{}')"
+                        + " VALUES ('con_0000000000000002', 'acme', 'auth0', '{}'), ('con_0000000000000003', 'corp', 'samlp', '{}')"
                         + " ON CONFLICT DO NOTHING")
                 .update();
         insert("auth0|1", "acme", "ann@example.com", true, "bcrypt", null);
