@@ -69,9 +69,10 @@ class PackageRulesTest {
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
+            app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential.verify jobs.csv jobs.file jobs.user
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user
             app.security.client      : jobs.digest
             app.security.token       : app.security.client
             app.security             : app.security.client app.security.token app.problem

@@ -1,5 +1,6 @@
 package dev.usher.app;
 
+import dev.usher.app.credentials.CredentialsConfiguration;
 import dev.usher.app.launch.LaunchConfiguration;
 import dev.usher.app.operations.OperationsConfiguration;
 import dev.usher.app.security.client.ClientsConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     LaunchConfiguration.class,
     StatusConfiguration.class,
     OperationsConfiguration.class,
+    CredentialsConfiguration.class,
     ClientsConfiguration.class,
     KeysConfiguration.class,
     UsersConfiguration.class

@@ -1,6 +1,7 @@
 package dev.usher.app;
 
 import dev.usher.app.cli.Engine;
+import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
@@ -68,6 +69,11 @@ final class SpringEngine implements Engine {
     @Override
     public SigningKeys signingKeys() {
         return context.getBean(SigningKeys.class);
+    }
+
+    @Override
+    public StoredHashes storedHashes() {
+        return context.getBean(StoredHashes.class);
     }
 
     @Override

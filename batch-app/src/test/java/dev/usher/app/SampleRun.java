@@ -40,7 +40,7 @@ final class SampleRun {
     private static final List<String> VOLATILE =
             List.of("id", "type", "connection_id", "duration_ms", "rows_per_second", "file", "bytes", "sha256");
 
-    private static final Set<String> ANSWERED_IN_JSON = Set.of("import", "validate", "export");
+    private static final Set<String> ANSWERED_IN_JSON = Set.of("import", "validate", "export", "credentials");
 
     private final Engine engine;
     private final JdbcClient jdbc;

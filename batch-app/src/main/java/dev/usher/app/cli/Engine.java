@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
@@ -25,6 +26,8 @@ public interface Engine extends AutoCloseable {
     Clients clients();
 
     SigningKeys signingKeys();
+
+    StoredHashes storedHashes();
 
     /** Copies standard input to where jobs keep their input. */
     Path store(InputStream input);

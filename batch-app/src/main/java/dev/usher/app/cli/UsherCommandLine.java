@@ -44,6 +44,7 @@ public final class UsherCommandLine {
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(JobFollowCommands.addTo(new JobsCommand(shell, new ServerOptions()), shell))
                 .addSubcommand(new ConnectionsCommand(shell))
+                .addSubcommand(new CredentialsCommand(shell))
                 .addSubcommand(new ServeCommand(shell, servers))
                 .addSubcommand(new ClientsCommand(shell))
                 .addSubcommand(new KeysCommand(shell))

@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
@@ -237,6 +238,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public SigningKeys signingKeys() {
         return keys;
+    }
+
+    @Override
+    public StoredHashes storedHashes() {
+        throw new AssertionError();
     }
 
     @Override

@@ -76,6 +76,7 @@ class HelpTest {
                 "connections show",
                 "connections update",
                 "connections delete",
+                "credentials verify",
                 "clients list",
                 "clients create",
                 "clients rotate",

@@ -1,7 +1,6 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.connection.ConnectionRules;
-import dev.usher.jobs.importing.parse.RowReaders;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RejectedBytes;
 import dev.usher.jobs.importing.rejection.RejectedRecord;
@@ -11,17 +10,11 @@ import dev.usher.jobs.importing.row.AcceptedRow;
 import dev.usher.jobs.importing.row.RecordBlock;
 import dev.usher.jobs.importing.row.RejectedRow;
 import dev.usher.jobs.importing.source.InputFormat;
-import dev.usher.jobs.importing.source.UnreadableInputException;
-import dev.usher.jobs.importing.split.FileSplitter;
 import dev.usher.jobs.importing.split.RecordBlockReader;
-import dev.usher.jobs.importing.split.ScanRequest;
-import dev.usher.jobs.importing.split.ScannedFile;
-import dev.usher.jobs.importing.split.SplitLimits;
 import dev.usher.jobs.importing.validate.RowValidator;
 import dev.usher.jobs.importing.validate.ValidationLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,48 +64,26 @@ public final class ImportFileCheck {
      * @throws ImportFailedException if the file as a whole is not what it should be
      */
     public Result run(Optional<Path> errorsTo, Consumer<StoredRowError> errors) {
-        try {
-            var unpacked = Files.createTempFile("usher-validate-", ".unpacked");
-            try {
-                return run(unpacked, errorsTo, errors);
-            } finally {
-                Files.deleteIfExists(unpacked);
+        return FileRows.read(file, format, csv, rows -> {
+            if (errorsTo.isEmpty()) {
+                check(rows, record -> record.errors().forEach(errors));
+            } else {
+                checkInto(errorsTo.get(), rows, errors);
             }
-        } catch (UnreadableInputException e) {
-            throw new ImportFailedException(
-                    ImportFailedException.Reason.UNREADABLE_INPUT, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The file can't be read.", e);
-        }
+            return counts.result(rows.scanned().records());
+        });
     }
 
-    private Result run(Path unpacked, Optional<Path> errorsTo, Consumer<StoredRowError> errors) throws IOException {
-        var scanned = FileSplitter.scan(new ScanRequest(
-                file,
-                () -> Files.newOutputStream(unpacked),
-                ImportRun.hints(String.valueOf(file.getFileName()), format, csv),
-                1,
-                SplitLimits.DEFAULT,
-                () -> false));
-        var data = scanned.input().gzip() ? unpacked : file;
-        if (errorsTo.isEmpty()) {
-            check(scanned, data, record -> record.errors().forEach(errors));
-        } else {
-            checkInto(errorsTo.get(), scanned, data, errors);
-        }
-        return counts.result(scanned.records());
-    }
-
-    private void checkInto(Path target, ScannedFile scanned, Path data, Consumer<StoredRowError> errors)
-            throws IOException {
+    private void checkInto(Path target, FileRows rows, Consumer<StoredRowError> errors) throws IOException {
+        var scanned = rows.scanned();
         boolean joinLines = scanned.input().format() == InputFormat.JSON_ARRAY;
         try (var rejects = new RejectsFile(target, JsonMapper.shared());
-                var bytes = rejects.recordsOf(data, joinLines)) {
+                var bytes = rejects.recordsOf(rows.data(), joinLines)) {
             var header = scanned.header();
             if (header != null) {
                 bytes.copy(header.offsetBytes(), header.lengthBytes());
             }
-            check(scanned, data, record -> {
+            check(rows, record -> {
                 record.errors().forEach(errors);
                 rejects.addErrors(record);
                 copy(bytes, record);
@@ -129,27 +100,20 @@ public final class ImportFileCheck {
         }
     }
 
-    private void check(ScannedFile scanned, Path data, Consumer<RejectedRecord> rejected) {
-        var header = CsvHeaders.read(data, scanned.input(), scanned.header(), csv);
-        EscapeHint.find(data, scanned, header, csv.escape())
-                .ifPresent(mode -> counts.warn(EscapeHint.sentence(mode), scanned.records()));
-        for (var part : scanned.parts()) {
-            var rows = RowReaders.forInput(scanned.input(), header);
-            try (var reader = RecordBlockReader.open(data, scanned.input(), part, part.start(), SplitLimits.DEFAULT)) {
-                for (var block = reader.next(); block.isPresent(); block = reader.next()) {
-                    for (int i = 0; i < block.get().size(); i++) {
-                        var outcome = validator.validate(rows.read(block.get(), i));
-                        if (outcome instanceof RejectedRow row) {
-                            var record = located(row, reader, block.get(), i);
-                            counts.add(record);
-                            rejected.accept(record);
-                        } else if (outcome instanceof AcceptedRow row) {
-                            counts.add(row);
-                        }
-                    }
-                }
+    private void check(FileRows rows, Consumer<RejectedRecord> rejected) {
+        rows.escapeHint()
+                .ifPresent(mode ->
+                        counts.warn(EscapeHint.sentence(mode), rows.scanned().records()));
+        rows.forEach((raw, reader, block, index) -> {
+            var outcome = validator.validate(raw);
+            if (outcome instanceof RejectedRow row) {
+                var record = located(row, reader, block, index);
+                counts.add(record);
+                rejected.accept(record);
+            } else if (outcome instanceof AcceptedRow row) {
+                counts.add(row);
             }
-        }
+        });
     }
 
     private static RejectedRecord located(RejectedRow row, RecordBlockReader reader, RecordBlock block, int index) {

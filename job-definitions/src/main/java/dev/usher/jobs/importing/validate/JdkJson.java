@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a row as the JDK has them, for credentials, which know no rows. */
-final class JdkJson {
+public final class JdkJson {
 
     private static final int MAX_LONG_DIGITS = 18;
     /** Nothing that is read of a credential is nested deeper; the rest need not be copied. */
@@ -17,7 +17,7 @@ final class JdkJson {
 
     private JdkJson() {}
 
-    static Map<String, @Nullable Object> of(RowValue.Obj object) {
+    public static Map<String, @Nullable Object> of(RowValue.Obj object) {
         return of(object, 1);
     }
 
