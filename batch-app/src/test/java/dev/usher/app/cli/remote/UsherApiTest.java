@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsherApiTest {
 
@@ -49,6 +50,17 @@ class UsherApiTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job_nope", "nope", "job_00000000000000012", "../connections", ""})
+    void saysWhatAnIdLooksLike(String id) {
+        assertThatThrownBy(() -> api.job(id))
+                .hasMessage("There is no job " + id
+                        + ". The id of a job is job_ and 16 letters or digits; 'usher jobs list' shows all.")
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.JOB_NOT_FOUND));
+        assertThat(server.asked()).isEmpty();
     }
 
     @Test
