@@ -2,6 +2,7 @@ package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that a start
- * loads. Fault tests start it a hundred times, and most of their time was spent starting.
+ * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that a job loads,
+ * and another of those that a server loads. Fault tests start it a hundred times, and most of their time was spent
+ * starting.
  */
 final class UsherJar {
 
@@ -25,57 +26,104 @@ final class UsherJar {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static @Nullable List<String> command;
+    /** Made by the first call, in a database that is of no use afterwards. */
+    private static final class Unpacked {
+
+        private static final Path FOLDER = unpack();
+        private static final Path JAR = FOLDER.resolve("usher.jar");
+        private static final Path JOBS = FOLDER.resolve("jobs.jsa");
+        private static final Path SERVERS = FOLDER.resolve("servers.jsa");
+
+        static {
+            trainJobs();
+            trainServers();
+        }
+
+        private static Path unpack() {
+            var jar =
+                    Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
+            assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
+            var folder = jar.resolveSibling("fault-jar");
+            delete(folder);
+            end(start(
+                    folder.resolveSibling("fault-home"),
+                    List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
+            return folder;
+        }
+
+        private static void trainJobs() {
+            end(start(
+                    home(),
+                    command(
+                            "-XX:ArchiveClassesAtExit=" + JOBS,
+                            "import",
+                            users().toString(),
+                            "--local",
+                            "--connection",
+                            "Username-Password-Authentication")));
+        }
+
+        private static void trainServers() {
+            var server = start(home(), command("-XX:ArchiveClassesAtExit=" + SERVERS, "serve"));
+            Eventually.await(PATIENCE, () -> !server.isAlive() || hasStarted());
+            server.destroy();
+            end(server);
+        }
+
+        private static boolean hasStarted() throws IOException {
+            var log = home().resolve("log").resolve("usher.log");
+            return Files.exists(log) && Files.readString(log).contains("Tomcat started");
+        }
+
+        private static Path home() {
+            return FOLDER.resolve("home");
+        }
+
+        private static Path users() {
+            try {
+                return Files.writeString(FOLDER.resolve("users.ndjson"), "{\"email\":\"ann@example.com\"}\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static List<String> command(String archive, String... arguments) {
+            var command = new ArrayList<>(List.of(
+                    JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", archive, "-jar", JAR.toString()));
+            command.addAll(List.of(arguments));
+            return List.copyOf(command);
+        }
+    }
 
     private UsherJar() {}
 
-    /**
-     * The command to which the arguments of usher are added.
-     *
-     * @param environment leads to a database; the first call starts usher once to see which classes it loads
-     */
-    static synchronized List<String> commandFor(Map<String, String> environment) {
-        if (command == null) {
-            command = prepare(environment);
-        }
-        return command;
+    /** The command with its arguments. */
+    static List<String> commandFor(List<String> arguments) {
+        var archive = arguments.get(0).equals("serve") ? Unpacked.SERVERS : Unpacked.JOBS;
+        return Unpacked.command("-XX:SharedArchiveFile=" + archive, arguments.toArray(String[]::new));
     }
 
-    private static List<String> prepare(Map<String, String> environment) {
-        var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
-        assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
-        var folder = jar.resolveSibling("fault-jar");
-        delete(folder);
-        run(
-                Map.of(),
-                List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder));
-        var archive = folder.resolve("classes.jsa");
-        var unpacked = folder.resolve(jar.getFileName()).toString();
-        run(environment, command("-XX:ArchiveClassesAtExit=" + archive, unpacked, "connections", "list", "--local"));
-        return command("-XX:SharedArchiveFile=" + archive, unpacked);
-    }
-
-    private static List<String> command(String archive, String jar, String... arguments) {
-        var command = new ArrayList<>(
-                List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", archive, "-jar", jar));
-        command.addAll(List.of(arguments));
-        return List.copyOf(command);
-    }
-
-    private static void run(Map<String, String> environment, List<String> command) {
+    private static Process start(Path home, List<String> command) {
         try {
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().putAll(environment);
-            var process = builder.start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("not ended within " + PATIENCE.toSeconds() + " s: " + command);
-            }
-            assertThat(process.exitValue()).as("exit code of %s", command).isZero();
+            builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("USHER_"));
+            builder.environment()
+                    .putAll(Map.of("USHER_HOME", home.toString(), "SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("not ended within " + PATIENCE.toSeconds() + " s: " + process.info());
+            }
+            assertThat(process.exitValue()).as("exit code of a training").isZero();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
