@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class RestConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(JsonMapper json) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsOfTomcat(JsonMapper json) {
         return tomcat -> tomcat.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new RefusalsOfTomcat(json)));
     }

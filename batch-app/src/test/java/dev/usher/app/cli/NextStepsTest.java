@@ -22,23 +22,28 @@ class NextStepsTest {
 
     /** Where the file of a job came from, and who looks at the job. */
     private enum Origin {
-        FILE("/data/users.ndjson", new Input("/data/users.ndjson", false, "users.ndjson", Format.AUTO)),
-        STDIN("-", new Input("/store/input-1", true, "-", Format.AUTO)),
-        UPLOAD("users.ndjson", new Input("/store/input-1", true, "users.ndjson", Format.AUTO)),
-        UPLOAD_SEEN_FROM_AFAR("users.ndjson", new Input("/store/input-1", true, "users.ndjson", Format.AUTO)),
-        STDIN_SEEN_FROM_AFAR("-", new Input("/store/input-1", true, "-", Format.AUTO));
+        FILE("/data/users.ndjson", false),
+        STDIN("-", true),
+        UPLOAD("users.ndjson", true),
+        UPLOAD_SEEN_FROM_AFAR("users.ndjson", true),
+        STDIN_SEEN_FROM_AFAR("-", true);
 
         private final String typed;
-        private final Input input;
+        private final boolean stored;
 
-        Origin(String typed, Input input) {
+        Origin(String typed, boolean stored) {
             this.typed = typed;
-            this.input = input;
+            this.stored = stored;
+        }
+
+        private Input input() {
+            var name = Path.of(typed).getFileName().toString();
+            return new Input(stored ? "/store/input-1" : typed, stored, name, Format.AUTO);
         }
 
         List<NextStep> next(JobView job) {
             var work = (Import) job.work();
-            var named = job.with(new Import(input.name(), work.dryRun(), work.reading(), work.summary()));
+            var named = job.with(new Import(input().name(), work.dryRun(), work.reading(), work.summary()));
             return name().endsWith("AFAR")
                     ? new RemoteNextSteps(named, REMOTE).all()
                     : new NextSteps(named, request(work.dryRun()), List.of()).all(false);
@@ -48,7 +53,7 @@ class NextStepsTest {
             var plain = ImportRequests.plain("con_0000000000000001", Path.of("/data/users.ndjson"));
             return new UserImportRequest(
                     plain.connectionId(),
-                    input,
+                    input(),
                     plain.csv(),
                     plain.upsert(),
                     plain.metadata(),

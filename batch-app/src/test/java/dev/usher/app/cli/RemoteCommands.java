@@ -27,6 +27,10 @@ abstract class RemoteCommands {
 
     static final String NO_FINDINGS = "{\"errors\": [], \"warnings\": [], \"restartable\": true}";
 
+    static final EngineStarter NO_ENGINE = () -> {
+        throw new AssertionError("A command that asks a server needs no database.");
+    };
+
     @TempDir
     Path folder;
 
@@ -98,10 +102,6 @@ abstract class RemoteCommands {
     }
 
     Typed type(String... arguments) {
-        return Typed.type("", environment(), RemoteCommands::noEngine, arguments);
-    }
-
-    static Engine noEngine() {
-        throw new AssertionError("A command that asks a server needs no database.");
+        return Typed.type("", environment(), NO_ENGINE, arguments);
     }
 }

@@ -79,7 +79,7 @@ class RemoteImportTest extends RemoteCommands {
         var typed = Typed.type(
                 "[{\"email\": \"ann@example.com\"}]",
                 environment(),
-                RemoteCommands::noEngine,
+                NO_ENGINE,
                 "import",
                 "-",
                 "-c",

@@ -40,7 +40,7 @@ class RemoteJobsTest extends RemoteCommands {
         var typed = type("jobs", "watch", ID);
 
         assertThat(typed.exitCode()).isEqualTo(5);
-        assertThat(typed.out()).contains("failed: The file is cut off.", "usher jobs restart " + ID);
+        assertThat(typed.out()).contains("failed: The file is cut off.", "usher import users.json --connection acme");
     }
 
     @Test

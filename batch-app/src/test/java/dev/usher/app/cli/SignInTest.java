@@ -23,7 +23,7 @@ class SignInTest extends RemoteCommands {
 
     @Test
     void endsWithFourIfNobodyIsSignedIn() {
-        var typed = Typed.type("", Map.of("USHER_SERVER", address()), RemoteCommands::noEngine, "jobs", "list");
+        var typed = Typed.type("", Map.of("USHER_SERVER", address()), NO_ENGINE, "jobs", "list");
 
         assertThat(typed.exitCode()).isEqualTo(4);
         assertThat(typed.err()).contains("You are not signed in to " + address());
@@ -46,7 +46,7 @@ class SignInTest extends RemoteCommands {
         var login = Typed.type(
                 "",
                 environment,
-                RemoteCommands::noEngine,
+                NO_ENGINE,
                 "login",
                 address(),
                 "--client-id",
@@ -57,18 +57,14 @@ class SignInTest extends RemoteCommands {
                 "dev");
         assertThat(login.err()).contains("Signed in");
         assertThat(login.exitCode()).isZero();
-        assertThat(Typed.type("", environment, RemoteCommands::noEngine, "jobs", "list")
-                        .exitCode())
+        assertThat(Typed.type("", environment, NO_ENGINE, "jobs", "list").exitCode())
                 .isZero();
         assertThat(server.asked("POST /oauth/token")).hasSize(1);
-        assertThat(Typed.type("", environment, RemoteCommands::noEngine, "profiles", "list")
-                        .out())
+        assertThat(Typed.type("", environment, NO_ENGINE, "profiles", "list").out())
                 .contains("*", "dev", address(), "robot")
                 .doesNotContain("s3cret");
 
-        assertThat(Typed.type("", environment, RemoteCommands::noEngine, "logout")
-                        .exitCode())
-                .isZero();
+        assertThat(Typed.type("", environment, NO_ENGINE, "logout").exitCode()).isZero();
         assertThat(Typed.type("", environment, FakeEngine::new, "jobs", "list").exitCode())
                 .isZero();
         assertThat(server.asked("GET /api/v2/jobs?take=20")).hasSize(1);
@@ -82,7 +78,7 @@ class SignInTest extends RemoteCommands {
         var environment = Map.of(
                 "XDG_CONFIG_HOME", folder.toString(), "USHER_CLIENT_ID", "robot", "USHER_CLIENT_SECRET", "wrong");
 
-        var typed = Typed.type("", environment, RemoteCommands::noEngine, "login", address());
+        var typed = Typed.type("", environment, NO_ENGINE, "login", address());
 
         assertThat(typed.exitCode()).isEqualTo(4);
         assertThat(typed.err()).contains("its id or secret is wrong").doesNotContain("wrong\n");
@@ -97,7 +93,7 @@ class SignInTest extends RemoteCommands {
         var login = Typed.type(
                 "",
                 environment,
-                RemoteCommands::noEngine,
+                NO_ENGINE,
                 "login",
                 address(),
                 "--client-id",
@@ -109,8 +105,8 @@ class SignInTest extends RemoteCommands {
         assertThat(login.exitCode()).isZero();
         server.on("GET /api/v2/jobs?take=20", FakeServer.json(200, "{\"jobs\": []}"));
 
-        Typed.type("", environment, RemoteCommands::noEngine, "jobs", "list", "--profile", "dev");
-        Typed.type("", environment, RemoteCommands::noEngine, "jobs", "list");
+        Typed.type("", environment, NO_ENGINE, "jobs", "list", "--profile", "dev");
+        Typed.type("", environment, NO_ENGINE, "jobs", "list");
 
         assertThat(server.asked("GET /api/v2/jobs?take=20"))
                 .extracting(asked -> asked.headers().get("Authorization"))
