@@ -21,6 +21,15 @@ class RemoteJobsTest extends RemoteCommands {
     }
 
     @Test
+    void saysThatTheFileOfAnExportHoldsSecrets() {
+        server.on(JOB, FakeServer.json(200, export().replace("\"format\"", "\"include_credentials\": true, \"format\"")));
+        server.on(REPORT, FakeServer.json(200, NO_FINDINGS));
+
+        assertThat(type("jobs", "show", ID).out()).contains("holds password hashes and MFA secrets");
+        assertThat(type("jobs", "show", ID, "--json").out()).contains("\"include_credentials\":true");
+    }
+
+    @Test
     void showsRowErrors() {
         server.on(JOB + "/errors?include_positions=true&after=0&take=100", FakeServer.json(200, """
                 [{"user": {}, "errors": [{"code": "INVALID_FORMAT", "message": "No.", "path": "email",

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that a job loads,
@@ -26,81 +27,90 @@ final class UsherJar {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** Made by the first call, in a database that is of no use afterwards. */
-    private static final class Unpacked {
+    private static @Nullable UsherJar prepared;
 
-        private static final Path FOLDER = unpack();
-        private static final Path JAR = FOLDER.resolve("usher.jar");
-        private static final Path JOBS = FOLDER.resolve("jobs.jsa");
-        private static final Path SERVERS = FOLDER.resolve("servers.jsa");
+    private final Path folder;
 
-        static {
-            trainJobs();
-            trainServers();
+    private UsherJar(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The command with its arguments; the first call makes the archives, in a database that is of no use afterwards. */
+    static synchronized List<String> commandFor(List<String> arguments) {
+        if (prepared == null) {
+            var jar = unpacked();
+            jar.trainJobs();
+            jar.trainServers();
+            prepared = jar;
         }
+        var archive = arguments.get(0).equals("serve") ? prepared.servers() : prepared.jobs();
+        return prepared.command("-XX:SharedArchiveFile=" + archive, arguments.toArray(String[]::new));
+    }
 
-        private static Path unpack() {
-            var jar =
-                    Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
-            assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
-            var folder = jar.resolveSibling("fault-jar");
-            delete(folder);
-            end(start(
-                    folder.resolveSibling("fault-home"),
-                    List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
-            return folder;
-        }
+    private static UsherJar unpacked() {
+        var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
+        assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
+        var folder = jar.resolveSibling("fault-jar");
+        delete(folder);
+        end(start(
+                folder,
+                List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
+        return new UsherJar(folder);
+    }
 
-        private static void trainJobs() {
-            end(start(
-                    home(),
-                    command(
-                            "-XX:ArchiveClassesAtExit=" + JOBS,
-                            "import",
-                            users().toString(),
-                            "--local",
-                            "--connection",
-                            "Username-Password-Authentication")));
-        }
+    private void trainJobs() {
+        end(start(
+                home(),
+                command(
+                        "-XX:ArchiveClassesAtExit=" + jobs(),
+                        "import",
+                        users().toString(),
+                        "--local",
+                        "--connection",
+                        "Username-Password-Authentication")));
+    }
 
-        private static void trainServers() {
-            var server = start(home(), command("-XX:ArchiveClassesAtExit=" + SERVERS, "serve"));
+    private void trainServers() {
+        var server = start(home(), command("-XX:ArchiveClassesAtExit=" + servers(), "serve"));
+        try {
             Eventually.await(PATIENCE, () -> !server.isAlive() || hasStarted());
             server.destroy();
             end(server);
-        }
-
-        private static boolean hasStarted() throws IOException {
-            var log = home().resolve("log").resolve("usher.log");
-            return Files.exists(log) && Files.readString(log).contains("Tomcat started");
-        }
-
-        private static Path home() {
-            return FOLDER.resolve("home");
-        }
-
-        private static Path users() {
-            try {
-                return Files.writeString(FOLDER.resolve("users.ndjson"), "{\"email\":\"ann@example.com\"}\n");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static List<String> command(String archive, String... arguments) {
-            var command = new ArrayList<>(List.of(
-                    JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", archive, "-jar", JAR.toString()));
-            command.addAll(List.of(arguments));
-            return List.copyOf(command);
+        } finally {
+            server.destroyForcibly();
         }
     }
 
-    private UsherJar() {}
+    private boolean hasStarted() throws IOException {
+        return Files.readString(home().resolve("log").resolve("usher.log")).contains("Tomcat started");
+    }
 
-    /** The command with its arguments. */
-    static List<String> commandFor(List<String> arguments) {
-        var archive = arguments.get(0).equals("serve") ? Unpacked.SERVERS : Unpacked.JOBS;
-        return Unpacked.command("-XX:SharedArchiveFile=" + archive, arguments.toArray(String[]::new));
+    private Path users() {
+        try {
+            return Files.writeString(folder.resolve("users.ndjson"), "{\"email\":\"ann@example.com\"}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path home() {
+        return folder.resolve("home");
+    }
+
+    private Path jobs() {
+        return folder.resolve("jobs.jsa");
+    }
+
+    private Path servers() {
+        return folder.resolve("servers.jsa");
+    }
+
+    private List<String> command(String archive, String... arguments) {
+        var jar = folder.resolve("usher.jar").toString();
+        var command = new ArrayList<>(
+                List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", archive, "-jar", jar));
+        command.addAll(List.of(arguments));
+        return List.copyOf(command);
     }
 
     private static Process start(Path home, List<String> command) {

@@ -34,6 +34,11 @@ class ExportLinkIT {
     void aLinkToHashesIsForThoseWhoMayReadHashes() {
         var job = export("{\"format\": \"json\", \"all_fields\": true, \"include_credentials\": true}");
 
+        assertThat(job(job, Scope.READ_USERS).path("include_credentials").asBoolean())
+                .isTrue();
+        assertThat(job(export("{\"format\": \"json\"}"), Scope.READ_USERS).has("include_credentials"))
+                .isFalse();
+
         assertThat(location(job, Scope.READ_USERS)).isEmpty();
         assertThat(location(job, Scope.READ_USER_CREDENTIALS, Scope.READ_JOBS)).isEmpty();
         assertThat(location(job, Scope.READ_USERS, Scope.READ_USER_CREDENTIALS)).isNotEmpty();
