@@ -55,8 +55,7 @@ final class RemoteViews {
     private static Work work(RemoteJob job, Optional<RemoteReport> report) {
         var file = Optional.ofNullable(job.fileName()).orElse("");
         if (job.isExport()) {
-            return new Export(
-                    file, Optional.ofNullable(job.format()).orElse(""), true, selection(job), exported(job));
+            return new Export(file, Optional.ofNullable(job.format()).orElse(""), true, selection(job), exported(job));
         }
         var reading = report.map(RemoteReport::reading).map(r -> new Reading(r.csv(), r.rows(), r.rejected()));
         return new Import(file, Boolean.TRUE.equals(job.dryRun()), reading.or(() -> counted(job)), summary(job));

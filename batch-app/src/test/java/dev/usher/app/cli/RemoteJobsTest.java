@@ -22,7 +22,8 @@ class RemoteJobsTest extends RemoteCommands {
 
     @Test
     void saysThatTheFileOfAnExportHoldsSecrets() {
-        server.on(JOB, FakeServer.json(200, export().replace("\"format\"", "\"include_credentials\": true, \"format\"")));
+        server.on(
+                JOB, FakeServer.json(200, export().replace("\"format\"", "\"include_credentials\": true, \"format\"")));
         server.on(REPORT, FakeServer.json(200, NO_FINDINGS));
 
         assertThat(type("jobs", "show", ID).out()).contains("holds password hashes and MFA secrets");

@@ -52,8 +52,9 @@ final class UsherJar {
         assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
         var folder = jar.resolveSibling("fault-jar");
         delete(folder);
+        // It unpacks into no folder that holds anything, such as its own log.
         end(start(
-                folder,
+                folder.resolveSibling("fault-home"),
                 List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
         return new UsherJar(folder);
     }
@@ -73,7 +74,7 @@ final class UsherJar {
     private void trainServers() {
         var server = start(home(), command("-XX:ArchiveClassesAtExit=" + servers(), "serve"));
         try {
-            Eventually.await(PATIENCE, () -> !server.isAlive() || hasStarted());
+            Eventually.await(PATIENCE, () -> !server.isAlive() || listens());
             server.destroy();
             end(server);
         } finally {
@@ -81,8 +82,13 @@ final class UsherJar {
         }
     }
 
-    private boolean hasStarted() throws IOException {
-        return Files.readString(home().resolve("log").resolve("usher.log")).contains("Tomcat started");
+    /** Only then it ends by itself when it is told to. */
+    private boolean listens() throws IOException {
+        return Files.readString(printed(home())).contains("Listening on port");
+    }
+
+    private static Path printed(Path home) {
+        return home.resolveSibling("printed.txt");
     }
 
     private Path users() {
@@ -117,7 +123,7 @@ final class UsherJar {
         try {
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                    .redirectOutput(printed(home).toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("USHER_"));
             builder.environment()
                     .putAll(Map.of("USHER_HOME", home.toString(), "SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
