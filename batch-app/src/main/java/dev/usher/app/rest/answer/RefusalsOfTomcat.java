@@ -42,8 +42,7 @@ public final class RefusalsOfTomcat extends ErrorReportValve {
     }
 
     private void write(Response response) {
-        var words = ErrorBody.of(response.getStatus(), "");
-        var body = json.writeValueAsBytes(ErrorBody.of(words.statusCode(), words.error()));
+        var body = json.writeValueAsBytes(ErrorBody.of(response.getStatus()));
         response.setContentType(JsonCharset.JSON_UTF_8);
         response.setContentLength(body.length);
         try {
