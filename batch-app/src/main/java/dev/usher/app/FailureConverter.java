@@ -14,10 +14,17 @@ public final class FailureConverter extends ThrowableHandlingConverter {
 
     private static final int FRAMES = 12;
 
+    /** Logs whatever ends a step, of which the job's own line says more if it is worth it. */
+    private static final String STEPS = "org.springframework.batch.core.step.";
+
     @Override
     public String convert(ILoggingEvent event) {
+        var failure = event.getThrowableProxy();
+        if (failure != null && event.getLoggerName().startsWith(STEPS)) {
+            return " (" + failure.getClassName() + ")";
+        }
         var text = new StringBuilder();
-        for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
             append(text, cause);
         }
         return text.toString();

@@ -18,7 +18,7 @@ final class CommonOptions {
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
             order = 101,
-            description = "Print data and errors only.")
+            description = "Print what was asked for, and errors; no summary of what went well.")
     boolean quiet;
 
     @Option(

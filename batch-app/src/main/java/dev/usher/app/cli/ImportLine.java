@@ -38,12 +38,22 @@ record ImportLine(UserImportRequest request, String connection) {
         return new ImportLine(plain, connection);
     }
 
+    boolean isOfStandardInput() {
+        return input().equals(GivenFiles.STANDARD_STREAM);
+    }
+
+    /** Where the input is; of one that was uploaded only its name is known. */
+    private String input() {
+        var input = request.input();
+        if (!input.stored()) {
+            return input.path();
+        }
+        return input.name().isEmpty() ? GivenFiles.STANDARD_STREAM : input.name();
+    }
+
     /** For the input itself, once it is mended. */
     String again(boolean dryRun) {
-        var words = start(
-                request.input().stored()
-                        ? GivenFiles.STANDARD_STREAM
-                        : request.input().path());
+        var words = start(input());
         if (request.input().format() != Format.AUTO) {
             words.add("--format", literal(request.input().format()));
         }

@@ -25,17 +25,39 @@ final class JobFollowCommands {
                 .addSubcommand(new Download(shell, jobs.server));
     }
 
-    @Command(
-            name = "watch",
-            header = "Follow a job to its end, and end as it does.",
-            description = {"", "Ctrl-C leaves; the job goes on."})
-    private static final class Watch implements Callable<Integer> {
+    /** A command about one job. */
+    private abstract static class OfJob implements Callable<Integer> {
 
         private final Shell shell;
         private final ServerOptions server;
 
-        @Parameters(paramLabel = "ID")
+        @Parameters(index = "0", paramLabel = "ID")
         String id = "";
+
+        OfJob(Shell shell, ServerOptions server) {
+            this.shell = shell;
+            this.server = server;
+        }
+
+        @Override
+        public final Integer call() {
+            check();
+            try (var desk = shell.desk(server)) {
+                return run(shell, desk).number();
+            }
+        }
+
+        /** What can be wrong is said before anything is started or asked. */
+        void check() {}
+
+        abstract ExitCode run(Shell shell, JobDesk desk);
+    }
+
+    @Command(
+            name = "watch",
+            header = "Follow a job to its end, and end as it does.",
+            description = {"", "Ctrl-C leaves; the job goes on."})
+    private static final class Watch extends OfJob {
 
         @Option(
                 names = "--timeout",
@@ -49,15 +71,12 @@ final class JobFollowCommands {
         boolean json;
 
         Watch(Shell shell, ServerOptions server) {
-            this.shell = shell;
-            this.server = server;
+            super(shell, server);
         }
 
         @Override
-        public Integer call() {
-            try (var desk = shell.desk(server)) {
-                return desk.watch(id, RunOptions.following(timeout, json)).number();
-            }
+        ExitCode run(Shell shell, JobDesk desk) {
+            return desk.watch(id, RunOptions.following(timeout, json));
         }
     }
 
@@ -65,13 +84,7 @@ final class JobFollowCommands {
             name = "logs",
             header = "Print when a job was submitted, started, came to each phase and ended.",
             description = {"", "What happened before is told as far as the job remembers it: its phases are not."})
-    private static final class Logs implements Callable<Integer> {
-
-        private final Shell shell;
-        private final ServerOptions server;
-
-        @Parameters(paramLabel = "ID")
-        String id = "";
+    private static final class Logs extends OfJob {
 
         @Option(
                 names = {"-f", "--follow"},
@@ -79,34 +92,24 @@ final class JobFollowCommands {
         boolean follow;
 
         Logs(Shell shell, ServerOptions server) {
-            this.shell = shell;
-            this.server = server;
+            super(shell, server);
         }
 
         @Override
-        public Integer call() {
-            try (var desk = shell.desk(server)) {
-                var log = new JobLog(shell);
-                if (!follow) {
-                    log.see(desk.look(id));
-                    return ExitCode.OK.number();
-                }
-                return new JobFollowing(shell, desk, id, "usher jobs logs -f " + id)
-                        .toTheEnd(Optional.empty(), log)
-                        .exitCode()
-                        .number();
+        ExitCode run(Shell shell, JobDesk desk) {
+            var log = new JobLog(shell);
+            if (!follow) {
+                log.see(desk.look(id));
+                return ExitCode.OK;
             }
+            return new JobFollowing(shell, desk, id, "usher jobs logs -f " + id)
+                    .toTheEnd(Optional.empty(), log)
+                    .exitCode();
         }
     }
 
     @Command(name = "download", header = "Fetch the file of an export from its server.")
-    private static final class Download implements Callable<Integer> {
-
-        private final Shell shell;
-        private final ServerOptions server;
-
-        @Parameters(index = "0", paramLabel = "ID")
-        String id = "";
+    private static final class Download extends OfJob {
 
         @Parameters(index = "1", paramLabel = "FILE", description = "Where it goes; - for standard output.")
         String file = "";
@@ -114,19 +117,22 @@ final class JobFollowCommands {
         @Mixin
         ForceOption force = new ForceOption();
 
+        private Optional<Path> path = Optional.empty();
+
         Download(Shell shell, ServerOptions server) {
-            this.shell = shell;
-            this.server = server;
+            super(shell, server);
         }
 
         @Override
-        public Integer call() {
-            var path = GivenFiles.STANDARD_STREAM.equals(file)
-                    ? Optional.<Path>empty()
+        void check() {
+            path = GivenFiles.STANDARD_STREAM.equals(file)
+                    ? Optional.empty()
                     : Optional.of(force.requireNewTarget("FILE", Path.of(file)));
-            try (var desk = shell.desk(server)) {
-                return desk.download(id, new Place(path, force.force)).number();
-            }
+        }
+
+        @Override
+        ExitCode run(Shell shell, JobDesk desk) {
+            return desk.download(id, new Place(path, force.force));
         }
     }
 }

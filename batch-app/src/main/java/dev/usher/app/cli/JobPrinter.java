@@ -5,7 +5,6 @@ import dev.usher.app.cli.report.JobDocument;
 import dev.usher.app.cli.report.JobReport;
 import dev.usher.app.cli.report.Json;
 import dev.usher.app.cli.report.NextStep;
-import dev.usher.app.status.JobStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,7 +34,8 @@ final class JobPrinter {
     }
 
     /**
-     * Prints what became of a job, as the answer to the command that saw to it.
+     * Prints what became of a job, as the answer to the command that saw to it; with {@code --quiet} only if something is
+     * wrong with it, or a document was asked for.
      *
      * @param aside whether standard output is taken by a file
      */
@@ -46,7 +46,7 @@ final class JobPrinter {
         if (json) {
             print.accept(Json.write(JobDocument.ofResult(job, found.errors())) + "\n");
             desk.next(seen, found.errors()).forEach(step -> shell.say(step.line()));
-        } else if (!aside || !shell.quiet() || job.status() != JobStatus.COMPLETED) {
+        } else if (!shell.quiet() || ExitCode.of(job) != ExitCode.OK) {
             print.accept(text(seen, found));
         }
     }

@@ -4,7 +4,6 @@ import dev.usher.app.cli.report.NextStep;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Import;
-import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RejectsFile;
@@ -41,25 +40,36 @@ final class NextSteps {
 
     /** @param abandoned whether nobody runs the job although it is being processed */
     List<NextStep> all(boolean abandoned) {
-        var next = new ArrayList<NextStep>();
-        if (isCompleted() || isFailed(Reason.TOO_MANY_ERRORS)) {
-            if (hasRejects()) {
-                next.add(new NextStep("see what is wrong with each rejected row", "usher jobs errors " + job.id()));
-            }
-            goOn().ifPresent(next::add);
-            retry().ifPresent(next::add);
-        } else if (isFailed(Reason.UNREADABLE_INPUT)) {
-            next.add(new NextStep(
-                    "mend the file, or add an option that says how to read it (--format, --delimiter, --map), then "
-                            + tryAgain(),
-                    line.again(work.dryRun())));
-        } else if (isFailed(Reason.NOT_CSV)) {
-            next.add(new NextStep(
-                    "leave out the options for CSV files, or add --format csv if it is one",
-                    line.withoutCsvOptions().again(work.dryRun())));
-        } else if (job.status() == JobStatus.FAILED || job.status() == JobStatus.STOPPED || abandoned) {
-            next.add(restart());
+        if (isCompleted()) {
+            return ofRows();
         }
+        if (job.status() != JobStatus.FAILED && job.status() != JobStatus.STOPPED && !abandoned) {
+            return List.of();
+        }
+        return switch (Remedy.of(job, request.input().stored())) {
+            case OTHER_ROWS -> ofRows();
+            case OTHER_FILE ->
+                List.of(again("mend the file, or add an option that says how to read it (--format, --delimiter, --map),"
+                        + " then " + tryAgain()));
+            case NO_CSV_OPTIONS ->
+                List.of(new NextStep(
+                        "leave out the options for CSV files, or add --format csv if it is one" + where(),
+                        line.withoutCsvOptions().again(work.dryRun())));
+            case NEW_JOB ->
+                List.of(again("it can't be continued any more, " + whatIsGone() + ": import the file again"));
+            case OLD_FILE -> List.of(restart("put the old file back, then "));
+            case SPACE -> List.of(restart("free some space, then "));
+            case RESTART -> List.of(restart(""));
+        };
+    }
+
+    private List<NextStep> ofRows() {
+        var next = new ArrayList<NextStep>();
+        if (hasRejects()) {
+            next.add(new NextStep("see what is wrong with each rejected row", "usher jobs errors " + job.id()));
+        }
+        goOn().ifPresent(next::add);
+        retry().ifPresent(next::add);
         return next;
     }
 
@@ -103,10 +113,24 @@ final class NextSteps {
 
     private NextStep mendInput() {
         return hasRejects()
-                ? new NextStep(
-                        "nothing was imported: mend these rows in the input itself, then " + tryAgain(),
-                        line.again(work.dryRun()))
-                : new NextStep("nothing was imported yet: import it", line.again(false));
+                ? again("nothing was imported: mend these rows in the input itself, then " + tryAgain())
+                : new NextStep("nothing was imported yet: import it" + where(), line.again(false));
+    }
+
+    private NextStep again(String purpose) {
+        return new NextStep(purpose + where(), line.again(work.dryRun()));
+    }
+
+    /** What the command can't know: the copy that the job read is not where the input is. */
+    private String where() {
+        if (!request.input().stored()) {
+            return "";
+        }
+        return line.isOfStandardInput() ? ", on standard input" : ", in the folder of the file";
+    }
+
+    private String whatIsGone() {
+        return job.leftoversRemoved() ? "its staged rows are gone" : "its copy of the file is damaged";
     }
 
     /** Only a dry run that rejected nothing is followed by the import itself. */
@@ -121,32 +145,25 @@ final class NextSteps {
                 line.ofRejects(rejects, isCsv()));
     }
 
-    private NextStep restart() {
-        if (job.leftoversRemoved()) {
-            return new NextStep(
-                    "it can't be continued any more, its staged rows are gone: import the file again",
-                    line.again(work.dryRun()));
-        }
-        var first = isFailed(Reason.CHANGED_INPUT) ? "put the old file back, then " : "";
+    private NextStep restart(String first) {
         return new NextStep(first + "continue where it ended", "usher jobs restart " + job.id());
     }
 
     private boolean importedNothing() {
-        return isFailed(Reason.TOO_MANY_ERRORS) || (isCompleted() && work.dryRun());
+        return hasTooManyErrors() || (isCompleted() && work.dryRun());
     }
 
     private boolean isCompleted() {
         return job.status() == JobStatus.COMPLETED;
     }
 
-    private boolean isFailed(Reason reason) {
+    private boolean hasTooManyErrors() {
         return job.status() == JobStatus.FAILED
-                && job.statusCode().filter(reason.name()::equals).isPresent();
+                && job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent();
     }
 
     private boolean hasRejects() {
-        return isFailed(Reason.TOO_MANY_ERRORS)
-                || work.summary().filter(s -> s.failed() > 0).isPresent();
+        return hasTooManyErrors() || work.summary().filter(s -> s.failed() > 0).isPresent();
     }
 
     private boolean isCsv() {

@@ -10,13 +10,18 @@ import picocli.CommandLine.Option;
 /** How a file is written. */
 final class OutputOptions {
 
-    private static final Pattern CSV_NAME = Pattern.compile("(?i).*\\.csv(\\.gz)?");
+    private static final Pattern CSV_NAME = Pattern.compile("(?is).*\\.csv(\\.gz)?");
+    private static final Pattern NDJSON_NAME = Pattern.compile("(?is).*\\.(ndjson|jsonl|json)(\\.gz)?");
+
+    /** With a dot before the {@code .gz}, but for the one that hides a file. */
+    private static final Pattern ENDING = Pattern.compile("(?is)(.*/)?[^/]+\\.(?!gz$)[^/]*");
+
     private static final Pattern GZIP_NAME = Pattern.compile("(?i).*\\.gz");
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "ndjson or csv (default: csv if the file is called so, else ndjson).")
+            description = "ndjson or csv (default: what the file is called; ndjson if that says nothing).")
     @Nullable
     String format;
 
@@ -31,7 +36,7 @@ final class OutputOptions {
 
     Format format(String fileName) {
         if (format == null) {
-            return CSV_NAME.matcher(fileName).matches() ? Format.CSV : Format.NDJSON;
+            return formatOfName(fileName);
         }
         return switch (format.toLowerCase(Locale.ROOT)) {
             case "ndjson", "jsonl" -> Format.NDJSON;
@@ -40,6 +45,18 @@ final class OutputOptions {
                 throw new UsageException("An export writes no JSON array: use --format ndjson, one object a line.");
             default -> throw new UsageException("There is no format '" + format + "'. Use ndjson or csv.");
         };
+    }
+
+    private static Format formatOfName(String fileName) {
+        if (CSV_NAME.matcher(fileName).matches()) {
+            return Format.CSV;
+        }
+        if (ENDING.matcher(fileName).matches() && !NDJSON_NAME.matcher(fileName).matches()) {
+            throw new UsageException(
+                    "FILE: what its name ends in is no format of an export. Call it .ndjson, .json, .jsonl or .csv (.gz"
+                            + " packs it), or say --format ndjson or --format csv.");
+        }
+        return Format.NDJSON;
     }
 
     static boolean isPacked(String fileName) {

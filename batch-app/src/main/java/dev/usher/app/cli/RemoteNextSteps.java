@@ -1,8 +1,12 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.NextStep;
+import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
-import java.util.ArrayList;
+import dev.usher.app.status.JobView.Export;
+import dev.usher.app.status.JobView.Import;
+import dev.usher.app.status.JobView.Reading;
+import dev.usher.jobs.exporting.ExportFailedException;
 import java.util.List;
 
 /**
@@ -13,30 +17,95 @@ import java.util.List;
 record RemoteNextSteps(JobView job, String options) {
 
     List<NextStep> all() {
-        var next = new ArrayList<NextStep>();
-        switch (job.status()) {
-            case COMPLETED -> {
-                if (job.importSummary().filter(s -> s.failed() > 0).isPresent()) {
-                    addRejects(next);
-                }
-            }
-            case FAILED, STOPPED -> {
-                if (job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent()) {
-                    addRejects(next);
-                } else if (!job.leftoversRemoved()) {
-                    next.add(step("continue where it ended", "usher jobs restart " + job.id()));
-                }
-            }
-            case PENDING, PROCESSING -> next.add(step("follow it to its end", "usher jobs watch " + job.id()));
+        if (job.status() == JobStatus.PENDING || job.status() == JobStatus.PROCESSING) {
+            return List.of(step("follow it to its end", "usher jobs watch " + job.id()));
         }
-        return next;
+        if (job.work() instanceof Import imported) {
+            return job.status() == JobStatus.COMPLETED ? ofCompleted(imported) : ofEnded(imported);
+        }
+        return job.status() == JobStatus.COMPLETED ? List.of() : List.of(ofEndedExport());
     }
 
-    private void addRejects(List<NextStep> next) {
-        next.add(step("see what is wrong with each rejected row", "usher jobs errors " + job.id()));
-        next.add(step(
+    private List<NextStep> ofCompleted(Import work) {
+        boolean rejected = work.summary().filter(s -> s.failed() > 0).isPresent();
+        if (work.dryRun()) {
+            return rejected
+                    ? List.of(errors(), mendInput(work))
+                    : List.of(again("nothing was imported yet: import it", work, false));
+        }
+        return rejected ? List.of(errors(), rejects(work)) : List.of();
+    }
+
+    private List<NextStep> ofEnded(Import work) {
+        return switch (Remedy.of(job, true)) {
+            case OTHER_ROWS -> List.of(errors(), mendInput(work));
+            case OTHER_FILE ->
+                List.of(again(
+                        "mend the file, or add an option that says how to read it (--format, --delimiter, --map), then "
+                                + tryAgain(work),
+                        work,
+                        work.dryRun()));
+            case NO_CSV_OPTIONS ->
+                List.of(again(
+                        "leave out the options for CSV files, or add --format csv if it is one", work, work.dryRun()));
+            case NEW_JOB, OLD_FILE ->
+                List.of(again("it can't be continued any more: import the file again", work, work.dryRun()));
+            case SPACE -> List.of(restart("free some space on the server, then "));
+            case RESTART -> List.of(restart(""));
+        };
+    }
+
+    private NextStep ofEndedExport() {
+        if (job.leftoversRemoved()) {
+            var words = new ShellWords().add("usher", "export", ((Export) job.work()).file());
+            job.connection().ifPresent(name -> words.add("--connection", name));
+            return step(
+                    "it can't be continued any more: export again, with the options of the first export",
+                    words.toString());
+        }
+        var full = ExportFailedException.Reason.STORAGE_FULL.name();
+        return restart(
+                job.statusCode().filter(full::equals).isPresent()
+                        ? "free some space on the server or raise the limit, then "
+                        : "");
+    }
+
+    private NextStep errors() {
+        return step("see what is wrong with each rejected row", "usher jobs errors " + job.id());
+    }
+
+    private NextStep rejects(Import work) {
+        boolean csv = work.reading().map(Reading::csv).orElse(false);
+        return step(
                 "get the rejected records, to mend and import them",
-                "usher jobs rejects " + job.id() + " rejected.ndjson"));
+                "usher jobs rejects " + job.id() + (csv ? " rejected.csv" : " rejected.ndjson"));
+    }
+
+    private NextStep mendInput(Import work) {
+        return again(
+                "nothing was imported: mend these rows in the input itself, then " + tryAgain(work),
+                work,
+                work.dryRun());
+    }
+
+    private static String tryAgain(Import work) {
+        return work.dryRun() ? "try it again" : "import it";
+    }
+
+    /** The server knows the name of a file only, not where it was. */
+    private NextStep again(String purpose, Import work, boolean dryRun) {
+        boolean streamed = work.inputName().isEmpty() || work.inputName().equals(GivenFiles.STANDARD_STREAM);
+        var words = new ShellWords().add("usher", "import", streamed ? GivenFiles.STANDARD_STREAM : work.inputName());
+        job.connection().ifPresent(name -> words.add("--connection", name));
+        if (dryRun) {
+            words.add("--dry-run");
+        }
+        var where = streamed ? ", on standard input" : ", in the folder of the file";
+        return step(purpose + where + " and with the options of the first import", words.toString());
+    }
+
+    private NextStep restart(String first) {
+        return step(first + "continue where it ended", "usher jobs restart " + job.id());
     }
 
     private NextStep step(String purpose, String command) {

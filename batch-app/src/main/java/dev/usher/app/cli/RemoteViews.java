@@ -14,10 +14,12 @@ import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
 import dev.usher.app.status.JobView.Work;
+import dev.usher.jobs.exporting.UserExportRequest.Fields;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,16 @@ final class RemoteViews {
     private static Work work(RemoteJob job, Optional<RemoteReport> report) {
         var file = Optional.ofNullable(job.fileName()).orElse("");
         if (job.isExport()) {
-            return new Export(
-                    file, Optional.ofNullable(job.format()).orElse(""), true, Selection.DEFAULTS, exported(job));
+            return new Export(file, Optional.ofNullable(job.format()).orElse(""), true, selection(job), exported(job));
         }
         var reading = report.map(RemoteReport::reading).map(r -> new Reading(r.csv(), r.rows(), r.rejected()));
         return new Import(file, Boolean.TRUE.equals(job.dryRun()), reading.or(() -> counted(job)), summary(job));
+    }
+
+    /** As far as a report tells of it. */
+    private static Selection selection(RemoteJob job) {
+        return new Selection(
+                OptionalLong.empty(), new Fields(List.of(), false, Boolean.TRUE.equals(job.includeCredentials())));
     }
 
     private static Optional<Exported> exported(RemoteJob job) {

@@ -79,7 +79,7 @@ final class ValidateCommand implements Callable<Integer> {
                 new ImportFileCheck(path, input.format(), input.csv(), rules(), upsert).run(errors, report::addError);
         if (json) {
             shell.printJson(report.document(result));
-        } else {
+        } else if (!shell.quiet() || result.rejected() > 0) {
             shell.print(report.text(result));
         }
         return ExitCode.ofRejected(result.rejected()).number();

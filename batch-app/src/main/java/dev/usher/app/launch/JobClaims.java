@@ -1,5 +1,6 @@
 package dev.usher.app.launch;
 
+import dev.usher.jobs.batch.LoggedJob;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.postgres.SqlState;
@@ -53,7 +54,7 @@ final class JobClaims {
     private Optional<RunningJob> lost() {
         return owners.processing(store).entrySet().stream()
                 .filter(job -> isLost(job.getKey(), job.getValue()))
-                .flatMap(job -> takeOver(job.getKey(), job.getValue()).stream())
+                .flatMap(job -> LoggedJob.call(job.getKey(), () -> takeOver(job.getKey(), job.getValue())).stream())
                 .findFirst();
     }
 

@@ -4,6 +4,7 @@ import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.batch.JobFailedException;
 import dev.usher.jobs.batch.LeaseLostException;
+import dev.usher.jobs.batch.LoggedJob;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Clock;
@@ -81,12 +82,14 @@ final class JobRun {
      * @throws ProblemException if how it ended can't be noted
      */
     void toItsEnd(RunningJob job, Supplier<Ending> whenStopped) {
-        Instant start = clock.instant();
-        LOG.info("Job {} is processed by this node", job.id());
-        var patience = new Patience(database, job);
-        var ending = ending(job, patience, whenStopped);
-        finish(job, ending, Duration.between(start, clock.instant()), patience);
-        LOG.info("Job {} ended: {}", job.id(), ending.status());
+        LoggedJob.run(job.id(), () -> {
+            Instant start = clock.instant();
+            LOG.info("Job {} is processed by this node", job.id());
+            var patience = new Patience(database, job);
+            var ending = ending(job, patience, whenStopped);
+            finish(job, ending, Duration.between(start, clock.instant()), patience);
+            LOG.info("Job {} ended: {}", job.id(), ending.status());
+        });
         tidyUp();
     }
 
@@ -195,16 +198,19 @@ final class JobRun {
         if (lost != null) {
             throw lost;
         }
-        LOG.error("The job failed", failure);
         var known = find(failure, JobFailedException.class);
-        return known != null
-                ? Ending.failed(known.code(), String.valueOf(known.getMessage()))
-                : Ending.failed(
-                        JobFailedException.UNEXPECTED,
-                        mayPass(failure)
-                                ? AWAY + "."
-                                : "An unexpected " + root(failure).getClass().getSimpleName()
-                                        + "; the log has its cause. Nothing is lost: the job can be restarted.");
+        if (known != null) {
+            // The operator is told why; where in our code it was found out helps nobody.
+            LOG.warn("The job failed: {}", known.code());
+            return Ending.failed(known.code(), String.valueOf(known.getMessage()));
+        }
+        LOG.error("The job failed", failure);
+        return Ending.failed(
+                JobFailedException.UNEXPECTED,
+                mayPass(failure)
+                        ? AWAY + "."
+                        : "An unexpected " + root(failure).getClass().getSimpleName()
+                                + "; the log has its cause. Nothing is lost: the job can be restarted.");
     }
 
     private void finish(RunningJob job, Ending ending, Duration running, Patience patience) {

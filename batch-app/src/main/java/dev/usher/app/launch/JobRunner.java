@@ -2,6 +2,7 @@ package dev.usher.app.launch;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.jobs.batch.LeaseLostException;
+import dev.usher.jobs.batch.LoggedJob;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import java.time.Duration;
@@ -148,6 +149,16 @@ final class JobRunner implements SmartLifecycle {
 
     private void run(RunningJob job, Supplier<Ending> whenStopped) {
         try {
+            LoggedJob.run(job.id(), () -> runLogged(job, whenStopped));
+        } finally {
+            runningJobs.remove(job.id());
+            slots.release();
+            inbox.ring();
+        }
+    }
+
+    private void runLogged(RunningJob job, Supplier<Ending> whenStopped) {
+        try {
             if (draining) {
                 job.requestStop();
             }
@@ -158,10 +169,6 @@ final class JobRunner implements SmartLifecycle {
             LOG.warn("Job {}: {}", job.id(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Job {} was left in the middle", job.id(), e);
-        } finally {
-            runningJobs.remove(job.id());
-            slots.release();
-            inbox.ring();
         }
     }
 
@@ -197,7 +204,8 @@ final class JobRunner implements SmartLifecycle {
 
     private void leaveHandedOver() {
         for (var job = inbox.poll(); job.isPresent(); job = inbox.poll()) {
-            leave(job.get());
+            var jobId = job.get();
+            LoggedJob.run(jobId, () -> leave(jobId));
         }
     }
 

@@ -1,7 +1,8 @@
 /**
- * What keeps an installation tidy: retention of staged rows, inputs and errors.
+ * What those who run an installation need: retention of what jobs leave behind, and metrics of the jobs.
  *
- * <p>Start at {@link dev.usher.app.operations.RetentionCleaner}. It runs no job.
+ * <p>Start at {@link dev.usher.app.operations.RetentionCleaner} and {@link dev.usher.app.operations.JobMetrics}. It runs
+ * no job.
  */
 @NullMarked
 package dev.usher.app.operations;

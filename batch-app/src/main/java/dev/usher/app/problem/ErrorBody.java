@@ -57,6 +57,7 @@ public record ErrorBody(
             case 414 -> "Request-URI Too Large";
             case 415 -> "Unsupported Media Type";
             case 416 -> "Requested Range Not Satisfiable";
+            case 417 -> "Expectation Failed";
             case 422 -> "Unprocessable Entity";
             case 428 -> "Precondition Required";
             case 429 -> "Too Many Requests";
@@ -64,6 +65,7 @@ public record ErrorBody(
             case 500 -> "Internal Server Error";
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
+            case 505 -> "HTTP Version Not Supported";
             case 507 -> "Insufficient Storage";
             default -> throw new IllegalArgumentException("no reason is known for the status code " + statusCode);
         };

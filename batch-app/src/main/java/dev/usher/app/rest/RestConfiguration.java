@@ -3,17 +3,21 @@ package dev.usher.app.rest;
 import dev.usher.app.rest.answer.CorrelationIds;
 import dev.usher.app.rest.answer.ErrorAnswers;
 import dev.usher.app.rest.answer.JsonCharset;
+import dev.usher.app.rest.answer.RefusalsOfTomcat;
 import dev.usher.app.rest.answer.UnhandledErrors;
 import dev.usher.app.rest.connection.ConnectionRestConfiguration;
 import dev.usher.app.rest.download.DownloadConfiguration;
 import dev.usher.app.rest.job.JobRestConfiguration;
 import dev.usher.app.rest.limit.LimitConfiguration;
 import dev.usher.app.rest.user.UserRestConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API put together. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +33,12 @@ import org.springframework.core.Ordered;
     UserRestConfiguration.class
 })
 public class RestConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsOfTomcat(JsonMapper json) {
+        return tomcat -> tomcat.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new RefusalsOfTomcat(json)));
+    }
 
     /** Before all others, so that refusals have it too. */
     @Bean

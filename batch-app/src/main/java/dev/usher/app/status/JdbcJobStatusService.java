@@ -9,6 +9,7 @@ import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
+import dev.usher.jobs.importing.row.RowWarning;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -108,7 +109,7 @@ final class JdbcJobStatusService implements JobStatusService {
         return switch (code) {
             case "NOT_UPSERTABLE" -> path + " differs but is not changed by an upsert";
             case EscapeHint.CODE -> EscapeHint.sentence(path);
-            default -> path + " is written by exports only and was ignored";
+            default -> new RowWarning(RowWarning.Code.valueOf(code), path).sentence();
         };
     }
 }

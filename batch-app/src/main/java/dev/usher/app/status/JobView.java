@@ -131,6 +131,11 @@ public record JobView(
         public Work asSubmitted() {
             return new Export(file, format, download, selection, Optional.empty());
         }
+
+        /** Whether password hashes and MFA secrets may be in the file. */
+        public boolean includesCredentials() {
+            return selection.fields().credentials();
+        }
     }
 
     /**

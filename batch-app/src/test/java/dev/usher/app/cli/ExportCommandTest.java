@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportCommandTest {
 
@@ -85,6 +86,38 @@ class ExportCommandTest {
         assertThat(request.connectionId()).isNull();
         assertThat(request.fields()).isEqualTo(Fields.DEFAULTS);
         assertThat(request.csvEscape()).isEqualTo(CsvEscape.AUTH0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users.xlsx", "users.cvs", "users.csv.zip", "users.xml.gz", "a.b/users.txt"})
+    void asksForTheFormatOfAFileThatIsCalledLikeNone(String name) throws IOException {
+        Files.createDirectory(folder.resolve("a.b"));
+        var file = folder.resolve(name).toString();
+
+        var typed = Typed.on(engine, "export", file);
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err())
+                .contains("FILE: what its name ends in is no format of an export. Call it .ndjson, .json, .jsonl or"
+                        + " .csv (.gz packs it), or say --format ndjson or --format csv.");
+        assertThat(engine.exports).isEmpty();
+        assertThat(Typed.on(engine, "export", file, "--format=csv").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "users.gz", ".users", "a.b/users", "users.jsonl"})
+    void writesNdjsonWhereTheNameSaysNothingElse(String name) throws IOException {
+        Files.createDirectory(folder.resolve("a.b"));
+
+        assertThat(Typed.on(engine, "export", folder.resolve(name).toString()).exitCode())
+                .isZero();
+        assertThat(engine.exports.get(0).format()).isEqualTo(Format.NDJSON);
+    }
+
+    @Test
+    void saysNothingOfWhatWentWellToThoseWhoWantQuiet() {
+        assertThat(Typed.on(engine, "export", folder.resolve("users").toString(), "-q"))
+                .isEqualTo(new Typed(0, "", ""));
     }
 
     @Test

@@ -80,6 +80,9 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
 
     boolean closed;
 
+    /** What happens when a job is told to stop. */
+    Runnable whenStopped = () -> {};
+
     FakeEngine() {
         connections.create("acme", Strategy.of("auth0"), ConnectionOptions.DEFAULTS);
         endsAs(Jobs.completed(2, 0, 0));
@@ -143,6 +146,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public void stop(String jobId) {
         require(jobId);
+        whenStopped.run();
     }
 
     @Override

@@ -2,10 +2,6 @@ package dev.usher.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.app.launch.JobLaunchService;
-import dev.usher.app.launch.JobRequest;
-import dev.usher.app.launch.Submission;
-import dev.usher.app.launch.Submitted;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,7 +67,9 @@ class GracefulStopTest {
                     throw new AssertionError("a signal starts nothing");
                 },
                 new CommonOptions());
-        return new GracefulStop(shell, new Stopping(stopping), Jobs.ID, patience, halted::add);
+        var engine = new FakeEngine();
+        engine.whenStopped = stopping;
+        return new GracefulStop(shell, engine, Jobs.ID, patience, halted::add);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -80,50 +77,6 @@ class GracefulStopTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Does nothing but stop. */
-    private record Stopping(Runnable stopping) implements JobLaunchService {
-
-        @Override
-        public String submitHere(JobRequest request) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Submitted submit(JobRequest request, Submission submission) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void restart(String jobId) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void delete(String jobId) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Optional<Duration> restartHere(String jobId) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void run(String jobId) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void stop(String jobId) {
-            stopping.run();
-        }
-
-        @Override
-        public boolean isAbandoned(String jobId) {
-            throw new AssertionError();
         }
     }
 }

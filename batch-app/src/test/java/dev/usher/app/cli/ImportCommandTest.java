@@ -398,6 +398,16 @@ class ImportCommandTest {
         assertThat(typed.err()).isEmpty();
     }
 
+    @Test
+    void saysNothingOfWhatWentWellToThoseWhoWantQuiet() {
+        assertThat(Typed.on(engine, "import", file, "-c", "acme", "--quiet")).isEqualTo(new Typed(0, "", ""));
+
+        engine.endsAs(Jobs.failed("UNEXPECTED", "It broke."));
+
+        assertThat(Typed.on(engine, "import", file, "-c", "acme", "--quiet").out())
+                .isEqualTo(Jobs.ID + ": users.ndjson into acme, failed: It broke.\n");
+    }
+
     private Typed importing(JobView end) {
         engine.endsAs(end);
         return Typed.on(engine, "import", file, "-c", "acme");

@@ -13,7 +13,9 @@ import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.UserExportRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as tests need them. */
@@ -111,6 +113,20 @@ public final class Jobs {
                 null,
                 null,
                 false);
+    }
+
+    /** The same export with hashes and secrets. */
+    public static JobView withCredentials(JobView job) {
+        var work = (Export) job.work();
+        var fields = new UserExportRequest.Fields(List.of(), true, true);
+        return with(
+                job,
+                new Export(
+                        work.file(),
+                        work.format(),
+                        work.download(),
+                        new Selection(OptionalLong.empty(), fields),
+                        work.result()));
     }
 
     /** The same export, for standard output. */

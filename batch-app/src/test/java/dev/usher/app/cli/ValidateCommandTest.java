@@ -42,6 +42,26 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysNothingOfWhatWentWellToThoseWhoWantQuiet() throws IOException {
+        var right = write("{\"email\":\"ann@example.com\"}\n");
+        assertThat(Typed.offline("validate", right, "--strategy=auth0", "-q")).isEqualTo(new Typed(0, "", ""));
+
+        var wrong = write("{\"email\":\"ann\"}\n");
+        assertThat(Typed.offline("validate", wrong, "--strategy=auth0", "-q").out())
+                .contains("INVALID_FORMAT");
+    }
+
+    @Test
+    void warnsOfIdsOfAnotherStrategy() throws IOException {
+        var file = write("{\"email\":\"ann@example.com\",\"user_id\":\"google-oauth2|1\"}\n");
+
+        assertThat(Typed.offline("validate", file, "--strategy=auth0").out())
+                .contains(
+                        "user_id begins with google-oauth2|, as in another connection, and got the prefix of this one in"
+                                + " front of that (1 row)");
+    }
+
+    @Test
     void knowsTheRulesOfTheConnection() throws IOException {
         var file = write("{\"email\":\"ann@example.com\"}\n");
 
@@ -75,7 +95,7 @@ class ValidateCommandTest {
 
         assertThat(typed.out())
                 .contains("texts begin with an apostrophe, as exports write them against formulas;"
-                        + " --csv-escape auth0 takes it away (1 row)");
+                        + " --csv-escape auth0 (in a request: csv_escape=auth0) takes it away (1 row)");
         assertThat(Typed.offline("validate", file, "--strategy=auth0", "--format=csv", "--csv-escape=auth0")
                         .out())
                 .doesNotContain("apostrophe");

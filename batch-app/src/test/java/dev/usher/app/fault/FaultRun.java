@@ -1,8 +1,8 @@
 package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.usher.app.Eventually;
 import dev.usher.app.fault.FaultProxy.Fault;
 import dev.usher.app.fault.UsherProcess.Result;
 import dev.usher.jobs.testkit.TestDatabase;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,9 +148,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     static void eventually(BooleanSupplier condition) {
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(UsherProcess.DEADLINE)
-                .until(condition::getAsBoolean);
+        Eventually.await(UsherProcess.DEADLINE, condition::getAsBoolean);
     }
 
     @Override

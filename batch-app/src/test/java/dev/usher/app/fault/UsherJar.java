@@ -2,6 +2,7 @@ package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that a start
- * loads. Fault tests start it a hundred times, and most of their time was spent starting.
+ * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that a job loads,
+ * and another of those that a server loads. Fault tests start it a hundred times, and most of their time was spent
+ * starting.
  */
 final class UsherJar {
 
@@ -25,57 +27,119 @@ final class UsherJar {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static @Nullable List<String> command;
+    private static @Nullable UsherJar prepared;
 
-    private UsherJar() {}
+    private final Path folder;
 
-    /**
-     * The command to which the arguments of usher are added.
-     *
-     * @param environment leads to a database; the first call starts usher once to see which classes it loads
-     */
-    static synchronized List<String> commandFor(Map<String, String> environment) {
-        if (command == null) {
-            command = prepare(environment);
-        }
-        return command;
+    private UsherJar(Path folder) {
+        this.folder = folder;
     }
 
-    private static List<String> prepare(Map<String, String> environment) {
+    /** The command with its arguments; the first call makes the archives, in a database that is of no use afterwards. */
+    static synchronized List<String> commandFor(List<String> arguments) {
+        if (prepared == null) {
+            var jar = unpacked();
+            jar.trainJobs();
+            jar.trainServers();
+            prepared = jar;
+        }
+        var archive = arguments.get(0).equals("serve") ? prepared.servers() : prepared.jobs();
+        return prepared.command("-XX:SharedArchiveFile=" + archive, arguments.toArray(String[]::new));
+    }
+
+    private static UsherJar unpacked() {
         var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
         assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
         var folder = jar.resolveSibling("fault-jar");
         delete(folder);
-        run(
-                Map.of(),
-                List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder));
-        var archive = folder.resolve("classes.jsa");
-        var unpacked = folder.resolve(jar.getFileName()).toString();
-        run(environment, command("-XX:ArchiveClassesAtExit=" + archive, unpacked, "connections", "list", "--local"));
-        return command("-XX:SharedArchiveFile=" + archive, unpacked);
+        // It unpacks into no folder that holds anything, such as its own log.
+        end(start(
+                folder.resolveSibling("fault-home"),
+                List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
+        return new UsherJar(folder);
     }
 
-    private static List<String> command(String archive, String jar, String... arguments) {
+    private void trainJobs() {
+        end(start(
+                home(),
+                command(
+                        "-XX:ArchiveClassesAtExit=" + jobs(),
+                        "import",
+                        users().toString(),
+                        "--local",
+                        "--connection",
+                        "Username-Password-Authentication")));
+    }
+
+    private void trainServers() {
+        var server = start(home(), command("-XX:ArchiveClassesAtExit=" + servers(), "serve"));
+        try {
+            Eventually.await(PATIENCE, () -> !server.isAlive() || listens());
+            server.destroy();
+            end(server);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    /** Only then it ends by itself when it is told to. */
+    private boolean listens() throws IOException {
+        return Files.readString(printed(home())).contains("Listening on port");
+    }
+
+    private static Path printed(Path home) {
+        return home.resolveSibling("printed.txt");
+    }
+
+    private Path users() {
+        try {
+            return Files.writeString(folder.resolve("users.ndjson"), "{\"email\":\"ann@example.com\"}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path home() {
+        return folder.resolve("home");
+    }
+
+    private Path jobs() {
+        return folder.resolve("jobs.jsa");
+    }
+
+    private Path servers() {
+        return folder.resolve("servers.jsa");
+    }
+
+    private List<String> command(String archive, String... arguments) {
+        var jar = folder.resolve("usher.jar").toString();
         var command = new ArrayList<>(
                 List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", archive, "-jar", jar));
         command.addAll(List.of(arguments));
         return List.copyOf(command);
     }
 
-    private static void run(Map<String, String> environment, List<String> command) {
+    private static Process start(Path home, List<String> command) {
         try {
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().putAll(environment);
-            var process = builder.start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("not ended within " + PATIENCE.toSeconds() + " s: " + command);
-            }
-            assertThat(process.exitValue()).as("exit code of %s", command).isZero();
+                    .redirectOutput(printed(home).toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("USHER_"));
+            builder.environment()
+                    .putAll(Map.of("USHER_HOME", home.toString(), "SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("not ended within " + PATIENCE.toSeconds() + " s: " + process.info());
+            }
+            assertThat(process.exitValue()).as("exit code of a training").isZero();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -51,8 +51,7 @@ final class UsherProcess implements AutoCloseable {
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
             var command = new ArrayList<>(around);
-            command.addAll(UsherJar.commandFor(environment));
-            command.addAll(arguments);
+            command.addAll(UsherJar.commandFor(arguments));
             var builder = new ProcessBuilder(command)
                     .redirectInput(input == null ? new File("/dev/null") : input.toFile())
                     .redirectOutput(out.toFile())

@@ -11,6 +11,7 @@ import dev.usher.app.ServerHarness;
 import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -103,19 +104,41 @@ class ApiConventionsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"/%, 0", "/a%2Fb, 0", "/api/v2/jobs/%zz, 0", "/a\\b, 0", "/api/v2/jobs?a=|<>, 0", "/api/v2/jobs, 60000"
+    })
+    void answersWhatTheConnectorRefusesLikeAllElse(String path, int headerLength) throws Exception {
+        var answer = raw(path, "X-Long: " + "x".repeat(headerLength));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("content-type: application/json;charset=utf-8")
+                .endsWith("\r\n\r\n{\"statusCode\":400,\"error\":\"Bad Request\",\"message\":\"Bad Request\"}")
+                .doesNotContainIgnoringCase("server:")
+                .doesNotContainPattern("Exception|Tomcat|\\bat org|org\\.apache");
+    }
+
+    @Test
+    void answersAnotherVersionOfTheProtocolLikeAllElse() throws Exception {
+        assertThat(raw("/api/v2/jobs HTTP/9.9\r\nX-Rest:", ""))
+                .startsWith("HTTP/1.1 505")
+                .contains("{\"statusCode\":505,\"error\":\"HTTP Version Not Supported\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/api/v2/jobs/%zz", "/api/v2/jobs/a;b", "/api/v2//jobs", "/api/v2/jobs/%2e%2e/x", "/a\\b"})
     void saysNothingOfItselfToStrangeRequests(String path) throws Exception {
-        try (var socket = new Socket("localhost", server.uri("").getPort())) {
-            socket.getOutputStream()
-                    .write(("GET " + path
-                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                                    + server.tokenWithAllScopes() + "\r\n\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(raw(path, "X-Other: x"))
+                .startsWith("HTTP/1.1 4")
+                .doesNotContainPattern("Exception|Tomcat|\\bat org|org\\.apache");
+    }
 
-            assertThat(answer)
-                    .startsWith("HTTP/1.1 4")
-                    .doesNotContainPattern("Exception|Tomcat|\\bat org|org\\.apache");
+    /** Sends what no client of HTTP would. */
+    private static String raw(String path, String header) throws IOException {
+        try (var socket = new Socket("localhost", server.uri("").getPort())) {
+            var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                    + server.tokenWithAllScopes() + "\r\n" + header + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

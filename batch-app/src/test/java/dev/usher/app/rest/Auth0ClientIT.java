@@ -13,6 +13,7 @@ import com.auth0.exception.RateLimitException;
 import com.auth0.json.mgmt.jobs.Job;
 import com.auth0.json.mgmt.jobs.UsersExportField;
 import com.auth0.net.client.DefaultHttpClient;
+import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.ClientCredentials;
 import dev.usher.app.security.client.Clients;
@@ -23,8 +24,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -197,16 +196,14 @@ class Auth0ClientIT {
                 });
     }
 
-    private Job toItsEnd(String jobId) throws Auth0Exception, InterruptedException {
-        var until = Instant.now().plus(Duration.ofSeconds(60));
-        while (Instant.now().isBefore(until)) {
-            var job = api.jobs().get(jobId).execute().getBody();
-            if (!Set.of("pending", "processing").contains(job.getStatus())) {
-                return job;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(jobId + " does not end");
+    private Job toItsEnd(String jobId) throws Auth0Exception {
+        Eventually.await(
+                () -> !Set.of("pending", "processing").contains(job(jobId).getStatus()));
+        return job(jobId);
+    }
+
+    private Job job(String jobId) throws Auth0Exception {
+        return api.jobs().get(jobId).execute().getBody();
     }
 
     private static String unpacked(String location) throws IOException {

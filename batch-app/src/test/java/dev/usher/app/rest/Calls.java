@@ -2,12 +2,13 @@ package dev.usher.app.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
+import dev.usher.jobs.connection.Connections;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ final class Calls {
     static final JsonMapper JSON = new JsonMapper();
 
     /** What nobody outside needs to see: classes, traces, statements. */
+    private static final Set<String> BUSY = Set.of("pending", "processing");
+
     private static final Pattern INSIDES =
             Pattern.compile("Exception|\\b(org|dev|java|jakarta)\\.|SQL|SELECT|\\bat [a-z]+\\.|Tomcat|[Tt]race");
 
@@ -28,6 +31,14 @@ final class Calls {
 
     Calls(ServerHarness server) {
         this.server = server;
+    }
+
+    /** Of the database connection that every installation begins with. */
+    String connectionId() {
+        return server.bean(Connections.class)
+                .find("Username-Password-Authentication")
+                .orElseThrow()
+                .id();
     }
 
     HttpResponse<String> get(String path) {
@@ -67,16 +78,13 @@ final class Calls {
     }
 
     /** The job once it has ended. */
-    JsonNode toItsEnd(String jobId) throws InterruptedException {
-        var until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (System.nanoTime() < until) {
-            var job = json(get("/api/v2/jobs/" + jobId));
-            if (!Set.of("pending", "processing").contains(job.path("status").stringValue())) {
-                return job;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError(jobId + " does not end");
+    JsonNode toItsEnd(String jobId) {
+        Eventually.await(() -> !BUSY.contains(job(jobId).path("status").stringValue()));
+        return job(jobId);
+    }
+
+    private JsonNode job(String jobId) {
+        return json(get("/api/v2/jobs/" + jobId));
     }
 
     static JsonNode json(HttpResponse<String> answer) {

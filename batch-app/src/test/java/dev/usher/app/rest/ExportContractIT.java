@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Scope;
-import dev.usher.jobs.connection.Connections;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -33,10 +32,7 @@ class ExportContractIT {
     static final ServerHarness server = new ServerHarness();
 
     private final Calls calls = new Calls(server);
-    private final String connectionId = server.bean(Connections.class)
-            .find("Username-Password-Authentication")
-            .orElseThrow()
-            .id();
+    private final String connectionId = calls.connectionId();
 
     @Test
     void answersWithTheMembersThatWereRecorded() {

@@ -6,7 +6,6 @@ import static dev.usher.app.rest.Calls.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
-import dev.usher.jobs.connection.Connections;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,10 +26,7 @@ class ImportContractIT {
     static final ServerHarness server = new ServerHarness("usher.upload.max-size=512000B");
 
     private final Calls calls = new Calls(server);
-    private final String connectionId = server.bean(Connections.class)
-            .find("Username-Password-Authentication")
-            .orElseThrow()
-            .id();
+    private final String connectionId = calls.connectionId();
 
     @Test
     void answersWithTheMembersThatWereRecorded() {

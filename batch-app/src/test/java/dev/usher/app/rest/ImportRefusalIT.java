@@ -5,7 +5,6 @@ import static dev.usher.app.rest.Calls.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
-import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,10 +34,7 @@ class ImportRefusalIT {
             new ServerHarness("usher.upload.max-size=512000B", "usher.launch.max-active-imports=2");
 
     private final Calls calls = new Calls(server);
-    private final String connectionId = server.bean(Connections.class)
-            .find("Username-Password-Authentication")
-            .orElseThrow()
-            .id();
+    private final String connectionId = calls.connectionId();
 
     @AfterEach
     void nothingIsLeft() {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Scope;
-import dev.usher.jobs.connection.Connections;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,13 +26,10 @@ class JobContractIT {
     static final ServerHarness server = new ServerHarness();
 
     private final Calls calls = new Calls(server);
-    private final String connectionId = server.bean(Connections.class)
-            .find("Username-Password-Authentication")
-            .orElseThrow()
-            .id();
+    private final String connectionId = calls.connectionId();
 
     @Test
-    void showsACompletedImportAsRecorded() throws InterruptedException {
+    void showsACompletedImportAsRecorded() {
         var job = calls.toItsEnd(imported("[{\"email\": \"ann@example.com\", \"email_verified\": true}]"));
 
         assertThat(members(job).subList(0, 7))
@@ -44,7 +40,7 @@ class JobContractIT {
     }
 
     @Test
-    void completesAnImportWhoseRowsAreWrong() throws InterruptedException {
+    void completesAnImportWhoseRowsAreWrong() {
         var user = "[{\"email\": \"twice@example.com\", \"email_verified\": true}]";
         calls.toItsEnd(imported(user));
         var id = imported(user);
@@ -67,7 +63,7 @@ class JobContractIT {
     }
 
     @Test
-    void failsAnImportOfWhatIsNoJson() throws InterruptedException {
+    void failsAnImportOfWhatIsNoJson() {
         var id = imported("[{\"email\": \"a@example.com\"}");
 
         var job = calls.toItsEnd(id);
@@ -88,7 +84,7 @@ class JobContractIT {
     }
 
     @Test
-    void rejectsARowThatIsNoJsonAndTakesItsNeighbours() throws InterruptedException {
+    void rejectsARowThatIsNoJsonAndTakesItsNeighbours() {
         var id = imported("[{\"email\": \"b@example.com\", \"email_verified\": tre}, {\"email\": \"c@example.com\"}]");
 
         var job = calls.toItsEnd(id);
@@ -99,7 +95,7 @@ class JobContractIT {
     }
 
     @Test
-    void showsWhereACompletedExportCanBeFetched() throws InterruptedException {
+    void showsWhereACompletedExportCanBeFetched() {
         var id = json(calls.post(JOBS + "users-exports", "{\"format\": \"json\", \"limit\": 1}"))
                 .path("id")
                 .stringValue();
@@ -117,7 +113,7 @@ class JobContractIT {
     }
 
     @Test
-    void hasNothingToSayOfErrorsThatAreNotThere() throws InterruptedException {
+    void hasNothingToSayOfErrorsThatAreNotThere() {
         var id = imported("[{\"email\": \"fine@example.com\"}]");
         calls.toItsEnd(id);
 

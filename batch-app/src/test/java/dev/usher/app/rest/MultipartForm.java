@@ -25,7 +25,7 @@ final class MultipartForm {
     }
 
     MultipartForm text(String name, String value) {
-        return part("form-data; name=\"" + name + "\"", "", value);
+        return part("form-data; name=\"" + name + "\"", "", utf8(value));
     }
 
     MultipartForm users(String content) {
@@ -33,16 +33,21 @@ final class MultipartForm {
     }
 
     MultipartForm users(String fileName, String content) {
+        return users(fileName, utf8(content));
+    }
+
+    MultipartForm users(String fileName, byte[] content) {
         return part(
                 "form-data; name=\"users\"; filename=\"" + fileName + "\"",
                 "Content-Type: application/json\r\n",
                 content);
     }
 
-    private MultipartForm part(String disposition, String headers, String content) {
-        var length = lengths ? "Content-Length: " + utf8(content).length + "\r\n" : "";
-        return raw("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition + "\r\n" + headers + length + "\r\n"
-                + content + "\r\n");
+    private MultipartForm part(String disposition, String headers, byte[] content) {
+        var length = lengths ? "Content-Length: " + content.length + "\r\n" : "";
+        raw("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition + "\r\n" + headers + length + "\r\n");
+        bytes.writeBytes(content);
+        return raw("\r\n");
     }
 
     MultipartForm raw(String text) {

@@ -54,7 +54,7 @@ class StrictProfileIT {
     }
 
     @Test
-    void importsJsonArraysOnly() throws InterruptedException {
+    void importsJsonArraysOnly() {
         var lines = "{\"email\": \"a@example.com\"}\n{\"email\": \"b@example.com\"}\n";
         var id = json(post(MultipartForm.of(databaseId(), lines).text("format", "ndjson")))
                 .path("id")
@@ -77,7 +77,7 @@ class StrictProfileIT {
     }
 
     @Test
-    void forgetsAJobAfterADay() throws InterruptedException {
+    void forgetsAJobAfterADay() {
         var id = json(post(MultipartForm.of(databaseId(), "[{\"email\": \"c\"}]")))
                 .path("id")
                 .stringValue();
@@ -101,10 +101,7 @@ class StrictProfileIT {
     }
 
     private String databaseId() {
-        return connections
-                .find("Username-Password-Authentication")
-                .orElseThrow()
-                .id();
+        return calls.connectionId();
     }
 
     private HttpResponse<String> post(MultipartForm form) {

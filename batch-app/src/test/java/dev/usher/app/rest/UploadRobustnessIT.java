@@ -2,15 +2,14 @@ package dev.usher.app.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
-import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileStoreProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +23,12 @@ class UploadRobustnessIT {
     @RegisterExtension
     static final ServerHarness server = new ServerHarness("server.tomcat.connection-timeout=1s");
 
-    private final String connectionId = server.bean(Connections.class)
-            .find("Username-Password-Authentication")
-            .orElseThrow()
-            .id();
+    private final String connectionId = new Calls(server).connectionId();
 
     private final long before = storedFiles();
 
     @AfterEach
-    void nothingIsLeft() throws InterruptedException {
+    void nothingIsLeft() {
         awaitFiles(count -> count == before);
         assertThat(server.jdbc()
                         .sql("SELECT count(*) FROM jobs")
@@ -78,14 +74,8 @@ class UploadRobustnessIT {
         return socket;
     }
 
-    private static void awaitFiles(LongPredicate asExpected) throws InterruptedException {
-        var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!asExpected.test(storedFiles())) {
-            assertThat(System.nanoTime())
-                    .as("files in the store: " + storedFiles())
-                    .isLessThan(until);
-            Thread.sleep(20);
-        }
+    private static void awaitFiles(LongPredicate asExpected) {
+        Eventually.await(() -> asExpected.test(storedFiles()));
     }
 
     private static long storedFiles() {

@@ -148,6 +148,11 @@ public final class RangeStep {
         }
 
         private StepExecution run(StepExecution execution, Set<StepExecution> all) throws Exception {
+            return LoggedJob.<StepExecution, Exception>call(
+                    RunningJobs.jobId(execution), () -> runLogged(execution, all));
+        }
+
+        private StepExecution runLogged(StepExecution execution, Set<StepExecution> all) throws Exception {
             try {
                 // Here and not as a listener of each worker's step: one that forgot it could not be stopped.
                 runningJobs.beforeStep(execution);

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.MDC;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -60,14 +59,12 @@ public final class RunningJobs implements StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution execution) {
-        MDC.put(JOB_ID, jobId(execution));
         require(jobId(execution)).started(execution);
     }
 
     @Override
     public ExitStatus afterStep(StepExecution execution) {
         find(jobId(execution)).ifPresent(job -> job.ended(execution));
-        MDC.remove(JOB_ID);
         return execution.getExitStatus();
     }
 }

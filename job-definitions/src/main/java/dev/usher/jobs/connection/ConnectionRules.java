@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from a connection's strategy and options for its users and for the rows of an import.
@@ -100,6 +101,20 @@ public record ConnectionRules(String connectionName, Strategy strategy, Connecti
     /** The id as it is stored: one that already carries the prefix is taken as it is. */
     public String qualifyUserId(String userId) {
         return userId.startsWith(userIdPrefix()) ? userId : userIdPrefix() + userId;
+    }
+
+    /**
+     * The strategy with whose name an id begins that is no id of this connection.
+     *
+     * @return null if it is one, or may be one without its prefix
+     */
+    public @Nullable String foreignStrategy(String userId) {
+        int bar = userId.indexOf('|');
+        if (bar < 0 || userId.startsWith(userIdPrefix())) {
+            return null;
+        }
+        var name = userId.substring(0, bar);
+        return Strategy.exists(name) ? name : null;
     }
 
     /**

@@ -79,6 +79,14 @@ public record Strategy(String name, Family family) {
         };
     }
 
+    static boolean exists(String name) {
+        return name.equals("auth0")
+                || name.equals("email")
+                || name.equals("sms")
+                || SOCIAL.contains(name)
+                || ENTERPRISE.contains(name);
+    }
+
     /** Strategies of the family {@link Family#SOCIAL}, sorted. */
     public static List<String> socialNames() {
         return sorted(SOCIAL);

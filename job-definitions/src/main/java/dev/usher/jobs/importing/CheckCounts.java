@@ -27,7 +27,7 @@ final class CheckCounts {
     }
 
     void add(AcceptedRow row) {
-        row.ignored().forEach(name -> warn(name, 1));
+        row.warnings().forEach(warning -> warn(warning.sentence(), 1));
     }
 
     void warn(String about, long rows) {

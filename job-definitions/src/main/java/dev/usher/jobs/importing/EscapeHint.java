@@ -29,10 +29,10 @@ public final class EscapeHint {
 
     private EscapeHint() {}
 
-    /** @param mode as it is typed */
+    /** @param mode as it is typed, or requested */
     public static String sentence(String mode) {
         return "texts begin with an apostrophe, as exports write them against formulas; --csv-escape " + mode
-                + " takes it away";
+                + " (in a request: csv_escape=" + mode + ") takes it away";
     }
 
     /**

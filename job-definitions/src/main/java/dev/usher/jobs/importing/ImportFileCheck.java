@@ -52,7 +52,7 @@ public final class ImportFileCheck {
      * What the check found.
      *
      * @param counts every error code, most frequent first
-     * @param warnings names of properties that an import passes over, and sentences → number of rows
+     * @param warnings sentence → number of rows
      */
     public record Result(long rows, long rejected, List<ErrorCount> counts, Map<String, Long> warnings) {}
 

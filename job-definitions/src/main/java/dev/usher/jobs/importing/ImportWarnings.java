@@ -1,12 +1,13 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.importing.row.RowWarning;
 import java.util.Map;
 
 /** What was passed over without harm, for the operator to know. */
 interface ImportWarnings {
 
-    /** Adds to the number of rows that gave an ignored property, in the transaction of the calling thread. */
-    void add(String jobId, int part, Map<String, Long> ignored);
+    /** Adds to the number of rows of each warning, in the transaction of the calling thread. */
+    void add(String jobId, int part, Map<RowWarning, Long> warnings);
 
     /**
      * Notes that the file looks escaped, in the transaction of the calling thread.

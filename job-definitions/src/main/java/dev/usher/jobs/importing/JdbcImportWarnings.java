@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.importing.row.RowWarning;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,8 +20,8 @@ final class JdbcImportWarnings implements ImportWarnings {
     }
 
     @Override
-    public void add(String jobId, int part, Map<String, Long> ignored) {
-        ignored.forEach((name, rows) -> add(jobId, part, "IGNORED_PROPERTY", name, rows));
+    public void add(String jobId, int part, Map<RowWarning, Long> warnings) {
+        warnings.forEach((warning, rows) -> add(jobId, part, warning.code().name(), warning.about(), rows));
     }
 
     @Override

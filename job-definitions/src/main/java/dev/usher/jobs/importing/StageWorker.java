@@ -8,6 +8,7 @@ import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.row.AcceptedRow;
 import dev.usher.jobs.importing.row.RecordBlock;
 import dev.usher.jobs.importing.row.RejectedRow;
+import dev.usher.jobs.importing.row.RowWarning;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.RecordBlockReader;
 import dev.usher.jobs.importing.stage.StagingWriter;
@@ -80,18 +81,18 @@ final class StageWorker
     @Override
     public StagedBlock process(RecordBlock block) {
         var rejections = new ArrayList<Rejection>();
-        Map<String, Long> ignored = new HashMap<>();
+        Map<RowWarning, Long> warned = new HashMap<>();
         staging.clear();
         for (int i = 0; i < block.size(); i++) {
             var outcome = validator.validate(rowReader.read(block, i));
             if (outcome instanceof AcceptedRow accepted) {
                 staging.add(accepted, column(block, i));
-                accepted.ignored().forEach(name -> ignored.merge(name, 1L, Long::sum));
+                accepted.warnings().forEach(warning -> warned.merge(warning, 1L, Long::sum));
             } else if (outcome instanceof RejectedRow rejected) {
                 rejections.add(place(rejected, block, i));
             }
         }
-        return new StagedBlock(block.size(), rejections, ignored);
+        return new StagedBlock(block.size(), rejections, warned);
     }
 
     /** Only elements of an array begin anywhere but at the first column. */
@@ -113,7 +114,7 @@ final class StageWorker
         for (var block : chunk) {
             staging.write();
             errors.add(job.id(), block.rejections());
-            warnings.add(job.id(), part, block.ignored());
+            warnings.add(job.id(), part, block.warnings());
             parts.advance(
                     job.id(),
                     part,

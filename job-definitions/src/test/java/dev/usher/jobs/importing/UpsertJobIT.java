@@ -383,6 +383,16 @@ class UpsertJobIT {
                         entry("IGNORED_PROPERTY identities", 1L));
     }
 
+    @Test
+    void warnsOfIdsOfAnotherStrategy() {
+        var connection = imports.connection("auth0");
+
+        var job = imports.into(connection).rows("{'email':'a@x.org','user_id':'google-oauth2|1'}");
+
+        assertThat(job.warnings()).containsOnly(entry("FOREIGN_USER_ID google-oauth2", 1L));
+        assertThat(imports.user("email", "a@x.org")).containsEntry("user_id", "auth0|google-oauth2|1");
+    }
+
     private static dev.usher.jobs.testkit.FinishedImport upsertHash(String email, String hash) {
         var id = imports.user("email", email).get("connection_id");
         var connection = imports.bean(dev.usher.jobs.connection.Connections.class)

@@ -36,6 +36,7 @@ public record RemoteJob(
         @Nullable Long runningMs,
         @Nullable String fileName,
         @Nullable Boolean dryRun,
+        @Nullable Boolean includeCredentials,
         @Nullable String statusCode,
         @Nullable String statusDetails,
         @Nullable String location,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What a server can be asked; used by one thread. Every method throws a {@link RemoteException} if it refuses. */
@@ -17,6 +18,7 @@ public final class UsherApi {
 
     private static final String JOBS = "/api/v2/jobs";
     private static final String CONNECTIONS = "/api/v2/connections";
+    private static final Pattern JOB_ID = Pattern.compile("job_[A-Za-z0-9]{16}");
     private static final int MOST_OF_A_PAGE = 100;
     private static final int NO_CONTENT = 204;
 
@@ -222,7 +224,14 @@ public final class UsherApi {
         return call.header("Content-Type", "application/json").body(() -> BodyPublishers.ofString(json));
     }
 
+    /** What has another shape is not asked for: the answer would speak of a path, which whoever typed an id never saw. */
     private static String job(String id, String what) {
+        if (!JOB_ID.matcher(id).matches()) {
+            throw new RemoteException(
+                    Kind.JOB_NOT_FOUND,
+                    "There is no job " + id
+                            + ". The id of a job is job_ and 16 letters or digits; 'usher jobs list' shows all.");
+        }
         return JOBS + "/" + encoded(id) + what;
     }
 

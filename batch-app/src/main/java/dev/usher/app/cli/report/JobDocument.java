@@ -32,6 +32,9 @@ public final class JobDocument {
         }
         Json.putIfPresent(document, "status_code", job.statusCode());
         Json.putIfPresent(document, "status_details", job.statusDetails());
+        if (job.work() instanceof Export export && export.includesCredentials()) {
+            document.put("include_credentials", true);
+        }
         return document;
     }
 

@@ -28,6 +28,9 @@ public record JobReport(
         job.importSummary().ifPresent(s -> text.append('\n').append(table(s)));
         if (job.work() instanceof Export export) {
             export.result().ifPresent(r -> text.append('\n').append(table(r)));
+            if (export.includesCredentials()) {
+                text.append("\nIts file holds password hashes and MFA secrets: keep it no longer than you need it.\n");
+            }
         }
         appendErrors(text, errors);
         appendWarnings(text, warnings);

@@ -54,8 +54,7 @@ final class JobBodies {
     private boolean mayRead(JobView job, Caller caller) {
         return caller.has(Scope.READ_USERS)
                 && (caller.has(Scope.READ_USER_CREDENTIALS)
-                        || !(job.work() instanceof Export export
-                                && export.selection().fields().credentials()));
+                        || !(job.work() instanceof Export export && export.includesCredentials()));
     }
 
     private JobBody of(JobView job, Optional<String> location) {
@@ -85,6 +84,9 @@ final class JobBodies {
                 job.statusDetails().orElse(null),
                 job.statusCode().orElse(null),
                 imported.filter(Import::dryRun).map(Import::dryRun).orElse(null),
+                export.filter(Export::includesCredentials)
+                        .map(Export::includesCredentials)
+                        .orElse(null),
                 imported.flatMap(Import::summary)
                         .map(JobView.Summary::unchanged)
                         .orElse(null),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param percentageDone of a job that is being processed, 0 to 100
  * @param location of a completed export: where the file is fetched, without a token, for a short time
  * @param sha256 of that file
+ * @param includeCredentials true if password hashes and MFA secrets may be in the file of an export; absent otherwise
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
  * @param attempts how often it was started; absent if it never was
  * @param fileName what whoever uploaded the file calls it, or the name of the file to be downloaded
@@ -56,6 +57,7 @@ record JobBody(
         @JsonProperty("status_details") @Nullable String statusDetails,
         @JsonProperty("status_code") @Nullable String statusCode,
         @JsonProperty("dry_run") @Nullable Boolean dryRun,
+        @JsonProperty("include_credentials") @Nullable Boolean includeCredentials,
         @Nullable Long unchanged,
         @JsonProperty("started_at") @Nullable String startedAt,
         @JsonProperty("finished_at") @Nullable String finishedAt,

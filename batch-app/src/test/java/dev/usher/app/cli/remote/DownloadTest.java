@@ -27,7 +27,7 @@ class DownloadTest {
 
     @BeforeEach
     void offer() {
-        server.on("GET /api/v2/jobs/job_1", FakeServer.json(200, job(sha256(FILE))));
+        server.on("GET /api/v2/jobs/job_0000000000000001", FakeServer.json(200, job(sha256(FILE))));
     }
 
     @AfterEach
@@ -39,7 +39,7 @@ class DownloadTest {
     void showsNobodyTheTokenButTheApi() throws IOException {
         server.on("GET /file?Signature=x", FakeServer.json(200, FILE));
 
-        download.fetch("job_1");
+        download.fetch("job_0000000000000001");
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(FILE);
         assertThat(server.asked("GET /file?Signature=x").get(0).headers()).doesNotContainKey("Authorization");
@@ -53,7 +53,7 @@ class DownloadTest {
                 FakeServer.cutOff(206, 6, "45"),
                 FakeServer.json(206, "6789"));
 
-        download.fetch("job_1");
+        download.fetch("job_0000000000000001");
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(FILE);
         assertThat(server.asked("GET /file?Signature=x"))
@@ -65,7 +65,7 @@ class DownloadTest {
     void skipsWhatItHasIfTheServerKnowsNoRanges() throws IOException {
         server.on("GET /file?Signature=x", FakeServer.cutOff(200, 10, "0123"), FakeServer.json(200, FILE));
 
-        download.fetch("job_1");
+        download.fetch("job_0000000000000001");
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(FILE);
     }
@@ -74,7 +74,7 @@ class DownloadTest {
     void givesUpIfNothingComesAnyMore() {
         server.on("GET /file?Signature=x", FakeServer.cutOff(200, 10, ""));
 
-        assertThatThrownBy(() -> download.fetch("job_1"))
+        assertThatThrownBy(() -> download.fetch("job_0000000000000001"))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
     }
@@ -85,7 +85,7 @@ class DownloadTest {
     void givesUpIfAnswersAreEmpty() {
         server.on("GET /file?Signature=x", FakeServer.json(206, ""));
 
-        assertThatThrownBy(() -> download.fetch("job_1"))
+        assertThatThrownBy(() -> download.fetch("job_0000000000000001"))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SERVER_FAILED))
                 .hasMessageContaining("sends nothing");
@@ -95,23 +95,24 @@ class DownloadTest {
     void noticesThatSomethingElseCame() {
         server.on("GET /file?Signature=x", FakeServer.json(200, "0123456780"));
 
-        assertThatThrownBy(() -> download.fetch("job_1"))
+        assertThatThrownBy(() -> download.fetch("job_0000000000000001"))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DAMAGED));
     }
 
     @Test
     void saysThatThereIsNoFile() {
-        server.on("GET /api/v2/jobs/job_1", FakeServer.json(200, """
-                {"id": "job_1", "type": "users_export", "status": "processing", "created_at": "2026-03-01T10:00:00Z"}
+        server.on("GET /api/v2/jobs/job_0000000000000001", FakeServer.json(200, """
+                {"id": "job_0000000000000001", "type": "users_export", "status": "processing", "created_at": "2026-03-01T10:00:00Z"}
                 """));
 
-        assertThatThrownBy(() -> download.fetch("job_1")).hasMessageContaining("no file of job_1, which is processing");
+        assertThatThrownBy(() -> download.fetch("job_0000000000000001"))
+                .hasMessageContaining("no file of job_0000000000000001, which is processing");
     }
 
     private String job(String sha256) {
         return """
-                {"id": "job_1", "type": "users_export", "status": "completed", "created_at": "2026-03-01T10:00:00Z",
+                {"id": "job_0000000000000001", "type": "users_export", "status": "completed", "created_at": "2026-03-01T10:00:00Z",
                  "location": "%s/file?Signature=x", "size_bytes": 10, "sha256": "%s", "summary": {"total": 3}}
                 """.formatted(server.address().base(), sha256);
     }

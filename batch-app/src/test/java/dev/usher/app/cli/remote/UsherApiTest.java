@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsherApiTest {
 
@@ -49,6 +50,17 @@ class UsherApiTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job_nope", "nope", "job_00000000000000012", "../connections", ""})
+    void saysWhatAnIdLooksLike(String id) {
+        assertThatThrownBy(() -> api.job(id))
+                .hasMessage("There is no job " + id
+                        + ". The id of a job is job_ and 16 letters or digits; 'usher jobs list' shows all.")
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.kind()).isEqualTo(Kind.JOB_NOT_FOUND));
+        assertThat(server.asked()).isEmpty();
     }
 
     @Test
@@ -172,10 +184,11 @@ class UsherApiTest {
 
     @Test
     void doesNotSayTwiceWhatMustBeSaidOnce() {
-        server.on("POST /api/v2/jobs/job_1/restart", FakeServer.json(503, "{}"));
+        server.on("POST /api/v2/jobs/job_0000000000000001/restart", FakeServer.json(503, "{}"));
 
-        assertThatThrownBy(() -> api.restart("job_1")).isInstanceOf(RemoteException.class);
-        assertThat(server.asked("POST /api/v2/jobs/job_1/restart")).hasSize(1);
+        assertThatThrownBy(() -> api.restart("job_0000000000000001")).isInstanceOf(RemoteException.class);
+        assertThat(server.asked("POST /api/v2/jobs/job_0000000000000001/restart"))
+                .hasSize(1);
     }
 
     @Test
@@ -222,14 +235,16 @@ class UsherApiTest {
 
     @Test
     void readsRejectedRowsOneAtATime() {
-        server.on("GET /api/v2/jobs/job_1/errors?include_positions=true&after=3&take=2", FakeServer.json(200, """
+        server.on(
+                "GET /api/v2/jobs/job_0000000000000001/errors?include_positions=true&after=3&take=2",
+                FakeServer.json(200, """
                 [{"user": {"email": "x"}, "errors": [
                    {"code": "A", "message": "a", "path": "email", "record": 4, "line": 5, "column": 6, "byte_offset": 7},
                    {"code": "B", "message": "b", "record": 4, "line": 5, "column": 6, "byte_offset": 7}]},
                  {"user": {}, "errors": []}]
                 """));
 
-        try (var rows = api.errors("job_1", 3, 2).orElseThrow()) {
+        try (var rows = api.errors("job_0000000000000001", 3, 2).orElseThrow()) {
             assertThat(rows.next())
                     .containsExactly(
                             new RowError(4, 5, 6, 7, "A", "email", "a"), new RowError(4, 5, 6, 7, "B", null, "b"));
@@ -241,14 +256,16 @@ class UsherApiTest {
     @Test
     void findsNoRowsInWhyAJobFailedAsAWhole() {
         server.on(
-                "GET /api/v2/jobs/job_1/errors?include_positions=true&after=0&take=9",
+                "GET /api/v2/jobs/job_0000000000000001/errors?include_positions=true&after=0&take=9",
                 FakeServer.json(200, "{\"status\": \"failed\"}"));
-        server.on("GET /api/v2/jobs/job_2/errors?include_positions=true&after=0&take=9", FakeServer.json(204, ""));
+        server.on(
+                "GET /api/v2/jobs/job_0000000000000002/errors?include_positions=true&after=0&take=9",
+                FakeServer.json(204, ""));
 
-        try (var rows = api.errors("job_1", 0, 9).orElseThrow()) {
+        try (var rows = api.errors("job_0000000000000001", 0, 9).orElseThrow()) {
             assertThat(rows.next()).isNull();
         }
-        assertThat(api.errors("job_2", 0, 9)).isEmpty();
+        assertThat(api.errors("job_0000000000000002", 0, 9)).isEmpty();
     }
 
     @Test

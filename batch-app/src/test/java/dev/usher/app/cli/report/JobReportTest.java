@@ -49,6 +49,19 @@ class JobReportTest {
     }
 
     @Test
+    void saysThatAFileHoldsSecrets() {
+        var plain = Jobs.exported("/data/users.ndjson", 3);
+        var secret = Jobs.withCredentials(plain);
+
+        assertThat(new JobReport(plain, false, List.of(), Map.of(), List.of()).text())
+                .doesNotContain("hashes");
+        assertThat(new JobReport(secret, false, List.of(), Map.of(), List.of()).text())
+                .endsWith("\nIts file holds password hashes and MFA secrets: keep it no longer than you need it.\n");
+        assertThat(JobDocument.ofJob(plain, List.of(), false)).doesNotContainKey("include_credentials");
+        assertThat(JobDocument.ofJob(secret, List.of(), false)).containsEntry("include_credentials", true);
+    }
+
+    @Test
     void documentsADryRun() {
         assertThat(JobDocument.ofResult(Jobs.dryRun(0), List.of())).containsEntry("dry_run", true);
     }

@@ -96,21 +96,33 @@ public final class CsvHeader {
     }
 
     private static List<CsvColumn> columns(List<String> names, Map<String, String> renames) {
-        for (String source : renames.keySet()) {
-            if (!names.contains(source)) {
-                throw new UnreadableInputException("The CSV header has no column \"" + source
-                        + "\", for which a field was given. Spell it as the header does.");
-            }
-        }
+        var fields = fields(names, renames);
         var renamed = new ArrayList<CsvColumnName>();
         for (int i = 0; i < names.size(); i++) {
-            String name = renames.getOrDefault(names.get(i), names.get(i));
-            renamed.add(new CsvColumnName(i + 1, name.strip()));
+            String name = fields.getOrDefault(names.get(i), names.get(i));
+            renamed.add(new CsvColumnName(i + 1, name));
         }
         UnknownColumns.refuse(renamed);
         var columns = renamed.stream().map(CsvColumnName::column).toList();
         refuseConflicts(columns);
         return columns;
+    }
+
+    /** Blanks around a name count neither in the header nor in what is said of it. */
+    private static Map<String, String> fields(List<String> names, Map<String, String> renames) {
+        Map<String, String> fields = new HashMap<>();
+        renames.forEach((given, field) -> {
+            String source = given.strip();
+            if (!names.contains(source)) {
+                throw new UnreadableInputException("The CSV header has no column \"" + source
+                        + "\", for which a field was given. Spell it as the header does.");
+            }
+            if (fields.put(source, field.strip()) != null) {
+                throw new UnreadableInputException(
+                        "Two fields were given for the column \"" + source + "\" of the CSV header. Give it one.");
+            }
+        });
+        return fields;
     }
 
     /** One path may have several columns of different types, of which a row fills one; no path may lie within another. */

@@ -22,14 +22,15 @@ final class UnknownColumns {
         var more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
         throw new UnreadableInputException("The CSV header names what is no user attribute: " + first + more
                 + "." + escapeHint(unknown)
-                + " Say with --map \"Column=field\" what a column holds, or drop it with --map \"Column=\";"
+                + " Say with --map \"Column=field\" (in a request: map={\"Column\": \"field\"}) what a column holds, or"
+                + " give no field to drop it;"
                 + " the first line of a CSV must hold the names of its columns.");
     }
 
     private static String escapeHint(List<CsvColumnName> unknown) {
         return unknown.stream().allMatch(CsvColumnName::looksEscaped)
                 ? " They begin with an apostrophe, as exports write texts against formulas:"
-                        + " --csv-escape auth0 takes it away."
+                        + " --csv-escape auth0 (in a request: csv_escape=auth0) takes it away."
                 : "";
     }
 

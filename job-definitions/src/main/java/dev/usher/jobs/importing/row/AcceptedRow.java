@@ -9,7 +9,6 @@ import java.util.Map;
  * case where the connection does so, user id with its prefix.
  *
  * @param values the attributes that the row gives; {@link RowValue.Null} means that an upsert unsets the attribute
- * @param ignored the names of properties that were passed over (keys that only an export writes), for the warnings
  */
-public record AcceptedRow(RowPosition position, Map<UserAttribute, RowValue> values, List<String> ignored)
+public record AcceptedRow(RowPosition position, Map<UserAttribute, RowValue> values, List<RowWarning> warnings)
         implements RowOutcome {}

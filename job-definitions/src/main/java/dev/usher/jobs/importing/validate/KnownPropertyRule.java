@@ -6,7 +6,6 @@ import static dev.usher.jobs.importing.row.RowErrorCode.UNKNOWN_PROPERTY;
 import dev.usher.jobs.importing.row.RawRow;
 import dev.usher.jobs.importing.row.RawRow.OtherProperty;
 import dev.usher.jobs.user.UserAttribute;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Every key of the record is an attribute, or one that only an export writes, which is passed over. */
@@ -32,15 +31,5 @@ final class KnownPropertyRule implements RowRule {
                         UNKNOWN_PROPERTY, shown, others.get(i).at(), "Additional properties not allowed: " + shown);
             }
         }
-    }
-
-    /** The keys of an accepted row that were passed over. */
-    static List<String> ignoredIn(RawRow row) {
-        if (row.others().isEmpty()) {
-            return List.of();
-        }
-        var names = new ArrayList<String>(row.others().size());
-        row.others().forEach(other -> names.add(other.name()));
-        return List.copyOf(names);
     }
 }

@@ -12,11 +12,13 @@ public final class RowValidator {
 
     private final RowRule[] rules;
     private final RowNormalisation normalisation;
+    private final RowWarnings warnings;
 
     /** @param upsert whether a null unsets an attribute of a user that exists, instead of saying nothing about it */
     public RowValidator(ConnectionRules connection, ValidationLimits limits, boolean upsert) {
         this.rules = rulesFor(connection, limits).toArray(RowRule[]::new);
         this.normalisation = new RowNormalisation(connection, upsert);
+        this.warnings = new RowWarnings(connection);
     }
 
     public RowOutcome validate(RawRow row) {
@@ -25,7 +27,7 @@ public final class RowValidator {
             rule.errorsFor(row, errors);
         }
         return errors.isEmpty()
-                ? new AcceptedRow(row.position(), normalisation.storedValues(row), KnownPropertyRule.ignoredIn(row))
+                ? new AcceptedRow(row.position(), normalisation.storedValues(row), warnings.of(row))
                 : new RejectedRow(row.position(), errors.inFileOrder());
     }
 

@@ -91,7 +91,7 @@ class RoundTripTest {
     private static Map<UserColumn, Object> values(RowOutcome outcome) {
         assertThat(outcome).isInstanceOf(AcceptedRow.class);
         var row = (AcceptedRow) outcome;
-        assertThat(row.ignored()).isEmpty();
+        assertThat(row.warnings()).isEmpty();
         var values = new EnumMap<UserColumn, Object>(UserColumn.class);
         row.values().forEach((attribute, value) -> {
             var plain = plain(value);

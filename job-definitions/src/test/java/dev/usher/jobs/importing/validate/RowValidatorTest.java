@@ -18,10 +18,14 @@ import dev.usher.jobs.importing.row.RowError;
 import dev.usher.jobs.importing.row.RowErrorCode;
 import dev.usher.jobs.importing.row.RowOutcome;
 import dev.usher.jobs.importing.row.RowValue;
+import dev.usher.jobs.importing.row.RowWarning;
 import dev.usher.jobs.testkit.ARow;
 import dev.usher.jobs.user.UserAttribute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowValidatorTest {
@@ -69,7 +73,27 @@ class RowValidatorTest {
     void reportsWhatItPassedOver() {
         AcceptedRow row = accepted(database(), aRow("{'email':'ann@x.org','logins_count':3,'identities':[]}"));
 
-        assertThat(row.ignored()).containsExactly("logins_count", "identities");
+        assertThat(row.warnings()).extracting(RowWarning::about).containsExactly("logins_count", "identities");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "google-oauth2|1, google-oauth2",
+        "samlp|acme|1, samlp",
+        "email|1, email",
+        "auth0|1,",
+        "auth0|google-oauth2|1,",
+        "mine|1,",
+        "1,"
+    })
+    void warnsOfIdsThatBeginLikeThoseOfAnotherStrategy(String id, @Nullable String strategy) {
+        AcceptedRow row = accepted(database(), aRow().email("ann@x.org").with("user_id", id));
+
+        assertThat(row.warnings())
+                .isEqualTo(
+                        strategy == null
+                                ? List.of()
+                                : List.of(new RowWarning(RowWarning.Code.FOREIGN_USER_ID, strategy)));
     }
 
     @Test
