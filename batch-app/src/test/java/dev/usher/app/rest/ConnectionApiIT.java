@@ -61,7 +61,8 @@ class ConnectionApiIT {
         var expected = """
                 {"id":"%s","strategy":"auth0","name":"acme",\
                 "options":{"import_mode":false,"requires_username":true,"validation":{"username":{"min":3,"max":20}},\
-                "set_user_root_attributes":"on_each_login","required_fields":[]},\
+                "passwordPolicy":"low","password_complexity_options":{"min_length":8},\
+                "password_hash":{"algorithm":"bcrypt","cost":10},"set_user_root_attributes":"on_each_login","required_fields":[]},\
                 "is_domain_connection":false,"realms":["acme"],"enabled_clients":[]}""".formatted(id);
         assertThat(created.body()).isEqualTo(expected);
         assertThat(calls.get(PATH + "/" + id).body()).isEqualTo(expected);
@@ -157,6 +158,8 @@ class ConnectionApiIT {
             {"name": "a", "strategy": "auth0", "options": {"validation": {"username": {"min": 0}}}} | 'Value 0 is less than minimum 1' on property options.validation.username.min
             {"name": "a", "strategy": "auth0", "options": {"validation": {"username": {"max": 999999999999}}}} | 'The length of a username must lie between 1 and 128, and its minimum (1) must not exceed its maximum (2147483647).' on property options
             {"name": "a", "strategy": "auth0", "options": {"required_fields": ["age"]}} | ''age' can't be required: it is neither an attribute of a user nor a path into app_metadata or user_metadata.' on property options
+            {"name": "a", "strategy": "sms", "options": {"passwordPolicy": "good"}} | 'Only database connections (auth0) have passwords: one of the strategy sms can't say what they are like.' on property options
+            {"name": "a", "strategy": "auth0", "options": {"password_hash": {"cost": 16}}} | 'The cost of bcrypt must lie between 4 and 15, not 16.' on property options
             {"name": "a", "strategy": "sms", "options": {"requires_username": true}} | 'Only database connections (auth0) have usernames: one of the strategy sms can neither require them nor say how long they are.' on property options
             {"name": "a", "strategy": "sms", "options": {"set_user_root_attributes": "never"}} | 'No enum match for: never' on property options.set_user_root_attributes
             """)
@@ -181,6 +184,22 @@ class ConnectionApiIT {
     }
 
     @Test
+    void keepsWhatPasswordsMustBeLike() {
+        var id = connections
+                .create("acme", Strategy.of("auth0"), ConnectionOptions.DEFAULTS)
+                .id();
+
+        var changed = calls.patch(PATH + "/" + id, """
+                {"options": {"passwordPolicy": "excellent", "password_complexity_options": {"min_length": 14},
+                             "password_hash": {"algorithm": "argon2id"}}}""");
+
+        assertThat(json(changed).path("options").toString())
+                .contains("\"passwordPolicy\":\"excellent\",\"password_complexity_options\":{\"min_length\":14},"
+                        + "\"password_hash\":{\"algorithm\":\"argon2id\"}");
+        assertThat(calls.get(PATH + "/" + id).body()).isEqualTo(changed.body());
+    }
+
+    @Test
     void replacesTheOptionsAsAWhole() {
         var id = connections
                 .create(
@@ -195,8 +214,9 @@ class ConnectionApiIT {
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(json(changed).path("options").toString())
                 .isEqualTo("{\"import_mode\":false,\"requires_username\":false,\"validation\":{\"username\":"
-                        + "{\"min\":1,\"max\":15}},\"set_user_root_attributes\":\"on_each_login\","
-                        + "\"required_fields\":[\"given_name\"]}");
+                        + "{\"min\":1,\"max\":15}},\"passwordPolicy\":\"low\",\"password_complexity_options\":"
+                        + "{\"min_length\":8},\"password_hash\":{\"algorithm\":\"bcrypt\",\"cost\":10},"
+                        + "\"set_user_root_attributes\":\"on_each_login\",\"required_fields\":[\"given_name\"]}");
         assertThat(calls.patch(PATH + "/" + id, "{\"display_name\": \"Acme\"}").body())
                 .isEqualTo(changed.body());
         assertThat(calls.patch(PATH + "/" + id, "{\"options\": " + json(changed).path("options") + "}")

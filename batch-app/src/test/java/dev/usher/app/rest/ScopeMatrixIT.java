@@ -43,6 +43,14 @@ class ScopeMatrixIT {
             GET    /api/v2/connections/{id}          : read:connections
             PATCH  /api/v2/connections/{id}          : update:connections
             DELETE /api/v2/connections/{id}          : delete:connections
+            GET    /api/v2/users                     : read:users
+            GET    /api/v2/users-by-email            : read:users
+            POST   /api/v2/users                     : create:users
+            GET    /api/v2/users/{id}                : read:users
+            PATCH  /api/v2/users/{id}                : update:users update:users_app_metadata
+            DELETE /api/v2/users/{id}                : delete:users
+            POST   /api/v2/users/{id}/identities     : update:users
+            DELETE /api/v2/users/{id}/identities/{provider}/{identity} : update:users
             """);
 
     @RegisterExtension
@@ -95,11 +103,18 @@ class ScopeMatrixIT {
 
     private static HttpRequest.Builder request(String endpoint) {
         var words = endpoint.split(" +", 2);
-        boolean connection = words[1].startsWith("/api/v2/connections");
-        var path = words[1].replace("{id}", connection ? "con_0000000000000000" : "job_0000000000000000");
+        var path = words[1].replace("{id}", idIn(words[1]))
+                .replace("{provider}", "email")
+                .replace("{identity}", "nobody");
         return HttpRequest.newBuilder(server.uri(path))
                 .header("Content-Type", "application/json")
                 .method(words[0], words[0].equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("[]"));
+    }
+
+    private static String idIn(String path) {
+        return path.startsWith("/api/v2/users")
+                ? "auth0%7Cnobody"
+                : path.startsWith("/api/v2/connections") ? "con_0000000000000000" : "job_0000000000000000";
     }
 
     private static Stream<String> endpoints(RequestMappingInfo info) {
