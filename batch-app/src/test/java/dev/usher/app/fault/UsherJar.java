@@ -2,7 +2,6 @@ package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.app.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that a job loads,
- * and another of those that a server loads. Fault tests start it a hundred times, and most of their time was spent
- * starting.
+ * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that an import
+ * loads. Fault tests start it a hundred times, and most of their time was spent starting. One more archive for the few
+ * servers would take longer to make than it saves.
  */
 final class UsherJar {
 
@@ -35,16 +34,14 @@ final class UsherJar {
         this.folder = folder;
     }
 
-    /** The command with its arguments; the first call makes the archives, in a database that is of no use afterwards. */
+    /** The command with its arguments; the first call makes the archive, in a database that is of no use afterwards. */
     static synchronized List<String> commandFor(List<String> arguments) {
         if (prepared == null) {
             var jar = unpacked();
-            jar.trainJobs();
-            jar.trainServers();
+            jar.train();
             prepared = jar;
         }
-        var archive = arguments.get(0).equals("serve") ? prepared.servers() : prepared.jobs();
-        return prepared.command("-XX:SharedArchiveFile=" + archive, arguments.toArray(String[]::new));
+        return prepared.command("-XX:SharedArchiveFile=" + prepared.archive(), arguments.toArray(String[]::new));
     }
 
     private static UsherJar unpacked() {
@@ -59,36 +56,16 @@ final class UsherJar {
         return new UsherJar(folder);
     }
 
-    private void trainJobs() {
+    private void train() {
         end(start(
                 home(),
                 command(
-                        "-XX:ArchiveClassesAtExit=" + jobs(),
+                        "-XX:ArchiveClassesAtExit=" + archive(),
                         "import",
                         users().toString(),
                         "--local",
                         "--connection",
                         "Username-Password-Authentication")));
-    }
-
-    private void trainServers() {
-        var server = start(home(), command("-XX:ArchiveClassesAtExit=" + servers(), "serve"));
-        try {
-            Eventually.await(PATIENCE, () -> !server.isAlive() || listens());
-            server.destroy();
-            end(server);
-        } finally {
-            server.destroyForcibly();
-        }
-    }
-
-    /** Only then it ends by itself when it is told to. */
-    private boolean listens() throws IOException {
-        return Files.readString(printed(home())).contains("Listening on port");
-    }
-
-    private static Path printed(Path home) {
-        return home.resolveSibling("printed.txt");
     }
 
     private Path users() {
@@ -103,12 +80,8 @@ final class UsherJar {
         return folder.resolve("home");
     }
 
-    private Path jobs() {
-        return folder.resolve("jobs.jsa");
-    }
-
-    private Path servers() {
-        return folder.resolve("servers.jsa");
+    private Path archive() {
+        return folder.resolve("classes.jsa");
     }
 
     private List<String> command(String archive, String... arguments) {
@@ -123,7 +96,7 @@ final class UsherJar {
         try {
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(printed(home).toFile());
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("USHER_"));
             builder.environment()
                     .putAll(Map.of("USHER_HOME", home.toString(), "SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
