@@ -230,6 +230,7 @@ class NodesIT {
                 null,
                 null,
                 null,
+                null,
                 Fields.DEFAULTS,
                 UserExportRequest.Format.NDJSON,
                 CsvEscape.NONE,

@@ -176,6 +176,7 @@ class ExportLaunchIT {
                 null,
                 null,
                 null,
+                null,
                 new Fields(List.of(ExportField.named("user_id"), ExportField.named("user_metadata")), false, false),
                 Format.NDJSON,
                 CsvEscape.NONE,
