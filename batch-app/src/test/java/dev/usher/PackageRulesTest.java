@@ -60,20 +60,21 @@ class PackageRulesTest {
             jobs.search              : jobs.search.grammar jobs.profile jobs.user jobs.connection
             jobs.exporting.field     : jobs.profile
             jobs.exporting.format    : jobs.exporting.field jobs.profile jobs.csv jobs.user
-            jobs.exporting.chunk     : jobs.profile
+            jobs.exporting.chunk     : jobs.connection jobs.profile jobs.search
             jobs.exporting.snapshot  : jobs.exporting.field jobs.exporting.chunk jobs.profile jobs.postgres
             jobs.exporting.output    : jobs.exporting.field jobs.exporting.chunk jobs.exporting.format jobs.file
-            jobs.exporting           : jobs.exporting.* jobs.csv jobs.file jobs.postgres jobs.batch
+            jobs.exporting           : jobs.exporting.* jobs.connection jobs.csv jobs.file jobs.postgres jobs.batch jobs.search
             app.problem              :
             app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
-            app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres
+            app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
             app.security.client      : jobs.digest
+            app.security.client      :
             app.security.token       : app.security.client
             app.security             : app.security.client app.security.token app.problem
             app.rest.answer          : app.problem
@@ -81,7 +82,7 @@ class PackageRulesTest {
             app.rest.upload          : app.rest.answer jobs.file jobs.digest
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
-            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest
+            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search
             app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.users jobs.profile jobs.search
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client

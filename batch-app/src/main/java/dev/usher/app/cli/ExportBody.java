@@ -26,6 +26,10 @@ final class ExportBody {
         if (since != null) {
             members.put("updated_since", since.toString());
         }
+        var q = draft.q();
+        if (q != null) {
+            members.put("q", q);
+        }
         var fields = draft.fields();
         if (fields.all()) {
             members.put("all_fields", true);

@@ -4,6 +4,8 @@ import dev.usher.app.cli.ExportOrder.Place;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
+import dev.usher.jobs.search.InvalidQueryException;
+import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  usher export users.ndjson --connection Username-Password-Authentication",
             "  usher export users.csv.gz --fields user_id,email=E-mail,app_metadata.plan",
             "  usher export acme.ndjson.gz -c acme --all-fields --include-credentials",
+            "  usher export vip.ndjson --q 'app_metadata.plan:\"gold\" AND email_verified:true'",
             "  usher export - --updated-since 2026-01-01T00:00:00Z | jq .email"
         })
 final class ExportCommand implements Callable<Integer> {
@@ -55,6 +58,14 @@ final class ExportCommand implements Callable<Integer> {
                     + " begins. A day alone begins at midnight UTC.")
     @Nullable
     Instant updatedSince;
+
+    @Option(
+            names = "--q",
+            paramLabel = "QUERY",
+            description = "Only users that the query finds when the export begins. Put it in single quotes:"
+                    + " 'email.domain:\"example.com\" AND NOT blocked:true'.")
+    @Nullable
+    String q;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many users: the first by their ids.")
     @Nullable
@@ -93,6 +104,7 @@ final class ExportCommand implements Callable<Integer> {
         var path = isStandardOutput()
                 ? Optional.<Path>empty()
                 : Optional.of(force.requireNewTarget("FILE", Path.of(file)));
+        requireQuery();
         // Checked with the rest, before anything is started.
         var draft = draft(path);
         requireFields(draft);
@@ -113,7 +125,15 @@ final class ExportCommand implements Callable<Integer> {
                 path.isPresent() && OutputOptions.isPacked(file),
                 force.force);
         return new UserExportRequest(
-                null, updatedSince, limit, chosen, format, output.escape(format, chosen.all()), target);
+                null, updatedSince, q, limit, chosen, format, output.escape(format, chosen.all()), target);
+    }
+
+    private void requireQuery() {
+        try {
+            var unused = q == null ? null : UserQuery.parse(q);
+        } catch (InvalidQueryException e) {
+            throw new UsageException("--q: " + e.getMessage(), e);
+        }
     }
 
     private void requireFields(UserExportRequest request) {

@@ -22,6 +22,10 @@ record ExportLine(UserExportRequest request, Optional<String> connection) {
         if (since != null) {
             words.add("--updated-since", since.toString());
         }
+        var q = request.q();
+        if (q != null) {
+            words.add("--q", q);
+        }
         addFields(words);
         var limit = request.limit();
         if (limit != null) {

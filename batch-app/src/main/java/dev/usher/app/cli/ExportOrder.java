@@ -26,6 +26,7 @@ record ExportOrder(Optional<String> connection, Place place, UserExportRequest d
         return new UserExportRequest(
                 connectionId.orElse(null),
                 draft.updatedSince(),
+                draft.q(),
                 draft.limit(),
                 draft.fields(),
                 draft.format(),

@@ -43,6 +43,7 @@ class ExportCommandTest {
                 target.toString(),
                 "--connection=acme",
                 "--updated-since=2026-01-01T00:00:00Z",
+                "--q=email.domain:\"example.com\"",
                 "--limit=10",
                 "--fields=user_id,email=E-mail,password_hash",
                 "--include-credentials",
@@ -54,6 +55,7 @@ class ExportCommandTest {
                 .containsExactly(new UserExportRequest(
                         "con_0000000000000001",
                         Instant.parse("2026-01-01T00:00:00Z"),
+                        "email.domain:\"example.com\"",
                         10L,
                         new Fields(
                                 List.of(
@@ -356,6 +358,14 @@ class ExportCommandTest {
         Typed.on(engine, "export", folder.resolve("users").toString(), "--updated-since", "2026-01-02");
 
         assertThat(engine.exports.get(0).updatedSince()).isEqualTo("2026-01-02T00:00:00Z");
+    }
+
+    @Test
+    void refusesAQueryThatCannotBeRun() {
+        var typed = Typed.offline("export", "users.ndjson", "--q=picture:x");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("--q: Field 'picture' (column 1) can be read, but not searched.");
     }
 
     @Test

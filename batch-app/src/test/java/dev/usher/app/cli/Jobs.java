@@ -29,6 +29,7 @@ public final class Jobs {
             "con_0000000000000001",
             null,
             null,
+            null,
             UserExportRequest.Fields.DEFAULTS,
             UserExportRequest.Format.NDJSON,
             CsvEscape.AUTH0,

@@ -241,6 +241,7 @@ class NodesIT {
                 null,
                 null,
                 null,
+                null,
                 Fields.DEFAULTS,
                 UserExportRequest.Format.NDJSON,
                 CsvEscape.NONE,

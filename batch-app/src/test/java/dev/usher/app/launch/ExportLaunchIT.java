@@ -187,6 +187,7 @@ class ExportLaunchIT {
                 null,
                 null,
                 null,
+                null,
                 FIELDS,
                 Format.NDJSON,
                 CsvEscape.NONE,

@@ -84,6 +84,7 @@ class JobRemovalIT {
                 null,
                 null,
                 null,
+                null,
                 Fields.DEFAULTS,
                 Format.NDJSON,
                 CsvEscape.NONE,

@@ -89,6 +89,22 @@ class ExportContractIT {
     }
 
     @Test
+    void takesAQueryForUsers() {
+        var answer = calls.post(PATH, "{\"format\": \"json\", \"q\": \"email.domain:\\\"example.com\\\"\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAQueryThatCannotBeRun() {
+        assertRefused(
+                calls.post(PATH, "{\"q\": \"name:jane AND\"}"),
+                400,
+                "The query ends where a value or a closing bracket is missing (column 14).",
+                "invalid_query_string");
+    }
+
+    @Test
     void takesAFormWithoutAQuery() {
         var answer = calls.post(PATH, FORM, BodyPublishers.ofString(form("format=json", "gzip=false")));
 

@@ -5,13 +5,16 @@ import dev.usher.jobs.exporting.field.FieldSelection;
 import dev.usher.jobs.exporting.format.CsvUserFormat;
 import dev.usher.jobs.exporting.format.NdjsonUserFormat;
 import dev.usher.jobs.exporting.format.UserFormat;
+import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
 
 /** An export that is being run: what was asked for, in the terms of the stages. */
 record ExportRun(String jobId, UserExportRequest request) {
 
     ExportScope scope() {
-        return new ExportScope(request.connectionId(), request.updatedSince(), request.limit());
+        var q = request.q();
+        return new ExportScope(
+                request.connectionId(), request.updatedSince(), q == null ? null : UserQuery.parse(q), request.limit());
     }
 
     /** For one worker. */

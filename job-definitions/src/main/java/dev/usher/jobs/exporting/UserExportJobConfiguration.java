@@ -4,6 +4,7 @@ import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.batch.RangeStep;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.batch.StepWorkers;
+import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.exporting.chunk.ExportChunk;
 import dev.usher.jobs.exporting.chunk.ExportChunks;
 import dev.usher.jobs.exporting.output.SegmentFiles;
@@ -117,8 +118,8 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    ExportChunks exportChunks(JdbcClient jdbc) {
-        return new ExportChunks(jdbc);
+    ExportChunks exportChunks(JdbcClient jdbc, Connections connections) {
+        return new ExportChunks(jdbc, connections);
     }
 
     @Bean

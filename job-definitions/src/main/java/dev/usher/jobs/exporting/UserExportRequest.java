@@ -15,6 +15,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param connectionId of the connection whose users are exported; null for those of all
  * @param updatedSince only users that were changed then or later; null for all
+ * @param q only users that the query finds, in the language of searches; null for all
  * @param limit at most so many users, the first by their ids; null for all
  * @param csvEscape ignored for NDJSON
  */
@@ -22,6 +23,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record UserExportRequest(
         @Nullable String connectionId,
         @Nullable Instant updatedSince,
+        @Nullable String q,
         @Nullable Long limit,
         Fields fields,
         Format format,

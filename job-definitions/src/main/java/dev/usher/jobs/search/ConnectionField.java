@@ -39,8 +39,8 @@ enum ConnectionField implements SearchField {
 
     /** Those who have other identities are few: only of them is asked which. */
     private static final String OF_ANY_IDENTITY = """
-            (u.connection_id IN (%1$s) OR u.has_linked AND EXISTS (
-                SELECT FROM users AS l WHERE l.linked_to = u.user_id AND l.connection_id IN (%1$s)))""";
+            (u.connection_id IN (%1$s) OR u.has_linked AND u.user_id IN (
+                SELECT l.linked_to FROM users AS l WHERE l.linked_to IS NOT NULL AND l.connection_id IN (%1$s)))""";
 
     abstract Predicate<Connection> that(ValueTest test, Place place);
 

@@ -98,6 +98,27 @@ class UserExportJobIT {
     }
 
     @Test
+    void takesOnlyUsersThatAQueryFinds() {
+        var connection = jobs.connection("auth0");
+        insertUsers(connection, "b", USERS);
+        insertUsers(jobs.connection("auth0"), "a", 3);
+        execute("UPDATE users SET app_metadata = '{\"plan\": \"gold\"}' WHERE user_id ~ 'b0[12]'");
+
+        assertThat(ids(jobs.export().found("app_metadata.plan:gold AND NOT name:\"Name 15\"")))
+                .hasSize(19)
+                .startsWith("auth0|b010")
+                .endsWith("auth0|b029")
+                .doesNotContain("auth0|b015");
+        assertThat(ids(jobs.export()
+                        .of(connection)
+                        .found("app_metadata.plan:gold OR user_id:*b002")
+                        .limit(4)))
+                .containsExactly("auth0|b002", "auth0|b010", "auth0|b011", "auth0|b012");
+        assertThat(ids(jobs.export().found("identities.connection:" + connection.name())))
+                .hasSize(USERS);
+    }
+
+    @Test
     void writesLinkedIdentitiesWithTheirUserOnly() {
         var own = jobs.connection("auth0");
         var other = jobs.connection("google-oauth2");

@@ -26,6 +26,7 @@ public final class AnExport {
     private Path target;
     private @Nullable Connection connection;
     private @Nullable Instant updatedSince;
+    private @Nullable String q;
     private @Nullable Long limit;
     private Fields fields = Fields.DEFAULTS;
     private Format format = Format.NDJSON;
@@ -45,6 +46,11 @@ public final class AnExport {
 
     public AnExport updatedSince(Instant moment) {
         updatedSince = moment;
+        return this;
+    }
+
+    public AnExport found(String query) {
+        q = query;
         return this;
     }
 
@@ -98,6 +104,7 @@ public final class AnExport {
                 new UserExportRequest(
                         connection == null ? null : connection.id(),
                         updatedSince,
+                        q,
                         limit,
                         fields,
                         format,

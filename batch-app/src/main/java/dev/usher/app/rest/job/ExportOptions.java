@@ -10,6 +10,8 @@ import dev.usher.jobs.exporting.UserExportRequest.Format;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
+import dev.usher.jobs.search.InvalidQueryException;
+import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportOptions {
 
     private static final int MAX_NAME = 100;
+    private static final int MAX_QUERY = 100_000;
     private static final Set<String> MEMBERS = Set.of(
             "connection_id",
             "format",
@@ -30,6 +33,7 @@ final class ExportOptions {
             "include_credentials",
             "csv_escape",
             "updated_since",
+            "q",
             "gzip");
 
     /** Auth0's word for lines of JSON is json. */
@@ -66,6 +70,7 @@ final class ExportOptions {
         var request = new UserExportRequest(
                 connectionId,
                 updatedSince(),
+                query(),
                 body.integer("limit", 1).orElse(null),
                 fields,
                 format,
@@ -97,6 +102,20 @@ final class ExportOptions {
         return new ExportField(
                 field.requireText("name", MAX_NAME),
                 field.text("export_as", MAX_NAME).orElse(null));
+    }
+
+    private @Nullable String query() {
+        var q = body.text("q", MAX_QUERY);
+        q.ifPresent(ExportOptions::requireQuery);
+        return q.orElse(null);
+    }
+
+    private static void requireQuery(String q) {
+        try {
+            var unused = UserQuery.parse(q);
+        } catch (InvalidQueryException e) {
+            throw ApiException.of(400, String.valueOf(e.getMessage()), "invalid_query_string");
+        }
     }
 
     private @Nullable Instant updatedSince() {

@@ -1,10 +1,13 @@
 package dev.usher.jobs.exporting.chunk;
 
+import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.profile.ProfileSql;
+import dev.usher.jobs.search.SqlCondition;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,6 +51,8 @@ public final class ExportChunks {
              WHERE NOT EXISTS (SELECT FROM export_chunks WHERE job_id = :job)
             """;
 
+    private static final SqlCondition EVERYBODY = new SqlCondition("TRUE", Map.of());
+
     private static final String CLAIM = """
             SELECT job_id, chunk_id AS id, chunk_number AS number
               FROM export_chunks
@@ -83,9 +88,11 @@ public final class ExportChunks {
             """;
 
     private final JdbcClient jdbc;
+    private final Connections connections;
 
-    public ExportChunks(JdbcClient jdbc) {
+    public ExportChunks(JdbcClient jdbc, Connections connections) {
         this.jdbc = jdbc;
+        this.connections = connections;
     }
 
     public boolean areCut(String jobId) {
@@ -102,7 +109,8 @@ public final class ExportChunks {
      */
     public void cut(String jobId, ExportScope scope, int size) {
         var since = scope.updatedSince();
-        jdbc.sql(CUT.formatted(condition(scope), scope.choosesUsers() ? "array_agg(user_id)" : "NULL::text[]"))
+        var found = found(scope);
+        jdbc.sql(CUT.formatted(condition(scope, found), scope.choosesUsers() ? "array_agg(user_id)" : "NULL::text[]"))
                 .param("job", jobId)
                 .param("connection", scope.connectionId(), Types.VARCHAR)
                 .param(
@@ -111,14 +119,21 @@ public final class ExportChunks {
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", scope.limit(), Types.BIGINT)
                 .param("size", size)
+                .params(found.parameters())
                 .update();
         jdbc.sql(CUT_ONE_IF_NONE).param("job", jobId).update();
     }
 
-    private static String condition(ExportScope scope) {
+    private SqlCondition found(ExportScope scope) {
+        var query = scope.query();
+        return query == null ? EVERYBODY : query.condition(connections.list());
+    }
+
+    private static String condition(ExportScope scope, SqlCondition found) {
         return ProfileSql.IS_USER
                 + (scope.connectionId() == null ? "" : " AND u.connection_id = :connection")
-                + (scope.updatedSince() == null ? "" : " AND u.updated_at >= :since");
+                + (scope.updatedSince() == null ? "" : " AND u.updated_at >= :since")
+                + " AND " + found.sql();
     }
 
     /** The next chunk without a segment that no other worker has, for the rest of the calling thread's transaction. */

@@ -1,0 +1,19 @@
+package dev.usher.jobs.search;
+
+/**
+ * The indexes that only searches need. Bulk loads would pay for them, so the migrations leave them out: a server adds them
+ * while it works, and without them searches are slower, not wrong.
+ */
+public interface SearchIndexes {
+
+    /**
+     * Makes those that are missing, one after the other, without keeping anybody from writing; takes minutes for millions
+     * of users. Does nothing while another process does the same.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database refuses, or {@link #cancel} was called
+     */
+    void create();
+
+    /** Ends a call of {@link #create} on another thread. What it has begun is removed by the next one. */
+    void cancel();
+}
