@@ -31,6 +31,7 @@ public final class Benchmark {
         new ImportBenchmark(settings, database, files, table, usher, timings, report).run();
         new ExportBenchmark(settings, database, files, table, usher, timings, report).run();
         new ServerBenchmark(settings, database, files, table.connectionId(), report).run();
+        new SearchBenchmark(settings, database, files, usher, report).run();
         System.out.println();
         System.out.print(report.write(settings.report()));
     }

@@ -62,8 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--q",
             paramLabel = "QUERY",
-            description = "Only users that the query finds when the export begins. Put it in single quotes:"
-                    + " 'email.domain:\"example.com\" AND NOT blocked:true'.")
+            description = "Only users that this query finds when the export begins, such as"
+                    + " 'name:jane* AND NOT blocked:true'.")
     @Nullable
     String q;
 

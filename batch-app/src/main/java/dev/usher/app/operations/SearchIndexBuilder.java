@@ -44,10 +44,14 @@ final class SearchIndexBuilder implements AutoCloseable {
 
     /** The pool would wait for a connection that is busy. */
     @Override
-    public synchronized void close() throws InterruptedException {
+    public synchronized void close() {
         indexes.cancel();
         if (thread != null) {
-            thread.join(PATIENCE.toMillis());
+            try {
+                thread.join(PATIENCE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.usher.app.operations;
 import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.LaunchProperties;
 import dev.usher.jobs.file.FileStoreProperties;
-import dev.usher.jobs.search.SearchConfiguration;
 import dev.usher.jobs.search.SearchIndexes;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,7 +24,6 @@ import org.springframework.util.unit.DataSize;
 /** What operators see of a server, its health and its metrics, and what it does for them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SearchProperties.class)
-@Import(SearchConfiguration.class)
 public class ServerOperationsConfiguration {
 
     /** Below that, a job of some size is bound to fail. */
@@ -50,8 +48,8 @@ public class ServerOperationsConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "usher.search.indexes", matchIfMissing = true)
-    SearchIndexBuilder searchIndexBuilder(SearchIndexes indexes) {
-        return new SearchIndexBuilder(indexes);
+    SearchIndexBuilder searchIndexBuilder(JdbcTemplate jdbc) {
+        return new SearchIndexBuilder(SearchIndexes.in(jdbc));
     }
 
     @Bean

@@ -100,6 +100,7 @@ class ExportContractIT {
         assertRefused(
                 calls.post(PATH, "{\"q\": \"name:jane AND\"}"),
                 400,
+                "Bad Request",
                 "The query ends where a value or a closing bracket is missing (column 14).",
                 "invalid_query_string");
     }
