@@ -113,6 +113,11 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** The phase in which the fault struck; null if it has not. */
+    /** Lets pass whatever comes: what was armed did not strike, and is for nobody else. */
+    synchronized void disarm() {
+        fault = null;
+    }
+
     synchronized @Nullable Phase struckIn() {
         return struckIn;
     }
