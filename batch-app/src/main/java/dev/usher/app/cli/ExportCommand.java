@@ -62,8 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--q",
             paramLabel = "QUERY",
-            description = "Only users that this query finds when the export begins, such as"
-                    + " 'name:jane* AND NOT blocked:true'.")
+            description =
+                    "Only users that this query finds when the export begins, in the language of docs/user-search.md.")
     @Nullable
     String q;
 

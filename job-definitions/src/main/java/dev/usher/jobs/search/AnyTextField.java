@@ -1,6 +1,7 @@
 package dev.usher.jobs.search;
 
 import dev.usher.jobs.profile.UserColumn;
+import dev.usher.jobs.search.ValueTest.Pattern;
 import dev.usher.jobs.search.ValueTest.Range;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,10 +17,12 @@ final class AnyTextField implements SearchField {
                     UserColumn.FAMILY_NAME,
                     UserColumn.NICKNAME,
                     UserColumn.USERNAME,
-                    UserColumn.USER_ID,
                     UserColumn.PHONE_NUMBER)
             .map(column -> TextField.of(column, "u"))
             .toList();
+
+    /** No index finds what is within ids; they are all of the same few letters. */
+    private static final TextField USER_ID = TextField.of(UserColumn.USER_ID, "u");
 
     @Override
     public String matches(ValueTest test, Place place, Binding binding) {
@@ -29,7 +32,7 @@ final class AnyTextField implements SearchField {
         if (test instanceof Range) {
             throw place.refuse("is a range. Write the field and a colon before it.");
         }
-        return FIELDS.stream()
+        return (beginsWithWildcard(test) ? FIELDS.stream() : Stream.concat(FIELDS.stream(), Stream.of(USER_ID)))
                 .map(field -> field.matches(test, place, binding))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
@@ -37,5 +40,9 @@ final class AnyTextField implements SearchField {
     @Override
     public String exists(Binding binding) {
         return "TRUE";
+    }
+
+    private static boolean beginsWithWildcard(ValueTest test) {
+        return test instanceof Pattern pattern && pattern.literals().get(0).isEmpty();
     }
 }

@@ -6,13 +6,13 @@ import dev.usher.jobs.profile.ProfileSql;
  * How a page of the users that a query finds is read in good time, whether they are few or nearly all.
  *
  * <p>Left alone, the planner walks all users in their order until it has met enough of those that match, also where an
- * index would have said at once that there are none. So a few thousand are looked for in any order first. If these are all
+ * index would have said at once that there are none. So some are looked for in any order first. If these are all
  * there are, they are sorted; if there are more, the walk is short.
  */
 public final class FoundUsers {
 
     /** How many are sorted rather than met on a walk. */
-    static final int FEW = 5_000;
+    static final int FEW = 2_000;
 
     private static final String IDS = """
             WITH few AS MATERIALIZED (
@@ -35,7 +35,7 @@ public final class FoundUsers {
     private FoundUsers() {}
 
     /**
-     * A query for the ids of one page, in order, with the named parameters of the condition and besides
+     * A query for the ids of one page, in order, to be put behind {@code u.user_id IN}, with the named parameters of the condition and besides
      * {@code search_offset}, {@code search_limit} and their sum {@code search_end}.
      */
     public static String idsSql(SqlCondition condition, UserSort sort) {

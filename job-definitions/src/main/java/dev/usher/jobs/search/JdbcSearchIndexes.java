@@ -151,7 +151,8 @@ final class JdbcSearchIndexes implements SearchIndexes {
         indexes.put(
                 TRIGRAMS,
                 "USING gin (lower(email) gin_trgm_ops, lower(name) gin_trgm_ops, lower(given_name) gin_trgm_ops,"
-                        + " lower(family_name) gin_trgm_ops, lower(nickname) gin_trgm_ops, username gin_trgm_ops)");
+                        + " lower(family_name) gin_trgm_ops, lower(nickname) gin_trgm_ops, username gin_trgm_ops,"
+                        + " phone_number gin_trgm_ops)");
         return indexes;
     }
 }
