@@ -72,7 +72,7 @@ class PackageRulesTest {
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
             app.security.client      : jobs.digest
             app.security.client      : jobs.digest
             app.security.token       : app.security.client

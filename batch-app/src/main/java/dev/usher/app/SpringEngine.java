@@ -7,6 +7,7 @@ import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
+import dev.usher.app.users.UserService;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
@@ -59,6 +60,11 @@ final class SpringEngine implements Engine {
     @Override
     public Connections connections() {
         return context.getBean(Connections.class);
+    }
+
+    @Override
+    public UserService users() {
+        return context.getBean(UserService.class);
     }
 
     @Override

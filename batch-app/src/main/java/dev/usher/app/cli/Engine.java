@@ -6,6 +6,7 @@ import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
+import dev.usher.app.users.UserService;
 import dev.usher.jobs.connection.Connections;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,8 @@ public interface Engine extends AutoCloseable {
     JobRejects rejects();
 
     Connections connections();
+
+    UserService users();
 
     Clients clients();
 

@@ -21,6 +21,8 @@ interface JobDesk extends AutoCloseable {
 
     Connections connections();
 
+    UserDesk users();
+
     /** Newest first. */
     List<Sight> list(Optional<JobStatus> status, int limit);
 

@@ -40,6 +40,11 @@ final class LocalDesk implements JobDesk {
     }
 
     @Override
+    public UserDesk users() {
+        return new LocalUsers(engine.users(), engine.connections());
+    }
+
+    @Override
     public List<Sight> list(Optional<JobStatus> status, int limit) {
         return engine.status().list(JobFilter.of(status), limit).stream()
                 .map(job -> new Sight(job, isAbandoned(job)))

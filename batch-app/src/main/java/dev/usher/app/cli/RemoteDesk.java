@@ -42,6 +42,11 @@ final class RemoteDesk implements JobDesk {
     }
 
     @Override
+    public UserDesk users() {
+        return new RemoteUsers(api.users(), connections());
+    }
+
+    @Override
     public List<Sight> list(Optional<JobStatus> status, int limit) {
         return api.jobs(status.map(JobStatus::literal), limit).stream()
                 .map(job -> RemoteViews.sight(job, Optional.empty()))

@@ -31,18 +31,29 @@ final class Secrets {
      * @param file {@code -} for standard input
      */
     String read(String what, String file) {
+        return required(what, file, firstLine(what, file).strip());
+    }
+
+    /** The first line of a file as it is, blanks included. */
+    String readPassword(String what, String file) {
+        return required(what, file, firstLine(what, file));
+    }
+
+    private static String required(String what, String file, String line) {
+        if (line.isEmpty()) {
+            throw new UsageException(what + ": " + file + " is empty.");
+        }
+        return line;
+    }
+
+    private String firstLine(String what, String file) {
         try (var in = GivenFiles.STANDARD_STREAM.equals(file)
                 ? shell.surroundings().in()
                 : Files.newInputStream(Path.of(file))) {
-            var line = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .findFirst()
-                    .orElse("")
-                    .strip();
-            if (line.isEmpty()) {
-                throw new UsageException(what + ": " + file + " is empty.");
-            }
-            return line;
+                    .orElse("");
         } catch (IOException e) {
             throw new UsageException(what + ": " + file + " can't be read.", e);
         }
@@ -63,10 +74,27 @@ final class Secrets {
 
     /** Asks on the terminal, without showing what is typed; empty if there is none. */
     Optional<String> asked(String question) {
+        return typed(question).map(String::strip);
+    }
+
+    /**
+     * Asks for a new password, twice, as it is, blanks included; empty if there is no terminal.
+     *
+     * @throws UsageException if the answers differ
+     */
+    Optional<String> askedPassword() {
+        var first = typed("New password: ");
+        if (!first.equals(first.isEmpty() ? first : typed("Once more: "))) {
+            throw new UsageException("The two passwords differ. Nothing was changed.");
+        }
+        return first;
+    }
+
+    private Optional<String> typed(String question) {
         return Optional.ofNullable(System.console())
                 // Newer Java has a console also where there is no terminal.
                 .filter(console -> shell.surroundings().inIsTerminal())
                 .map(console -> console.readPassword("%s", question))
-                .map(typed -> new String(typed).strip());
+                .map(String::new);
     }
 }

@@ -43,6 +43,7 @@ public final class UsherCommandLine {
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(JobFollowCommands.addTo(new JobsCommand(shell, new ServerOptions()), shell))
+                .addSubcommand(new UsersCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))
                 .addSubcommand(new CredentialsCommand(shell))
                 .addSubcommand(new ServeCommand(shell, servers))
@@ -57,7 +58,9 @@ public final class UsherCommandLine {
                 .addSubcommand(new CompletionCommand(shell));
         root.getCommandSpec().versionProvider(version);
         arrangeHelp(root);
-        return root.setCaseInsensitiveEnumValuesAllowed(true);
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
+                // @FILE is what an option makes of it, not a file of arguments.
+                .setExpandAtFiles(false);
     }
 
     /** Options stand in the help as they do in the code: what matters first, what is common to all last. */

@@ -12,6 +12,7 @@ import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
+import dev.usher.app.users.UserService;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy;
@@ -232,6 +233,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public Connections connections() {
         return connections;
+    }
+
+    @Override
+    public UserService users() {
+        throw new AssertionError();
     }
 
     @Override

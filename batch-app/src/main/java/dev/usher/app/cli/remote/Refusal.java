@@ -22,17 +22,25 @@ final class Refusal {
         var said = said(json);
         int status = response.statusCode();
         var kind = kind(status, json.path("errorCode").asString(""));
-        var sentence = said.map(Refusal::sentence).orElse("it answers with " + status + ".");
+        var sentence = said.map(ValidatorSentence::withoutValue)
+                .map(Refusal::sentence)
+                .orElse("it answers with " + status + ".");
         return new RemoteException(kind, "The server " + server.base() + advised(kind, sentence, server));
     }
 
     private static Kind kind(int status, String errorCode) {
-        if (errorCode.equals("inexistent_job")) {
-            return Kind.JOB_NOT_FOUND;
-        }
-        if (errorCode.equals("inexistent_connection")) {
-            return Kind.CONNECTION_NOT_FOUND;
-        }
+        return switch (errorCode) {
+            case "inexistent_job" -> Kind.JOB_NOT_FOUND;
+            case "inexistent_connection" -> Kind.CONNECTION_NOT_FOUND;
+            case "inexistent_user" -> Kind.USER_NOT_FOUND;
+            case "inexistent_identity" -> Kind.IDENTITY_NOT_FOUND;
+            // What another user has already is refused with 409 or 400.
+            case "auth0_idp_error" -> Kind.CONFLICT;
+            default -> kind(status);
+        };
+    }
+
+    private static Kind kind(int status) {
         return switch (status) {
             case 400, 405, 406, 415, 422 -> Kind.INVALID_REQUEST;
             case 401 -> Kind.NOT_SIGNED_IN;
@@ -53,6 +61,7 @@ final class Refusal {
                 " does not allow this to the client: " + sentence
                         + " Whoever looks after the server can create a client that may do it.";
             case NOT_FOUND -> " does not have that: " + sentence + " Is it the address of a server of Usher?";
+            case USER_NOT_FOUND -> ": " + sentence + " 'usher users find' searches.";
             case TOO_LARGE ->
                 " takes no file of this size: " + sentence
                         + " Pack it with gzip, split it, or have usher.upload.max-size raised there.";

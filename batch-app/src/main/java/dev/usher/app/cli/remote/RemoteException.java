@@ -13,6 +13,10 @@ public final class RemoteException extends RuntimeException {
         JOB_NOT_FOUND,
         /** There is no such connection. */
         CONNECTION_NOT_FOUND,
+        /** There is no such user. */
+        USER_NOT_FOUND,
+        /** The user has no such identity. */
+        IDENTITY_NOT_FOUND,
         /** There is no such thing, such as a file that was removed. */
         NOT_FOUND,
         /** The request is wrong. */

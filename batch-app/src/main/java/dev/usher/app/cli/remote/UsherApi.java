@@ -34,6 +34,10 @@ public final class UsherApi {
         return transport.server();
     }
 
+    public UsersApi users() {
+        return new UsersApi(this);
+    }
+
     public RemoteJob job(String id) {
         return send(Call.to("GET", job(id, ""))).as(RemoteJob.class);
     }
@@ -201,7 +205,7 @@ public final class UsherApi {
         return transport.send(from == 0 ? call : call.header("Range", "bytes=" + from + "-"), Map.of());
     }
 
-    private Reply send(Call call) {
+    Reply send(Call call) {
         var token = tokens.current();
         try {
             return transport.send(call, authorization(token));
@@ -219,8 +223,8 @@ public final class UsherApi {
         return Map.of("Authorization", "Bearer " + token);
     }
 
-    private static Call json(Call call, Map<String, Object> members) {
-        var json = Documents.write(members);
+    static Call json(Call call, Object document) {
+        var json = Documents.write(document);
         return call.header("Content-Type", "application/json").body(() -> BodyPublishers.ofString(json));
     }
 
@@ -239,7 +243,7 @@ public final class UsherApi {
         return CONNECTIONS + "/" + encoded(id);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
