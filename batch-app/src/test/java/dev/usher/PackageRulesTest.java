@@ -68,14 +68,15 @@ class PackageRulesTest {
             app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
-            app.operations           : app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search
+            app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest
+            app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
             app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
             app.security.client      : jobs.digest
             app.security.client      : jobs.digest
-            app.security.token       : app.security.client
+            app.security.token       : app.security.client app.login app.users jobs.profile
             app.security             : app.security.client app.security.token app.problem
             app.rest.answer          : app.problem
             app.rest.body            : app.rest.answer
@@ -84,6 +85,7 @@ class PackageRulesTest {
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
             app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search
             app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.users jobs.profile jobs.search
+            app.rest.login           : app.rest.answer app.rest.body app.login app.problem app.security app.security.client app.security.token app.users
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded

@@ -1,6 +1,7 @@
 package dev.usher.app;
 
 import dev.usher.app.launch.RunnerConfiguration;
+import dev.usher.app.login.LoginConfiguration;
 import dev.usher.app.operations.ServerOperationsConfiguration;
 import dev.usher.app.rest.RestConfiguration;
 import dev.usher.app.security.ManagementSecurity;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     CoreConfiguration.class,
     RunnerConfiguration.class,
+    LoginConfiguration.class,
     ServerOperationsConfiguration.class,
     SecurityConfiguration.class,
     ManagementSecurity.class,

@@ -56,6 +56,7 @@ public enum ExitCode {
                     CONNECTION_NOT_FOUND,
                     NAMED_CONNECTION_NOT_FOUND,
                     CLIENT_NOT_FOUND,
+                    ENROLLMENT_NOT_FOUND,
                     USER_NOT_FOUND,
                     IDENTITY_NOT_FOUND,
                     USER_CHANGE_REFUSED,

@@ -2,6 +2,7 @@ package dev.usher.app.operations;
 
 import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.LaunchProperties;
+import dev.usher.app.login.LoginCounts;
 import dev.usher.jobs.file.FileStoreProperties;
 import dev.usher.jobs.search.SearchIndexes;
 import java.time.Clock;
@@ -39,6 +40,11 @@ public class ServerOperationsConfiguration {
         counting.setReadOnly(true);
         counting.setTimeout((int) LONGEST_COUNT.toSeconds());
         return new JobMetrics(new JdbcJobCounts(jdbc, counting, launch)::read, clock);
+    }
+
+    @Bean
+    LoginMetrics loginMetrics(LoginCounts logins) {
+        return new LoginMetrics(logins);
     }
 
     @Bean

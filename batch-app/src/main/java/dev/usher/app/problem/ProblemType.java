@@ -36,6 +36,8 @@ public enum ProblemType {
     IDENTITY_CONFLICT,
     /** A search took longer than it may. */
     SEARCH_TOO_SLOW,
+    /** The user has no second factor. */
+    ENROLLMENT_NOT_FOUND,
     /** There is no such client. */
     CLIENT_NOT_FOUND,
     /** The input file is missing or can't be read. */

@@ -9,6 +9,7 @@ import dev.usher.app.rest.connection.ConnectionRestConfiguration;
 import dev.usher.app.rest.download.DownloadConfiguration;
 import dev.usher.app.rest.job.JobRestConfiguration;
 import dev.usher.app.rest.limit.LimitConfiguration;
+import dev.usher.app.rest.login.LoginRestConfiguration;
 import dev.usher.app.rest.user.UserRestConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
     DownloadConfiguration.class,
     JobRestConfiguration.class,
     LimitConfiguration.class,
+    LoginRestConfiguration.class,
     OpenApiConfiguration.class,
     UserRestConfiguration.class
 })

@@ -39,8 +39,8 @@ public class SecurityConfiguration {
 
     private static final String API = "/api/v2/**";
 
-    /** What needs no token, or brings a signature in its URL. */
-    private static final String[] OPEN = {"/openapi.json", "/files/**"};
+    /** What needs no token, brings a signature in its URL, or reads the tokens of users by itself. */
+    private static final String[] OPEN = {"/openapi.json", "/files/**", "/userinfo", "/tokeninfo"};
 
     @Bean
     ErrorWriter errorWriter(JsonMapper json) {

@@ -51,6 +51,12 @@ class ScopeMatrixIT {
             DELETE /api/v2/users/{id}                : delete:users
             POST   /api/v2/users/{id}/identities     : update:users
             DELETE /api/v2/users/{id}/identities/{provider}/{identity} : update:users
+            POST   /api/v2/users/{id}/revoke-access  : delete:sessions delete:refresh_tokens
+            POST   /api/v2/users/{id}/recovery-code-regeneration : update:users
+            GET    /api/v2/user-blocks               : read:users
+            DELETE /api/v2/user-blocks               : update:users
+            GET    /api/v2/user-blocks/{id}          : read:users
+            DELETE /api/v2/user-blocks/{id}          : update:users
             """);
 
     @RegisterExtension
@@ -112,7 +118,7 @@ class ScopeMatrixIT {
     }
 
     private static String idIn(String path) {
-        return path.startsWith("/api/v2/users")
+        return path.startsWith("/api/v2/user")
                 ? "auth0%7Cnobody"
                 : path.startsWith("/api/v2/connections") ? "con_0000000000000000" : "job_0000000000000000";
     }

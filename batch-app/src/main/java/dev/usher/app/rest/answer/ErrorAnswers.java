@@ -85,6 +85,7 @@ public final class ErrorAnswers {
             case WEAK_PASSWORD -> ErrorBody.of(400, message, "invalid_body");
             case IDENTITY_NOT_FOUND -> ErrorBody.of(404, message, "inexistent_identity");
             case IDENTITY_CONFLICT -> ErrorBody.of(409, message, "identity_conflict");
+            case ENROLLMENT_NOT_FOUND -> ErrorBody.of(404, message, "enrollment_not_found");
             case CLIENT_NOT_FOUND -> ErrorBody.of(404, "The client does not exist", "inexistent_client");
             case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT ->
                 ErrorBody.of(409, message, "operation_not_possible");

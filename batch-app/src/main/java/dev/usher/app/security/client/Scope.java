@@ -19,6 +19,7 @@ public enum Scope {
     READ_USER_CREDENTIALS(
             "read:user_credentials",
             "Export password hashes and MFA factors, and download rejected records, which may hold them."),
+    LOGIN_USERS("login:users", "Log users in with their passwords, where servers allow logins at all."),
     READ_JOBS("read:jobs", "List all jobs, and read their events."),
     UPDATE_JOBS("update:jobs", "Restart, stop and delete jobs."),
     READ_CONNECTIONS("read:connections", "Read connections."),

@@ -2,7 +2,9 @@ package dev.usher.app.security.token;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -21,12 +23,15 @@ final class ClaimsCheck implements OAuth2TokenValidator<Jwt> {
     static final Duration SKEW = Duration.ofSeconds(30);
 
     private final String issuer;
-    private final String audience;
+    private final @Nullable String audience;
     private final Predicate<Jwt> others;
     private final InstantSource clock;
 
-    /** @param others what else must hold; asked last */
-    ClaimsCheck(String issuer, String audience, Predicate<Jwt> others, InstantSource clock) {
+    /**
+     * @param audience null if {@code others} judges it
+     * @param others what else must hold; asked last
+     */
+    ClaimsCheck(String issuer, @Nullable String audience, Predicate<Jwt> others, InstantSource clock) {
         this.issuer = issuer;
         this.audience = audience;
         this.others = others;
@@ -38,8 +43,7 @@ final class ClaimsCheck implements OAuth2TokenValidator<Jwt> {
         var now = clock.instant();
         var expiry = token.getExpiresAt();
         var start = token.getNotBefore();
-        var audiences = token.getAudience();
-        if (!issuer.equals(token.getClaims().get("iss")) || audiences == null || !audiences.contains(audience)) {
+        if (!issuer.equals(token.getClaims().get("iss")) || !isFor(token.getAudience())) {
             return refused(INVALID, "It was not made by our issuer for our audience.");
         }
         if (expiry == null) {
@@ -52,6 +56,10 @@ final class ClaimsCheck implements OAuth2TokenValidator<Jwt> {
             return refused(INVALID, "It is not good yet.");
         }
         return others.test(token) ? OAuth2TokenValidatorResult.success() : refused(INVALID, "Its client is gone.");
+    }
+
+    private boolean isFor(@Nullable List<String> audiences) {
+        return audiences != null && (audience == null || audiences.contains(audience));
     }
 
     private static OAuth2TokenValidatorResult refused(String code, String reason) {

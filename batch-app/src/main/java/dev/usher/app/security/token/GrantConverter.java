@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
@@ -38,13 +39,18 @@ final class GrantConverter implements AuthenticationConverter {
 
     /** @throws OAuth2AuthenticationException if the client may not have it */
     @Override
-    public OAuth2ClientCredentialsAuthenticationToken convert(HttpServletRequest request) {
+    public @Nullable OAuth2ClientCredentialsAuthenticationToken convert(HttpServletRequest request) {
+        if (!AuthorizationGrantType.CLIENT_CREDENTIALS
+                .getValue()
+                .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE))) {
+            return null;
+        }
         var client = (OAuth2ClientAuthenticationToken)
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
-        requireOurs(one(request, "audience"), request);
+        requireOurs(TokenRequest.one(request, "audience"), request);
         var granted = Objects.requireNonNull(client.getRegisteredClient()).getScopes();
         return new OAuth2ClientCredentialsAuthenticationToken(
-                client, scopes(one(request, OAuth2ParameterNames.SCOPE), granted), Map.of());
+                client, scopes(TokenRequest.one(request, OAuth2ParameterNames.SCOPE), granted), Map.of());
     }
 
     /** Clients that know nothing but our address make the audience of it, whatever our issuer is called. */
@@ -71,13 +77,5 @@ final class GrantConverter implements AuthenticationConverter {
             throw TokenErrors.accessDenied("Client has not been granted scopes: " + String.join(", ", missing));
         }
         return Scope.known(scopes).stream().map(Scope::literal).collect(toCollection(LinkedHashSet::new));
-    }
-
-    private static @Nullable String one(HttpServletRequest request, String name) {
-        var values = request.getParameterValues(name);
-        if (values != null && values.length > 1) {
-            throw TokenErrors.invalidRequest("The parameter " + name + " is given more than once.");
-        }
-        return values == null ? null : values[0];
     }
 }

@@ -1,6 +1,9 @@
 package dev.usher.app.security.token;
 
+import dev.usher.app.login.LoginProperties;
+import dev.usher.app.login.LoginService;
 import dev.usher.app.security.client.Clients;
+import dev.usher.app.users.UserService;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,11 +28,21 @@ public class TokenConfiguration {
             KeyRing keys,
             TokenProperties properties,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            LoginProperties login,
+            LoginService logins,
+            UserService users) {
         if (!properties.isExternal()) {
             stored.requireOne();
         }
-        return new TokenEndpoint(clients, keys, properties, json, clock);
+        var userGrants = login.enabled() ? new UserGrants(logins, login, users, properties, clock) : null;
+        return new TokenEndpoint(clients, keys, properties, json, clock, userGrants);
+    }
+
+    @Bean
+    UserTokens userTokens(KeyRing keys, TokenProperties properties, Clients clients, LoginService logins, Clock clock) {
+        return new UserTokens(
+                check -> TokenDecoders.ofUsers(keys, properties, check, clock), properties, clients, logins);
     }
 
     @Bean

@@ -34,7 +34,7 @@ final class TokenDecoders {
 
     private TokenDecoders() {}
 
-    /** Of the tokens of this server, as long as their client exists. */
+    /** Of the tokens of clients that this server made, as long as their client exists. */
     static JwtDecoder own(KeyRing keys, Clients clients, TokenProperties properties, Clock clock) {
         var known = new Recent<String, Boolean>(CLIENT_SEEN, clock);
         return decoder(
@@ -43,6 +43,7 @@ final class TokenDecoders {
                         properties.issuer(),
                         properties.audience(),
                         token -> token.getClaims().get("azp") instanceof String id
+                                && (id + "@clients").equals(token.getSubject())
                                 && known.get(
                                         id,
                                         key -> clients.find(key)
@@ -50,6 +51,16 @@ final class TokenDecoders {
                                                 .isPresent()),
                         clock),
                 JOSEObjectType.JWT);
+    }
+
+    /**
+     * Of the tokens of users that this server made.
+     *
+     * @param check what they must hold besides issuer and time
+     */
+    static JwtDecoder ofUsers(KeyRing keys, TokenProperties properties, UserTokens.Check check, Clock clock) {
+        return decoder(
+                keys.verifying(), new ClaimsCheck(properties.issuer(), null, check::test, clock), JOSEObjectType.JWT);
     }
 
     /** Of another issuer's tokens. Its keys are fetched when they are needed, and kept for minutes. */

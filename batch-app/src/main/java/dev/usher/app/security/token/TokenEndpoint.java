@@ -3,9 +3,13 @@ package dev.usher.app.security.token;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import dev.usher.app.security.client.Clients;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
@@ -31,20 +35,31 @@ public final class TokenEndpoint {
     private final TokenProperties properties;
     private final JsonMapper json;
     private final Clock clock;
+    private final @Nullable UserGrants userGrants;
 
-    TokenEndpoint(Clients clients, KeyRing keys, TokenProperties properties, JsonMapper json, Clock clock) {
+    /** @param userGrants null if users can't log in */
+    TokenEndpoint(
+            Clients clients,
+            KeyRing keys,
+            TokenProperties properties,
+            JsonMapper json,
+            Clock clock,
+            @Nullable UserGrants userGrants) {
         this.clients = clients;
         this.keys = keys;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
+        this.userGrants = userGrants;
     }
 
     public void addTo(HttpSecurity http) {
         var errors = new TokenErrors(json);
         http.setSharedObject(JWKSource.class, keys.verifying());
         http.oauth2AuthorizationServer(server -> configure(server, errors))
-                .addFilterBefore(new TokenRequestFilter(json, errors), AbstractPreAuthenticatedProcessingFilter.class);
+                .addFilterBefore(
+                        new TokenRequestFilter(json, grantTypes(), errors),
+                        AbstractPreAuthenticatedProcessingFilter.class);
     }
 
     private void configure(OAuth2AuthorizationServerConfigurer server, TokenErrors errors) {
@@ -74,13 +89,28 @@ public final class TokenEndpoint {
                 .tokenEndpoint(token -> token.accessTokenRequestConverters(converters -> {
                             converters.clear();
                             converters.add(new GrantConverter(properties.audience()));
+                            if (userGrants != null) {
+                                converters.add(userGrants.converter());
+                            }
                         })
                         .authenticationProviders(providers -> {
                             providers.clear();
                             providers.add(new OAuth2ClientCredentialsAuthenticationProvider(nothing, generator));
+                            if (userGrants != null) {
+                                providers.add(userGrants.provider(new NimbusJwtEncoder(keys.signing())));
+                            }
                         })
                         .accessTokenResponseHandler(new TokenAnswers(json))
                         .errorResponseHandler(errors));
+    }
+
+    private Set<String> grantTypes() {
+        var types = new LinkedHashSet<String>();
+        types.add(AuthorizationGrantType.CLIENT_CREDENTIALS.getValue());
+        if (userGrants != null) {
+            types.addAll(UserGrant.literals());
+        }
+        return types;
     }
 
     private JwtGenerator generator() {

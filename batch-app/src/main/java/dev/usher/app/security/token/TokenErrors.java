@@ -42,10 +42,14 @@ final class TokenErrors implements AuthenticationFailureHandler {
         var error = failure instanceof OAuth2AuthenticationException known
                 ? known.getError()
                 : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+        if (failure instanceof RefusedLogin login) {
+            write(response, login.status(), login.body());
+            return;
+        }
         switch (error.getErrorCode()) {
             // Not which of the two is wrong.
             case OAuth2ErrorCodes.INVALID_CLIENT -> unauthorized(request, response);
-            case OAuth2ErrorCodes.ACCESS_DENIED -> write(response, 403, error);
+            case OAuth2ErrorCodes.ACCESS_DENIED, OAuth2ErrorCodes.UNAUTHORIZED_CLIENT -> write(response, 403, error);
             default -> write(response, 400, error);
         }
     }
@@ -59,10 +63,14 @@ final class TokenErrors implements AuthenticationFailureHandler {
 
     private void write(HttpServletResponse response, int status, OAuth2Error error) throws IOException {
         var description = Objects.requireNonNullElse(error.getDescription(), "The request is malformed.");
+        write(response, status, new TokenError(error.getErrorCode(), description, null));
+    }
+
+    private void write(HttpServletResponse response, int status, TokenError error) throws IOException {
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE + ";charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getOutputStream().write(json.writeValueAsBytes(new TokenError(error.getErrorCode(), description)));
+        response.getOutputStream().write(json.writeValueAsBytes(error));
     }
 
     private static OAuth2AuthenticationException failure(String code, String description) {

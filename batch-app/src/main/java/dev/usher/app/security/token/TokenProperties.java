@@ -57,6 +57,11 @@ public record TokenProperties(
         return issuer + API;
     }
 
+    /** What the access tokens of users are made for. */
+    public String userInfoAudience() {
+        return issuer + "userinfo";
+    }
+
     public boolean isExternal() {
         return !externalIssuer.isBlank();
     }

@@ -42,4 +42,13 @@ final class TokenRequest extends HttpServletRequestWrapper {
     public String @Nullable [] getParameterValues(String name) {
         return parameters.get(name);
     }
+
+    /** A parameter that may be given once. */
+    static @Nullable String one(HttpServletRequest request, String name) {
+        var values = request.getParameterValues(name);
+        if (values != null && values.length > 1) {
+            throw TokenErrors.invalidRequest("The parameter " + name + " is given more than once.");
+        }
+        return values == null ? null : values[0];
+    }
 }

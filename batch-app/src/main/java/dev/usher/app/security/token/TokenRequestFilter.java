@@ -5,9 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,10 +19,13 @@ final class TokenRequestFilter extends OncePerRequestFilter {
     private static final int LONGEST_BODY = 16 * 1024;
 
     private final RequestParameters parameters;
+    private final Set<String> grantTypes;
     private final TokenErrors errors;
 
-    TokenRequestFilter(JsonMapper json, TokenErrors errors) {
+    /** @param grantTypes all that there are */
+    TokenRequestFilter(JsonMapper json, Set<String> grantTypes, TokenErrors errors) {
         this.parameters = new RequestParameters(json);
+        this.grantTypes = grantTypes;
         this.errors = errors;
     }
 
@@ -53,12 +56,10 @@ final class TokenRequestFilter extends OncePerRequestFilter {
         return body;
     }
 
-    private static void requireComplete(TokenRequest request) {
+    private void requireComplete(TokenRequest request) {
         require(request, OAuth2ParameterNames.GRANT_TYPE);
-        if (!AuthorizationGrantType.CLIENT_CREDENTIALS
-                .getValue()
-                .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE))) {
-            throw TokenErrors.unsupportedGrantType("The grant_type must be client_credentials.");
+        if (!grantTypes.contains(String.valueOf(request.getParameter(OAuth2ParameterNames.GRANT_TYPE)))) {
+            throw TokenErrors.unsupportedGrantType("The grant_type must be " + String.join(", ", grantTypes) + ".");
         }
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             require(request, OAuth2ParameterNames.CLIENT_ID);

@@ -1,0 +1,65 @@
+package dev.usher.app.login;
+
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.credential.verify.PasswordHasher;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Logins, and what can be revoked of them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LoginProperties.class)
+public class LoginConfiguration {
+
+    @Bean
+    LoginCounts loginCounts() {
+        return new LoginCounts();
+    }
+
+    @Bean
+    LoginService loginService(
+            JdbcClient jdbc,
+            Connections connections,
+            PlatformTransactionManager transactions,
+            LoginProperties properties,
+            LoginCounts counts,
+            Clock clock) {
+        var random = new SecureRandom();
+        var secrets = new Secrets(random);
+        var users = new JdbcLoginUsers(jdbc);
+        var failures = new JdbcLoginFailures(jdbc, properties);
+        var factors = new JdbcSecondFactors(jdbc, secrets);
+        return new LoginService(
+                new PasswordLogins(
+                        connections,
+                        users,
+                        failures,
+                        new PasswordCheck(new PasswordHasher(random), counts),
+                        new PasswordGate(Runtime.getRuntime().availableProcessors(), properties.longestWait()),
+                        properties),
+                users,
+                failures,
+                new JdbcSessions(jdbc, secrets, properties),
+                factors,
+                new SecondFactorCheck(users, factors, new Totp(clock), secrets),
+                counts,
+                new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    UserAccess userAccess(JdbcClient jdbc, PlatformTransactionManager transactions, LoginProperties properties) {
+        var secrets = new Secrets(new SecureRandom());
+        return new UserAccess(
+                new JdbcLoginUsers(jdbc),
+                new JdbcLoginFailures(jdbc, properties),
+                new JdbcSessions(jdbc, secrets, properties),
+                new JdbcSecondFactors(jdbc, secrets),
+                secrets,
+                new TransactionTemplate(transactions));
+    }
+}

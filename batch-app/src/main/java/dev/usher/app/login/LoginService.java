@@ -1,0 +1,229 @@
+package dev.usher.app.login;
+
+import dev.usher.app.login.SecondFactors.Pending;
+import dev.usher.app.login.Sessions.Lease;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Logs users in. Shared by all threads; whoever is not logged in gets a {@link LoginException}.
+ *
+ * <p>Passwords are hashed outside of transactions. What follows locks the user first, so that a login comes before or after a
+ * revocation, a block or a deletion.
+ */
+public final class LoginService {
+
+    /** Scopes of users, in the order in which they are answered. */
+    private static final List<String> SCOPES =
+            List.of("openid", "profile", "email", "phone", LoginRequest.OFFLINE_ACCESS);
+
+    private static final List<String> USUAL_SCOPES = List.of("openid", "profile", "email");
+
+    private final PasswordLogins passwords;
+    private final LoginUsers users;
+    private final LoginFailures failures;
+    private final Sessions sessions;
+    private final SecondFactors factors;
+    private final SecondFactorCheck check;
+    private final LoginCounts counts;
+    private final TransactionOperations transactions;
+
+    LoginService(
+            PasswordLogins passwords,
+            LoginUsers users,
+            LoginFailures failures,
+            Sessions sessions,
+            SecondFactors factors,
+            SecondFactorCheck check,
+            LoginCounts counts,
+            TransactionOperations transactions) {
+        this.passwords = passwords;
+        this.users = users;
+        this.failures = failures;
+        this.sessions = sessions;
+        this.factors = factors;
+        this.check = check;
+        this.counts = counts;
+        this.transactions = transactions;
+    }
+
+    /** With a second factor the exception has a token for {@link #byOtp} and {@link #byRecoveryCode}. */
+    public Login byPassword(LoginRequest request, Credentials credentials) {
+        return counted(() -> {
+            var identifier = PasswordLogins.identifier(credentials.name());
+            var userId = passwords.check(identifier, credentials, request.ip());
+            var pending = new Pending(
+                    userId,
+                    request.clientId(),
+                    identifier,
+                    String.join(" ", known(request.scopes().isEmpty() ? USUAL_SCOPES : request.scopes())),
+                    request.audience());
+            return committed(() -> afterPassword(pending, request.ip()));
+        });
+    }
+
+    /** @param password what the user's authenticator app shows */
+    public Login byOtp(LoginRequest request, String mfaToken, String password) {
+        return counted(() -> committed(() -> afterFactor(
+                request,
+                mfaToken,
+                LoginProblem.WRONG_OTP,
+                pending -> check.isRight(pending.userId(), password),
+                null)));
+    }
+
+    /** The login has a new recovery code: each is good once. */
+    public Login byRecoveryCode(LoginRequest request, String mfaToken, String code) {
+        var next = check.newRecoveryCode();
+        return counted(() -> committed(() -> afterFactor(
+                request,
+                mfaToken,
+                LoginProblem.WRONG_RECOVERY_CODE,
+                pending -> factors.replaceRecoveryCode(pending.userId(), code, next),
+                next)));
+    }
+
+    /** Uses a refresh token up, and gives another one. Scopes that the first login did not have are left out. */
+    public Login byRefreshToken(LoginRequest request, String token) {
+        return counted(() -> committed(() -> afterRefreshToken(request, token)));
+    }
+
+    /** Whether a session was not ended since its tokens were made. */
+    public boolean isOpen(String sessionId, String userId) {
+        return sessions.isOpen(sessionId, userId);
+    }
+
+    private Supplier<Login> afterPassword(Pending pending, String ip) {
+        var user = users.lock(pending.userId());
+        if (user.isEmpty()) {
+            return refused(LoginProblem.WRONG_PASSWORD);
+        }
+        // Wrong passwords that were tried meanwhile were told to be too many: this one must not be told to be right.
+        if (failures.isBlocked(pending.identifier(), ip)) {
+            return refused(LoginProblem.TOO_MANY_ATTEMPTS);
+        }
+        if (user.get().blocked()) {
+            return refused(LoginProblem.USER_BLOCKED);
+        }
+        if (user.get().hasFactor()) {
+            var mfaToken = factors.begin(pending);
+            return () -> {
+                throw LoginException.mfaRequired(mfaToken);
+            };
+        }
+        return complete(pending, ip, null);
+    }
+
+    private Supplier<Login> afterFactor(
+            LoginRequest request,
+            String mfaToken,
+            LoginProblem wrong,
+            FactorCheck factor,
+            @Nullable String recoveryCode) {
+        var found = factors.find(mfaToken, request.clientId());
+        var user = found.flatMap(pending -> users.lock(pending.userId()));
+        // Another request may have used the token while this one waited for the user.
+        var pending = factors.find(mfaToken, request.clientId());
+        if (user.isEmpty() || pending.isEmpty()) {
+            return refused(LoginProblem.INVALID_MFA_TOKEN);
+        }
+        var identifier = pending.get().identifier();
+        if (failures.isBlocked(identifier, request.ip())) {
+            return refused(LoginProblem.TOO_MANY_ATTEMPTS);
+        }
+        if (user.get().blocked()) {
+            return refused(LoginProblem.USER_BLOCKED);
+        }
+        if (!factor.isRight(pending.get())) {
+            failures.count(identifier, request.ip());
+            return refused(wrong);
+        }
+        factors.finish(mfaToken);
+        return complete(pending.get(), request.ip(), recoveryCode);
+    }
+
+    private Supplier<Login> afterRefreshToken(LoginRequest request, String token) {
+        var user = sessions.owner(token, request.clientId()).flatMap(users::lock);
+        if (user.isEmpty()) {
+            return refused(LoginProblem.INVALID_REFRESH_TOKEN);
+        }
+        if (user.get().blocked()) {
+            return refused(LoginProblem.USER_BLOCKED);
+        }
+        var used = sessions.use(token, request.clientId());
+        if (used.isEmpty()) {
+            return refused(LoginProblem.INVALID_REFRESH_TOKEN);
+        }
+        var lease = used.get();
+        var sessionId = sessions.prolong(lease.sessionId(), lease.userId(), lease.clientId());
+        var next = sessions.issue(new Lease(
+                lease.family(), sessionId, lease.userId(), lease.clientId(), lease.scopes(), lease.audience()));
+        var scopes = known(Arrays.asList(lease.scopes().split(" ")));
+        if (!request.scopes().isEmpty()) {
+            scopes.retainAll(request.scopes());
+        }
+        var login = new Login(lease.userId(), lease.clientId(), sessionId, scopes, lease.audience(), next, null);
+        return () -> login;
+    }
+
+    private Supplier<Login> complete(Pending pending, String ip, @Nullable String recoveryCode) {
+        if (!failures.forgive(pending.identifier(), ip)) {
+            return refused(LoginProblem.TOO_MANY_ATTEMPTS);
+        }
+        users.noteLogin(pending.userId(), ip);
+        var scopes = known(Arrays.asList(pending.scopes().split(" ")));
+        var sessionId = sessions.open(pending.userId(), pending.clientId());
+        var refreshToken = scopes.contains(LoginRequest.OFFLINE_ACCESS)
+                ? sessions.issue(new Lease(
+                        null, sessionId, pending.userId(), pending.clientId(), pending.scopes(), pending.audience()))
+                : null;
+        var login = new Login(
+                pending.userId(),
+                pending.clientId(),
+                sessionId,
+                scopes,
+                pending.audience(),
+                refreshToken,
+                recoveryCode);
+        return () -> login;
+    }
+
+    /** What a refusal has noted is committed before it is told. */
+    private Login committed(Supplier<Supplier<Login>> work) {
+        return transactions.execute(status -> work.get()).get();
+    }
+
+    private Login counted(Supplier<Login> login) {
+        try {
+            var done = login.get();
+            counts.countSuccess();
+            return done;
+        } catch (LoginException e) {
+            counts.count(e.problem());
+            throw e;
+        }
+    }
+
+    private static Supplier<Login> refused(LoginProblem problem) {
+        return () -> {
+            throw new LoginException(problem);
+        };
+    }
+
+    private static Set<String> known(Collection<String> scopes) {
+        var known = new LinkedHashSet<>(SCOPES);
+        known.retainAll(scopes);
+        return known;
+    }
+
+    @FunctionalInterface
+    private interface FactorCheck {
+        boolean isRight(Pending pending);
+    }
+}

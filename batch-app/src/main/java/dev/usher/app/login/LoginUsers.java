@@ -1,0 +1,38 @@
+package dev.usher.app.login;
+
+import dev.usher.jobs.connection.Connection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Users as a login sees and changes them. Shared by all threads. */
+interface LoginUsers {
+
+    /**
+     * Whose e-mail address or username it is, in any of the connections.
+     *
+     * @param identifier in lower case, as both are stored
+     */
+    List<StoredPassword> find(Collection<Connection> connections, String identifier);
+
+    /** Keeps the user from being changed until the transaction of the calling thread ends. */
+    Optional<LoginUser> lock(String userId);
+
+    /** Notes a login, in the transaction of the calling thread. */
+    void noteLogin(String userId, String ip);
+
+    /** Replaces a hash of another system, unless somebody has set another password meanwhile. */
+    void rehash(StoredPassword stored, NewHash hash);
+
+    /** E-mail addresses and usernames of the user and its linked identities; empty if there is no such user. */
+    List<String> identifiers(String userId);
+
+    /** Whether there is such a user. */
+    boolean exists(String userId);
+
+    /** The secrets of the user's authenticator apps, in base32. */
+    List<String> totpSecrets(String userId);
+
+    /** Notes that a factor of the user changed. */
+    void noteFactorChange(String userId);
+}

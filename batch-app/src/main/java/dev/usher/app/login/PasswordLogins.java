@@ -1,0 +1,104 @@
+package dev.usher.app.login;
+
+import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.connection.PasswordOptions;
+import dev.usher.jobs.connection.Strategy.Family;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whose name and password it is. Shared by all threads.
+ *
+ * <p>Names that nobody has are counted, and take as long, as those that somebody has.
+ */
+final class PasswordLogins {
+
+    /** No e-mail address and no username is longer. */
+    private static final int LONGEST_NAME = 320;
+
+    private final Connections connections;
+    private final LoginUsers users;
+    private final LoginFailures failures;
+    private final PasswordCheck check;
+    private final PasswordGate gate;
+    private final LoginProperties properties;
+
+    PasswordLogins(
+            Connections connections,
+            LoginUsers users,
+            LoginFailures failures,
+            PasswordCheck check,
+            PasswordGate gate,
+            LoginProperties properties) {
+        this.connections = connections;
+        this.users = users;
+        this.failures = failures;
+        this.check = check;
+        this.gate = gate;
+        this.properties = properties;
+    }
+
+    /** A name as it is stored and counted: e-mail addresses of database connections and usernames are in lower case. */
+    static String identifier(String name) {
+        var shortened = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return shortened.strip().replace("\0", "").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Checks a password and counts wrong ones. What was counted is forgotten only when the login is complete.
+     *
+     * @return the id of the user who is logged in by it
+     * @throws LoginException if it is nobody's
+     */
+    String check(String identifier, Credentials credentials, String ip) {
+        if (failures.isBlocked(identifier, ip)) {
+            throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
+        }
+        var eligible = eligible(credentials.realm());
+        var found = users.find(eligible, identifier);
+        // Of two with the same name neither is meant for certain.
+        var one = found.size() == 1 ? found.get(0) : null;
+        var right = gate.pass(() -> isRight(credentials.password(), one, options(eligible)));
+        if (one == null || !right) {
+            boolean answered = failures.count(identifier, ip) <= properties.maxFailures();
+            throw new LoginException(answered ? LoginProblem.WRONG_PASSWORD : LoginProblem.TOO_MANY_ATTEMPTS);
+        }
+        return one.userId();
+    }
+
+    private boolean isRight(String password, @Nullable StoredPassword stored, PasswordOptions options) {
+        if (stored == null) {
+            check.pretend(options);
+            return false;
+        }
+        if (!check.matches(password, stored)) {
+            return false;
+        }
+        check.renewal(password, stored).ifPresent(hash -> users.rehash(stored, hash));
+        return true;
+    }
+
+    private List<Connection> eligible(@Nullable String realm) {
+        var databases = connections.list().stream()
+                .filter(connection -> connection.strategy().family() == Family.DATABASE)
+                .toList();
+        var name = Optional.ofNullable(realm)
+                .or(() -> Optional.of(properties.defaultConnection()).filter(given -> !given.isEmpty()));
+        if (name.isEmpty()) {
+            return databases;
+        }
+        return List.of(databases.stream()
+                .filter(connection -> connection.name().equals(name.get()))
+                .findFirst()
+                .orElseThrow(() -> new LoginException(LoginProblem.UNKNOWN_CONNECTION)));
+    }
+
+    private static PasswordOptions options(List<Connection> eligible) {
+        return eligible.isEmpty()
+                ? PasswordOptions.DEFAULTS
+                : eligible.get(0).options().passwords();
+    }
+}

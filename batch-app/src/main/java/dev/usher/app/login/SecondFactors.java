@@ -1,0 +1,40 @@
+package dev.usher.app.login;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Logins that lack a second factor, and what of factors is used up. Shared by all threads. */
+interface SecondFactors {
+
+    /** @return a token that can't be read again */
+    String begin(Pending pending);
+
+    /** A login that is not too old. */
+    Optional<Pending> find(String token, String clientId);
+
+    /** The login is complete: its token is no good any more. */
+    void finish(String token);
+
+    /** Uses up a step of time and all before it. Whether it was not used up yet. */
+    boolean useStep(String userId, long step);
+
+    void setRecoveryCode(String userId, String code);
+
+    /** Whether the old one was right. */
+    boolean replaceRecoveryCode(String userId, String old, String code);
+
+    /** @param scopes separated by blanks */
+    record Pending(
+            String userId,
+            String clientId,
+            String identifier,
+            String scopes,
+            @Nullable String audience) {
+
+        /** Without the name, so that no log ever has it. */
+        @Override
+        public String toString() {
+            return "Pending[" + clientId + "]";
+        }
+    }
+}

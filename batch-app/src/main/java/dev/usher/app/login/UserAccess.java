@@ -1,0 +1,108 @@
+package dev.usher.app.login;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What administrators do about logins: revoke, lift blocks, give new recovery codes. Shared by all threads. */
+public final class UserAccess {
+
+    private final LoginUsers users;
+    private final LoginFailures failures;
+    private final Sessions sessions;
+    private final SecondFactors factors;
+    private final Secrets secrets;
+    private final TransactionOperations transactions;
+
+    UserAccess(
+            LoginUsers users,
+            LoginFailures failures,
+            Sessions sessions,
+            SecondFactors factors,
+            Secrets secrets,
+            TransactionOperations transactions) {
+        this.users = users;
+        this.failures = failures;
+        this.sessions = sessions;
+        this.factors = factors;
+        this.secrets = secrets;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Ends sessions of a user.
+     *
+     * @param sessionId the only one that is meant; null for all
+     * @param keepTokens whether their refresh tokens stay good
+     * @throws ProblemException if there is no such user
+     */
+    public void revoke(String userId, @Nullable String sessionId, boolean keepTokens) {
+        transactions.executeWithoutResult(status -> {
+            lock(userId);
+            sessions.end(userId, sessionId, keepTokens);
+        });
+    }
+
+    /**
+     * Replaces the recovery code of a user.
+     *
+     * @return the new one, which can't be read again
+     * @throws ProblemException if there is no such user, or it has no factor
+     */
+    public String newRecoveryCode(String userId) {
+        var code = secrets.recoveryCode();
+        transactions.executeWithoutResult(status -> {
+            if (!lock(userId).hasFactor()) {
+                throw new ProblemException(ProblemType.ENROLLMENT_NOT_FOUND, "Enrollment not found");
+            }
+            factors.setRecoveryCode(userId, code);
+            users.noteFactorChange(userId);
+        });
+        return code;
+    }
+
+    /**
+     * The blocks of all names by which the user may log in.
+     *
+     * @throws ProblemException if there is no such user
+     */
+    public List<UserBlock> blocks(String userId) {
+        return failures.blocks(identifiers(userId));
+    }
+
+    /**
+     * Lifts the blocks of all names by which the user may log in.
+     *
+     * @throws ProblemException if there is no such user
+     */
+    public void unblock(String userId) {
+        failures.lift(identifiers(userId));
+    }
+
+    /** @param name as it was typed; nobody need have it */
+    public List<UserBlock> blocksOfName(String name) {
+        return failures.blocks(List.of(PasswordLogins.identifier(name)));
+    }
+
+    /** @param name as it was typed; nobody need have it */
+    public void unblockName(String name) {
+        failures.lift(List.of(PasswordLogins.identifier(name)));
+    }
+
+    private List<String> identifiers(String userId) {
+        if (!users.exists(userId)) {
+            throw noUser();
+        }
+        return users.identifiers(userId);
+    }
+
+    private LoginUser lock(String userId) {
+        return users.lock(userId).orElseThrow(UserAccess::noUser);
+    }
+
+    private static ProblemException noUser() {
+        return new ProblemException(ProblemType.USER_NOT_FOUND, "The user does not exist.");
+    }
+}

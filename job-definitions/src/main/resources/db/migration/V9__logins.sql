@@ -1,0 +1,88 @@
+-- What logins leave behind. Secrets are stored as their SHA-256: each is made of 120 random bits at least.
+
+-- Wrong passwords in a row, of whoever is called so or of nobody. From a number on that the servers know, they are a block.
+CREATE TABLE login_failures (
+    identifier text COLLATE "C" NOT NULL,
+    ip         text COLLATE "C" NOT NULL,
+    failures   int NOT NULL,
+    failed_at  timestamptz NOT NULL,
+    PRIMARY KEY (identifier, ip)
+);
+
+CREATE INDEX login_failures_failed_at ON login_failures (failed_at);
+
+CREATE TABLE login_sessions (
+    session_id text COLLATE "C" PRIMARY KEY,
+    user_id    text COLLATE "C" NOT NULL,
+    client_id  text COLLATE "C" NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL
+);
+
+CREATE INDEX login_sessions_user_id ON login_sessions (user_id);
+CREATE INDEX login_sessions_expires_at ON login_sessions (expires_at);
+
+-- A token that was used stays, so that whoever uses it again is recognised.
+CREATE TABLE refresh_tokens (
+    token_hash text COLLATE "C" PRIMARY KEY,
+    family     text COLLATE "C" NOT NULL,
+    session_id text COLLATE "C" NOT NULL,
+    user_id    text COLLATE "C" NOT NULL,
+    client_id  text COLLATE "C" NOT NULL,
+    scopes     text NOT NULL,
+    audience   text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    used_at    timestamptz
+);
+
+COMMENT ON COLUMN refresh_tokens.family IS 'of the tokens that came of one login, each from the one before';
+
+CREATE INDEX refresh_tokens_user_id ON refresh_tokens (user_id);
+CREATE INDEX refresh_tokens_family ON refresh_tokens (family);
+CREATE INDEX refresh_tokens_expires_at ON refresh_tokens (expires_at);
+
+-- A password was right, and a second factor is missing.
+CREATE TABLE mfa_challenges (
+    token_hash text COLLATE "C" PRIMARY KEY,
+    user_id    text COLLATE "C" NOT NULL,
+    client_id  text COLLATE "C" NOT NULL,
+    identifier text COLLATE "C" NOT NULL,
+    scopes     text NOT NULL,
+    audience   text,
+    expires_at timestamptz NOT NULL
+);
+
+CREATE INDEX mfa_challenges_user_id ON mfa_challenges (user_id);
+CREATE INDEX mfa_challenges_expires_at ON mfa_challenges (expires_at);
+
+CREATE TABLE mfa_recovery_codes (
+    user_id   text COLLATE "C" PRIMARY KEY,
+    code_hash text COLLATE "C" NOT NULL
+);
+
+-- The last step of time whose one-time password was used.
+CREATE TABLE mfa_totp_steps (
+    user_id text COLLATE "C" PRIMARY KEY,
+    step    bigint NOT NULL
+);
+
+-- Whoever deletes a user, and however many: nothing may be left that the next user with the same id would inherit.
+-- Foreign keys would do so too, row by row.
+CREATE FUNCTION usher_end_logins() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    DELETE FROM login_sessions AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    DELETE FROM refresh_tokens AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    DELETE FROM mfa_challenges AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    DELETE FROM mfa_recovery_codes AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    DELETE FROM mfa_totp_steps AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER users_end_logins
+    AFTER DELETE ON users
+    REFERENCING OLD TABLE AS deleted
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION usher_end_logins();
