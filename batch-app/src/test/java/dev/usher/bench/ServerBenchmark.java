@@ -9,7 +9,7 @@ import java.util.List;
  * Measures a server whose heap is as small as that of an import on the command line.
  *
  * <p>The rows: {@code upload} a gigabyte through REST; {@code latency} how long a job's state takes to be told while an
- * import runs at full speed.
+ * import runs at full speed; {@code load} how many users a second can be read by their ids.
  */
 final class ServerBenchmark {
 
@@ -38,7 +38,7 @@ final class ServerBenchmark {
     }
 
     void run() throws Exception {
-        if (!settings.wants("upload") && !settings.wants("latency")) {
+        if (!settings.wants("upload") && !settings.wants("latency") && !settings.wants("load")) {
             return;
         }
         report.table("a server with " + String.join(" ", UsherProcess.FIXED_HEAP), "measured");
@@ -47,6 +47,9 @@ final class ServerBenchmark {
         }
         if (settings.wants("latency")) {
             latency(files.ndjson(settings.rows(), 0));
+        }
+        if (settings.wants("load")) {
+            load(files.ndjson(settings.rows(), 0));
         }
     }
 
@@ -81,6 +84,22 @@ final class ServerBenchmark {
             row("median", "%.1f ms", percentile(nanos, 0.5));
             row("99th percentile", "%.1f ms", percentile(nanos, 0.99));
             row("slowest", "%.1f ms", percentile(nanos, 1));
+        }
+    }
+
+    private void load(Path file) throws Exception {
+        database.run("TRUNCATE users", "CHECKPOINT");
+        try (var server = ServerProcess.start(database, settings.launcher(), settings.work())) {
+            var job = server.submit(file, connectionId, "upsert");
+            while (!server.hasEnded(server.job(job))) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+            database.run("VACUUM (ANALYZE) users", "CHECKPOINT");
+            var ids = database.text("SELECT string_agg(user_id, ' ') FROM users TABLESAMPLE SYSTEM (5)");
+            var seen = new UserLoad(server, List.of(ids.split(" ", -1))).run();
+            row("GET /api/v2/users/{id} among " + settings.rows() + " users, a second", "%.0f", seen.perSecond());
+            row("median", "%.1f ms", percentile(seen.sortedNanos(), 0.5));
+            row("99th percentile", "%.1f ms", percentile(seen.sortedNanos(), 0.99));
         }
     }
 

@@ -107,6 +107,13 @@ final class ServerProcess implements AutoCloseable {
         return send(request("/api/v2/jobs/" + id).build(), 200);
     }
 
+    void user(String id) throws Exception {
+        send(
+                request("/api/v2/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                        .build(),
+                200);
+    }
+
     boolean hasEnded(JsonNode job) {
         var status = job.path("status").stringValue();
         if (Set.of("failed", "stopped").contains(status)) {

@@ -41,7 +41,9 @@ final class RemoteUsers implements UserDesk {
     public List<JsonNode> list(Filter filter, int limit) {
         var query = query(filter);
         if (!filter.complete()) {
-            query.put("fields", UserDocument.LISTED.stream().map(UserColumn::columnName).collect(Collectors.joining(",")));
+            query.put(
+                    "fields",
+                    UserDocument.LISTED.stream().map(UserColumn::columnName).collect(Collectors.joining(",")));
         }
         int size = Math.min(UsersApi.PAGE, limit);
         var users = new ArrayList<JsonNode>();

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class UserDocument {
 
     /** What a table of users is made of. */
-    static final List<UserColumn> LISTED = List.of(UserColumn.USER_ID, UserColumn.EMAIL, UserColumn.NAME, UserColumn.IDENTITIES, UserColumn.UPDATED_AT);
+    static final List<UserColumn> LISTED = List.of(
+            UserColumn.USER_ID, UserColumn.EMAIL, UserColumn.NAME, UserColumn.IDENTITIES, UserColumn.UPDATED_AT);
 
     private static final String NOTHING = "-";
 

@@ -6,8 +6,10 @@ import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.postgres.SqlState;
 import dev.usher.jobs.profile.ProfileSql;
+import dev.usher.jobs.search.FoundUsers;
 import dev.usher.jobs.search.SqlCondition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,40 +68,48 @@ final class JdbcUserSearch {
                 .param("timeout", LONGEST.toMillis() + "ms")
                 .query((row, number) -> "")
                 .list();
-        List<UserProfile> users = search.limit() == 0
-                ? List.of()
-                : jdbc.sql(ProfileRow.select(search.columns()) + condition.sql() + " ORDER BY "
-                                + search.sort().orderBy() + " LIMIT :pageLimit OFFSET :pageStart")
-                        .params(condition.parameters())
-                        .param("pageLimit", search.limit())
-                        .param("pageStart", search.start())
-                        .query((row, number) -> ProfileRow.read(row, search.columns()))
-                        .list();
-        return new UserPage(users, search.withTotal() ? OptionalLong.of(count(condition)) : OptionalLong.empty());
+        return new UserPage(
+                search.limit() == 0 ? List.of() : users(search, condition),
+                search.withTotal() ? OptionalLong.of(count(condition)) : OptionalLong.empty());
+    }
+
+    private List<UserProfile> users(UserSearch search, SqlCondition condition) {
+        var order = " ORDER BY " + search.sort().orderBy();
+        var sql = condition.sql().isEmpty()
+                ? order + " LIMIT :search_limit OFFSET :search_offset"
+                : " AND u.user_id IN (" + FoundUsers.idsSql(condition, search.sort()) + ")" + order;
+        return jdbc.sql(ProfileRow.select(search.columns()) + sql)
+                .params(condition.parameters())
+                .param("search_limit", search.limit())
+                .param("search_offset", search.start())
+                .param("search_end", search.start() + search.limit())
+                .query((row, number) -> ProfileRow.read(row, search.columns()))
+                .list();
     }
 
     private long count(SqlCondition condition) {
-        return jdbc.sql("SELECT count(*) FROM users AS u WHERE " + ProfileSql.IS_USER + condition.sql())
+        return jdbc.sql("SELECT count(*) FROM users AS u WHERE " + ProfileSql.IS_USER
+                        + (condition.sql().isEmpty() ? "" : " AND " + condition.sql()))
                 .params(condition.parameters())
                 .query(Long.class)
                 .single();
     }
 
-    /** What follows the condition that a row is a user. */
+    /** Without text if all users are wanted. */
     private SqlCondition condition(UserSearch search) {
         var all = connections.list();
-        var sql = new StringBuilder();
+        var parts = new ArrayList<String>();
         Map<String, Object> parameters = new HashMap<>();
         if (search.query() != null) {
             var asked = search.query().condition(all);
-            sql.append(" AND ").append(asked.sql());
+            parts.add(asked.sql());
             parameters.putAll(asked.parameters());
         }
         if (search.connection() != null) {
-            sql.append(" AND u.connection_id = :onlyConnection");
+            parts.add("u.connection_id = :onlyConnection");
             parameters.put("onlyConnection", id(all, search.connection()));
         }
-        return new SqlCondition(sql.toString(), parameters);
+        return new SqlCondition(String.join(" AND ", parts), parameters);
     }
 
     /** Of a connection that is not there, one that no user has. */
