@@ -43,8 +43,17 @@ final class PasswordLogins {
 
     /** A name as it is stored and counted: e-mail addresses of database connections and usernames are in lower case. */
     static String identifier(String name) {
-        var shortened = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        return shortened.strip().replace("\0", "").toLowerCase(Locale.ROOT);
+        return name.strip()
+                .codePoints()
+                .limit(LONGEST_NAME)
+                .filter(PasswordLogins::isStorable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isStorable(int character) {
+        return character != 0 && (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE);
     }
 
     /**

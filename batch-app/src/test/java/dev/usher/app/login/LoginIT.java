@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.client.Scope;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -243,6 +245,19 @@ class LoginIT {
         assertMissing(world.token(REALM_GRANT, "username", "ann@example.com", "password", "hello"), "realm");
         assertMissing(world.token("refresh_token"), "refresh_token");
         assertMissing(world.token(LoginWorld.OTP_GRANT, "otp", "123456"), "mfa_token");
+    }
+
+    @Test
+    void takesNamesThatNoDatabaseTakesForWrongOnes() {
+        var answer = server.send(HttpRequest.newBuilder(server.uri("/oauth/token"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"grant_type":"http://auth0.com/oauth/grant-type/password-realm","username":"\\ud800",
+                         "password":"\\udfff","realm":"%s","client_id":"%s","client_secret":"%s"}
+                        """.formatted(
+                        DATABASE, world.client().clientId(), world.client().secret()))));
+
+        assertThat(answer.body()).isEqualTo(WRONG);
     }
 
     private static void assertMissing(HttpResponse<String> answer, String name) {

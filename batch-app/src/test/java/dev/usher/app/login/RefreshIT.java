@@ -136,6 +136,7 @@ class RefreshIT {
                 .isEqualTo("Payload validation error: 'String is too long (51 chars), maximum 50' on property"
                         + " session_id");
         assertThat(revoke("[]").statusCode()).isEqualTo(400);
+        assertThat(revoke("{\"session_id\":\"\\ud800\"}").statusCode()).isEqualTo(400);
         assertThat(world.api("POST", "/api/v2/users/auth0%7Cnobody/revoke-access", null)
                         .statusCode())
                 .isEqualTo(404);

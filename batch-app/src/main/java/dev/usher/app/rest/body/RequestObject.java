@@ -156,6 +156,9 @@ public final class RequestObject {
         if (text.indexOf('\0') >= 0) {
             throw ApiException.invalidBody("String contains a NUL character", path);
         }
+        if (!UserIds.isStorable(text)) {
+            throw ApiException.invalidBody("String contains half of a surrogate pair", path);
+        }
     }
 
     /** As JSON, the members in the order in which they were sent. */

@@ -3,6 +3,7 @@ package dev.usher.app.rest.login;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.usher.app.login.UserAccess;
 import dev.usher.app.rest.body.RequestObject;
+import dev.usher.app.rest.body.UserIds;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class UserAccessController {
     @AnyScope({Scope.DELETE_SESSIONS, Scope.DELETE_REFRESH_TOKENS})
     @ResponseStatus(HttpStatus.ACCEPTED)
     void revokeAccess(@PathVariable String id, @RequestBody(required = false) @Nullable JsonNode body) {
-        var userId = LoginUserIds.require(id);
+        var userId = UserIds.require(id);
         if (body == null) {
             access.revoke(userId, null, false);
             return;
@@ -49,7 +50,7 @@ final class UserAccessController {
     @PostMapping("/recovery-code-regeneration")
     @AnyScope(Scope.UPDATE_USERS)
     RecoveryCodeBody regenerateRecoveryCode(@PathVariable String id) {
-        return new RecoveryCodeBody(access.newRecoveryCode(LoginUserIds.require(id)));
+        return new RecoveryCodeBody(access.newRecoveryCode(UserIds.require(id)));
     }
 
     record RecoveryCodeBody(@JsonProperty("recovery_code") String recoveryCode) {

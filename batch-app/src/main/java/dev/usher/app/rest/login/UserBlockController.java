@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.usher.app.login.UserAccess;
 import dev.usher.app.login.UserBlock;
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.UserIds;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import java.util.List;
@@ -31,14 +32,14 @@ final class UserBlockController {
     @GetMapping("/{id}")
     @AnyScope(Scope.READ_USERS)
     UserBlocksBody blocks(@PathVariable String id) {
-        return new UserBlocksBody(access.blocks(LoginUserIds.require(id)));
+        return new UserBlocksBody(access.blocks(UserIds.require(id)));
     }
 
     @DeleteMapping("/{id}")
     @AnyScope(Scope.UPDATE_USERS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void unblock(@PathVariable String id) {
-        access.unblock(LoginUserIds.require(id));
+        access.unblock(UserIds.require(id));
     }
 
     /** Also of names that nobody has. */

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.user;
 
 import dev.usher.app.rest.body.RequestObject;
+import dev.usher.app.rest.body.UserIds;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.users.UserProfile;

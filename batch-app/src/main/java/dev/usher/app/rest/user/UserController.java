@@ -3,6 +3,7 @@ package dev.usher.app.rest.user;
 import dev.usher.app.problem.ErrorBody;
 import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.body.QueryValue;
+import dev.usher.app.rest.body.UserIds;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;

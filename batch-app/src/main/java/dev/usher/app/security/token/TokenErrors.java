@@ -43,6 +43,9 @@ final class TokenErrors implements AuthenticationFailureHandler {
                 ? known.getError()
                 : new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
         if (failure instanceof RefusedLogin login) {
+            if (login.status() == 503) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            }
             write(response, login.status(), login.body());
             return;
         }

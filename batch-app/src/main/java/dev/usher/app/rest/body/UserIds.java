@@ -1,14 +1,14 @@
-package dev.usher.app.rest.user;
+package dev.usher.app.rest.body;
 
 import dev.usher.app.rest.answer.ApiException;
 
 /** Ids of users in paths. */
-final class UserIds {
+public final class UserIds {
 
     private UserIds() {}
 
     /** @throws ApiException if no user can have the id */
-    static String require(String id) {
+    public static String require(String id) {
         if (!isStorable(id)) {
             throw ApiException.invalidPath(
                     "Object didn't pass validation for format user-id: it holds characters that no id has", "id");
@@ -17,7 +17,7 @@ final class UserIds {
     }
 
     /** Whether the database can hold, and so look for, the text. */
-    static boolean isStorable(String text) {
+    public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || (Character.isSurrogate(c) && !isPair(text, i))) {
