@@ -17,20 +17,18 @@ final class UserArguments {
     }
 
     /** @throws UsageException if it can't be one: most likely the shell cut it off */
-    static String requireId(String typed) {
+    static void requireId(String typed) {
         if (!isId(typed)) {
             throw new UsageException("ID is not the id of a user: that has a | in it, such as 'auth0|63d17c4a8869'."
                     + " Put it into single quotes, or the shell takes the | for its own.");
         }
-        return typed;
     }
 
-    static String requireEmail(String typed) {
+    static void requireEmail(String typed) {
         if (typed.indexOf('@') < 0) {
             throw new UsageException("ID|EMAIL is neither: an id has a | in it and stands in single quotes, such as"
                     + " 'auth0|63d17c4a8869'; an e-mail address has an @. 'usher users find' searches.");
         }
-        return typed;
     }
 
     /** The same body with another name of the connection, if it names one. */

@@ -43,10 +43,14 @@ final class UsersCommand {
             @Mixin ShownAttributes shown,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         shown.check();
+        boolean isId = UserArguments.isId(user);
+        if (!isId) {
+            UserArguments.requireEmail(user);
+        }
         try (var desk = shell.desk(server)) {
-            var found = UserArguments.isId(user)
+            var found = isId
                     ? List.of(desk.users().find(user).orElseThrow(UserArguments::noUser))
-                    : desk.users().findByEmail(UserArguments.requireEmail(user));
+                    : desk.users().findByEmail(user);
             if (found.isEmpty()) {
                 throw UserArguments.noUserWithEmail();
             }

@@ -21,7 +21,7 @@ public final class RemoteException extends RuntimeException {
         NOT_FOUND,
         /** The request is wrong. */
         INVALID_REQUEST,
-        /** The state of the job, or of the connection, does not allow it. */
+        /** The state of the job, or of the connection, does not allow it; or another user has the value. */
         CONFLICT,
         /** The server takes no upload of this size. */
         TOO_LARGE,
