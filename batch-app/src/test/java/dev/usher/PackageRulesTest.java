@@ -76,7 +76,7 @@ class PackageRulesTest {
             app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
             app.security.client      : jobs.digest
             app.security.client      : jobs.digest
-            app.security.token       : app.security.client app.login app.users jobs.profile
+            app.security.token       : app.problem app.security.client app.login app.users jobs.profile
             app.security             : app.security.client app.security.token app.problem
             app.rest.answer          : app.problem
             app.rest.body            : app.rest.answer

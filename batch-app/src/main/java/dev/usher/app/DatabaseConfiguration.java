@@ -3,6 +3,7 @@ package dev.usher.app;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.usher.app.launch.DatabaseKeeper;
 import dev.usher.app.launch.RunnerProperties;
+import dev.usher.app.problem.WrongSettingException;
 import dev.usher.jobs.embedded.EmbeddedPostgres;
 import dev.usher.jobs.exporting.UserExportProperties;
 import dev.usher.jobs.importing.UserImportProperties;

@@ -1,6 +1,7 @@
 package dev.usher.app;
 
 import dev.usher.app.cli.EngineStartException;
+import dev.usher.app.problem.WrongSettingException;
 import dev.usher.jobs.connection.ConnectionConflictException;
 import dev.usher.jobs.embedded.EmbeddedPostgresException;
 import java.sql.SQLException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.usher.app.launch.LaunchProperties;
 import dev.usher.app.launch.RunnerProperties;
+import dev.usher.app.problem.WrongSettingException;
 import dev.usher.jobs.importing.UserImportProperties;
 import java.util.Map;
 import java.util.Optional;

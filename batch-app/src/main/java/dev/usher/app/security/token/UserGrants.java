@@ -2,6 +2,7 @@ package dev.usher.app.security.token;
 
 import dev.usher.app.login.LoginProperties;
 import dev.usher.app.login.LoginService;
+import dev.usher.app.problem.WrongSettingException;
 import dev.usher.app.users.UserService;
 import java.time.InstantSource;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class UserGrants {
     private final Set<String> audiences;
     private final InstantSource clock;
 
-    /** @throws IllegalArgumentException if tokens of users would be good where those of clients are */
+    /** @throws WrongSettingException if tokens of users would be good where those of clients are */
     UserGrants(
             LoginService logins,
             LoginProperties settings,
@@ -29,12 +30,12 @@ final class UserGrants {
         this.audiences = Set.copyOf(settings.audiences());
         this.clock = clock;
         if (properties.isExternal()) {
-            throw new IllegalArgumentException(
+            throw new WrongSettingException(
                     "usher.login.enabled and usher.security.external-issuer are both given; users log in where tokens are"
                             + " issued: leave one out");
         }
         if (audiences.contains(properties.audience())) {
-            throw new IllegalArgumentException("usher.login.audiences holds " + properties.audience()
+            throw new WrongSettingException("usher.login.audiences holds " + properties.audience()
                     + ", which is for the tokens of clients: take it out");
         }
     }
