@@ -84,7 +84,7 @@ class PackageRulesTest {
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
             app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search
-            app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.users jobs.profile jobs.search
+            app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.security.token app.users jobs.profile jobs.search
             app.rest.login           : app.rest.answer app.rest.body app.login app.problem app.security app.security.client app.security.token app.users
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client

@@ -1,6 +1,8 @@
 package dev.usher.app.cli;
 
 import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.connection.PasswordOptions;
+import dev.usher.jobs.connection.Strategy.Family;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,12 @@ final class ConnectionDocument {
         options.put("username_max_length", connection.options().usernameMaxLength());
         options.put("set_user_root_attributes", rootAttributes(connection));
         options.put("required_fields", connection.options().requiredFields());
+        if (connection.strategy().family() == Family.DATABASE) {
+            var passwords = connection.options().passwords();
+            options.put("password_policy", literal(passwords.policy()));
+            options.put("password_min_length", passwords.minLength());
+            options.put("password_hash", hash(passwords));
+        }
         var document = new LinkedHashMap<String, Object>();
         document.put("id", connection.id());
         document.put("name", connection.name());
@@ -36,6 +44,14 @@ final class ConnectionDocument {
         line(text, "strategy", connection.strategy().name());
         line(text, "requires username", options.requiresUsername() ? "yes" : "no");
         line(text, "username length", options.usernameMinLength() + ".." + options.usernameMaxLength());
+        if (connection.strategy().family() == Family.DATABASE) {
+            var passwords = options.passwords();
+            line(
+                    text,
+                    "new passwords",
+                    literal(passwords.policy()) + ", " + passwords.minLength() + " characters or more, "
+                            + hash(passwords));
+        }
         line(text, "root attributes", rootAttributes(connection));
         line(text, "user ids begin with", rules.userIdPrefix());
         line(text, "rows are matched by", rules.matchKey().attributeName());
@@ -62,5 +78,15 @@ final class ConnectionDocument {
 
     private static String rootAttributes(Connection connection) {
         return connection.options().setUserRootAttributes().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As it is typed. */
+    private static String hash(PasswordOptions passwords) {
+        var hash = literal(passwords.hash());
+        return passwords.hash() == PasswordOptions.Hash.BCRYPT ? hash + ":" + passwords.bcryptCost() : hash;
+    }
+
+    private static String literal(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -70,7 +70,8 @@ public enum ExitCode {
                     USER_EXISTS,
                     USER_VALUE_TAKEN,
                     IDENTITY_CONFLICT,
-                    SEARCH_TOO_SLOW -> UNEXPECTED;
+                    SEARCH_TOO_SLOW,
+                    TOO_BUSY -> UNEXPECTED;
             case DATABASE_AWAY -> FAILED;
             case STOPPED_WITHOUT_DATABASE -> INTERRUPTED;
         };

@@ -1,6 +1,7 @@
 package dev.usher.app.login;
 
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.credential.verify.PasswordGate;
 import dev.usher.jobs.credential.verify.PasswordHasher;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public class LoginConfiguration {
             PlatformTransactionManager transactions,
             LoginProperties properties,
             LoginCounts counts,
+            PasswordGate gate,
             Clock clock) {
         var random = new SecureRandom();
         var secrets = new Secrets(random);
@@ -40,7 +42,7 @@ public class LoginConfiguration {
                         users,
                         failures,
                         new PasswordCheck(new PasswordHasher(random), counts),
-                        new PasswordGate(Runtime.getRuntime().availableProcessors(), properties.longestWait()),
+                        gate,
                         properties),
                 users,
                 failures,

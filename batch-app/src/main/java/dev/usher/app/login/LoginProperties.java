@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param blockTime how long a block lasts that is not lifted
  * @param refreshTokenLifetime how long a refresh token is good; each use gives a new one
  * @param audiences what access tokens of users may be made for besides {@code /userinfo}
- * @param longestWait how long a password waits for a processor before the request is refused
  */
 @ConfigurationProperties("usher.login")
 public record LoginProperties(
@@ -24,8 +23,7 @@ public record LoginProperties(
         @DefaultValue("10") int maxFailures,
         @DefaultValue("30d") Duration blockTime,
         @DefaultValue("30d") Duration refreshTokenLifetime,
-        @DefaultValue({}) List<String> audiences,
-        @DefaultValue("5s") Duration longestWait) {
+        @DefaultValue({}) List<String> audiences) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -38,10 +36,6 @@ public record LoginProperties(
         requireBetween("block-time", blockTime);
         requireBetween("refresh-token-lifetime", refreshTokenLifetime);
         audiences = List.copyOf(audiences);
-        if (longestWait.isNegative() || longestWait.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "usher.login.longest-wait is " + longestWait + "; it must be at most one minute");
-        }
     }
 
     private static void requireBetween(String name, Duration value) {

@@ -4,6 +4,7 @@ import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.connection.Strategy.Family;
+import dev.usher.jobs.credential.verify.PasswordGate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +71,9 @@ final class PasswordLogins {
         var found = users.find(eligible, identifier);
         // Of two with the same name neither is meant for certain.
         var one = found.size() == 1 ? found.get(0) : null;
-        var right = gate.pass(() -> isRight(credentials.password(), one, options(eligible)));
+        var right = gate.pass(
+                () -> isRight(credentials.password(), one, options(eligible)),
+                () -> new LoginException(LoginProblem.BUSY));
         if (one == null || !right) {
             boolean answered = failures.count(identifier, ip) <= properties.maxFailures();
             throw new LoginException(answered ? LoginProblem.WRONG_PASSWORD : LoginProblem.TOO_MANY_ATTEMPTS);

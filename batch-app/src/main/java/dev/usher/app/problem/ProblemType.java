@@ -34,6 +34,8 @@ public enum ProblemType {
     IDENTITY_NOT_FOUND,
     /** The identity belongs to somebody else. */
     IDENTITY_CONFLICT,
+    /** More is asked for at the same time than the machine can do. */
+    TOO_BUSY,
     /** A search took longer than it may. */
     SEARCH_TOO_SLOW,
     /** The user has no second factor. */

@@ -6,6 +6,7 @@ import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.connection.Strategy.Family;
 import dev.usher.jobs.credential.verify.Argon2Cost;
+import dev.usher.jobs.credential.verify.PasswordGate;
 import dev.usher.jobs.credential.verify.PasswordHasher;
 import dev.usher.jobs.credential.verify.UnfitPasswordException;
 import dev.usher.jobs.user.UserAttribute;
@@ -20,10 +21,12 @@ import tools.jackson.databind.node.StringNode;
 final class Passwords {
 
     private final PasswordHasher hasher;
+    private final PasswordGate gate;
     private final JsonMapper json;
 
-    Passwords(PasswordHasher hasher, JsonMapper json) {
+    Passwords(PasswordHasher hasher, PasswordGate gate, JsonMapper json) {
         this.hasher = hasher;
+        this.gate = gate;
         this.json = json;
     }
 
@@ -61,16 +64,19 @@ final class Passwords {
         }
         try {
             if (options.hash() == PasswordOptions.Hash.BCRYPT) {
-                values.put(
-                        UserAttribute.PASSWORD_HASH, StringNode.valueOf(hasher.bcrypt(password, options.bcryptCost())));
+                var hash = gate.pass(() -> hasher.bcrypt(password, options.bcryptCost()), Passwords::busy);
+                values.put(UserAttribute.PASSWORD_HASH, StringNode.valueOf(hash));
             } else {
-                values.put(
-                        UserAttribute.CUSTOM_PASSWORD_HASH,
-                        json.valueToTree(
-                                hasher.argon2id(password, Argon2Cost.DEFAULT).toJson()));
+                var hash = gate.pass(() -> hasher.argon2id(password, Argon2Cost.DEFAULT), Passwords::busy);
+                values.put(UserAttribute.CUSTOM_PASSWORD_HASH, json.valueToTree(hash.toJson()));
             }
         } catch (UnfitPasswordException e) {
             throw new InvalidUserException("password", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(
+                ProblemType.TOO_BUSY, "Too many passwords are being hashed. Try again in some seconds.");
     }
 }

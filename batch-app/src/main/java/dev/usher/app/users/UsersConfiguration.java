@@ -1,6 +1,7 @@
 package dev.usher.app.users;
 
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.credential.verify.PasswordGate;
 import dev.usher.jobs.credential.verify.PasswordHasher;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,11 +19,20 @@ import tools.jackson.databind.json.JsonMapper;
 public class UsersConfiguration {
 
     @Bean
+    PasswordGate passwordGate() {
+        return PasswordGate.ofThisMachine();
+    }
+
+    @Bean
     UserService userService(
-            JdbcClient jdbc, Connections connections, PlatformTransactionManager transactions, Clock clock) {
+            JdbcClient jdbc,
+            Connections connections,
+            PlatformTransactionManager transactions,
+            PasswordGate gate,
+            Clock clock) {
         var random = new SecureRandom();
         var users = new JdbcUsers(jdbc, clock, random);
-        var passwords = new Passwords(new PasswordHasher(random), exactNumbers());
+        var passwords = new Passwords(new PasswordHasher(random), gate, exactNumbers());
         return new UserService(
                 new JdbcUserProfiles(jdbc),
                 new JdbcUserSearch(jdbc, connections, transactions),

@@ -47,7 +47,20 @@ class ConnectionsCommandTest {
         assertThat(Typed.on(engine, "connections", "show", "acme", "--json").out())
                 .isEqualTo("{\"id\":\"con_0000000000000001\",\"name\":\"acme\",\"strategy\":\"auth0\",\"options\":"
                         + "{\"requires_username\":true,\"username_min_length\":3,\"username_max_length\":20,"
-                        + "\"set_user_root_attributes\":\"on_each_login\",\"required_fields\":[]}}\n");
+                        + "\"set_user_root_attributes\":\"on_each_login\",\"required_fields\":[],"
+                        + "\"password_policy\":\"low\",\"password_min_length\":8,\"password_hash\":\"bcrypt:10\"}}\n");
+    }
+
+    @Test
+    void saysWhatPasswordsMustBeLike() {
+        Typed.on(engine, "connections", "update", "acme", "--password-policy=good", "--password-hash=bcrypt:12");
+        Typed.on(engine, "connections", "update", "acme", "--password-min-length=14");
+
+        assertThat(Typed.on(engine, "connections", "show", "acme").out())
+                .contains("good, 14 characters or more, bcrypt:12");
+        assertThat(Typed.on(engine, "connections", "update", "acme", "--password-hash=md5")
+                        .err())
+                .contains("--password-hash takes bcrypt, bcrypt:COST or argon2id, not 'md5'.");
     }
 
     @Test

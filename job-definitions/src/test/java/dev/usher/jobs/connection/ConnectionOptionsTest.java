@@ -38,8 +38,10 @@ class ConnectionOptionsTest {
 
         assertThat(OptionsJson.read(OptionsJson.write(options))).isEqualTo(options);
         assertThat(OptionsJson.write(options))
-                .isEqualTo("{\"requires_username\":true,\"username_min_length\":3,\"username_max_length\":20,"
-                        + "\"set_user_root_attributes\":\"on_first_login\",\"required_fields\":[\"name\"]}");
+                .isEqualTo(
+                        "{\"requires_username\":true,\"username_min_length\":3,\"username_max_length\":20,"
+                                + "\"set_user_root_attributes\":\"on_first_login\",\"required_fields\":[\"name\"],"
+                                + "\"passwords\":{\"policy\":\"LOW\",\"min_length\":8,\"hash\":\"bcrypt\",\"bcrypt_cost\":10}}");
         assertThat(OptionsJson.read("{}")).isEqualTo(ConnectionOptions.DEFAULTS);
     }
 

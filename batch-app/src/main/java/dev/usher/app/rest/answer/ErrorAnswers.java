@@ -92,7 +92,7 @@ public final class ErrorAnswers {
             case INVALID_REQUEST, INPUT_UNREADABLE -> ErrorBody.of(400, message, "invalid_body");
             case TOO_MANY_JOBS -> ErrorBody.of(429, message, "too_many_requests");
             case IDEMPOTENCY_CONFLICT -> ErrorBody.of(422, message, "idempotency_key_reused");
-            case DATABASE_AWAY, STOPPED_WITHOUT_DATABASE, SEARCH_TOO_SLOW -> ErrorBody.of(503, message);
+            case DATABASE_AWAY, STOPPED_WITHOUT_DATABASE, SEARCH_TOO_SLOW, TOO_BUSY -> ErrorBody.of(503, message);
         };
     }
 

@@ -1,9 +1,11 @@
 package dev.usher.app.rest.user;
 
+import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.body.RequestObject;
 import dev.usher.app.rest.body.UserIds;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
+import dev.usher.app.security.token.UserTokens;
 import dev.usher.app.users.UserProfile;
 import dev.usher.app.users.UserService;
 import java.util.Objects;
@@ -25,22 +27,38 @@ final class IdentityController {
 
     private static final int LONGEST = 255;
 
-    private final UserService users;
+    private static final int LONGEST_TOKEN = 8_192;
 
-    IdentityController(UserService users) {
+    private final UserService users;
+    private final UserTokens tokens;
+
+    IdentityController(UserService users, UserTokens tokens) {
         this.users = users;
+        this.tokens = tokens;
     }
 
     @PostMapping
     @AnyScope(Scope.UPDATE_USERS)
     @ResponseStatus(HttpStatus.CREATED)
     Object link(@PathVariable String id, @RequestBody JsonNode body) {
-        var request = RequestObject.of(body).requireOnly(Set.of("provider", "user_id", "connection_id"));
+        var request = RequestObject.of(body).requireOnly(Set.of("provider", "user_id", "connection_id", "link_with"));
+        if (request.has("link_with")) {
+            return identities(linkOwner(UserIds.require(id), request.requireText("link_with", LONGEST_TOKEN)));
+        }
         return identities(users.link(
                 UserIds.require(id),
                 request.requireText("provider", LONGEST),
                 request.requireText("user_id", LONGEST),
                 request.text("connection_id", LONGEST).orElse(null)));
+    }
+
+    /** The other user has shown who he is. */
+    private UserProfile linkOwner(String userId, String idToken) {
+        var other = tokens.ofIdToken(idToken)
+                .map(UserTokens.Bearer::userId)
+                .orElseThrow(() -> ApiException.of(400, "Unable to verify user identity.", "invalid_body"));
+        int end = other.indexOf('|');
+        return users.link(userId, other.substring(0, end), other.substring(end + 1), null);
     }
 
     @DeleteMapping("/{provider}/{identity}")

@@ -1,4 +1,4 @@
-package dev.usher.app.login;
+package dev.usher.jobs.credential.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,11 +22,13 @@ class PasswordGateTest {
             var done = new CountDownLatch(30);
             for (int i = 0; i < 30; i++) {
                 threads.execute(() -> {
-                    var unused = gate.pass(() -> {
-                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                        assertThat(Sha256.of("x".repeat(100_000))).isNotEmpty();
-                        return inside.decrementAndGet();
-                    });
+                    var unused = gate.pass(
+                            () -> {
+                                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                assertThat(Sha256.of("x".repeat(100_000))).isNotEmpty();
+                                return inside.decrementAndGet();
+                            },
+                            Busy::new);
                     done.countDown();
                 });
             }
@@ -42,21 +44,24 @@ class PasswordGateTest {
     void refusesWhoWouldWaitTooLong() {
         var gate = new PasswordGate(1, Duration.ZERO);
 
-        assertThatThrownBy(() -> gate.pass(() -> gate.pass(() -> "twice")))
-                .isInstanceOfSatisfying(
-                        LoginException.class, e -> assertThat(e.problem()).isEqualTo(LoginProblem.BUSY));
-        assertThat(gate.pass(() -> "once")).isEqualTo("once");
+        assertThatThrownBy(() -> gate.pass(() -> gate.pass(() -> "twice", Busy::new), Busy::new))
+                .isInstanceOf(Busy.class);
+        assertThat(gate.pass(() -> "once", Busy::new)).isEqualTo("once");
     }
 
     @Test
     void letsOthersInAfterAFailure() {
         var gate = new PasswordGate(1, Duration.ZERO);
 
-        assertThatThrownBy(() -> gate.pass(() -> {
-                    throw new IllegalStateException("broken");
-                }))
+        assertThatThrownBy(() -> gate.pass(
+                        () -> {
+                            throw new IllegalStateException("broken");
+                        },
+                        Busy::new))
                 .hasMessage("broken");
 
-        assertThat(gate.pass(() -> "next")).isEqualTo("next");
+        assertThat(gate.pass(() -> "next", Busy::new)).isEqualTo("next");
     }
+
+    private static final class Busy extends RuntimeException {}
 }

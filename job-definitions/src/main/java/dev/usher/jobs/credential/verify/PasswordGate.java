@@ -1,4 +1,4 @@
-package dev.usher.app.login;
+package dev.usher.jobs.credential.verify;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -11,13 +11,19 @@ import java.util.function.Supplier;
  * <p>A hash is made to take long. Whoever asks for many must not keep the processors, nor all threads of the server, from
  * everybody else: so few may wait, and not for long.
  */
-final class PasswordGate {
+public final class PasswordGate {
 
     private static final int WAITING_PER_PROCESSOR = 16;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Semaphore processors;
     private final Semaphore places;
     private final Duration longestWait;
+
+    /** All that hash passwords in a process share one. */
+    public static PasswordGate ofThisMachine() {
+        return new PasswordGate(Runtime.getRuntime().availableProcessors(), LONGEST_WAIT);
+    }
 
     PasswordGate(int processors, Duration longestWait) {
         this.processors = new Semaphore(processors, true);
@@ -25,13 +31,17 @@ final class PasswordGate {
         this.longestWait = longestWait;
     }
 
-    /** @throws LoginException if too many are waiting, or it would take too long */
-    <T> T pass(Supplier<T> work) {
+    /**
+     * Does the work once there is a processor for it.
+     *
+     * @param busy thrown instead if too many are waiting, or it would take too long
+     */
+    public <T> T pass(Supplier<T> work, Supplier<? extends RuntimeException> busy) {
         if (!places.tryAcquire()) {
-            throw new LoginException(LoginProblem.BUSY);
+            throw busy.get();
         }
         try {
-            acquire();
+            acquire(busy);
             try {
                 return work.get();
             } finally {
@@ -42,7 +52,7 @@ final class PasswordGate {
         }
     }
 
-    private void acquire() {
+    private void acquire(Supplier<? extends RuntimeException> busy) {
         try {
             if (processors.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
@@ -50,6 +60,6 @@ final class PasswordGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new LoginException(LoginProblem.BUSY);
+        throw busy.get();
     }
 }
