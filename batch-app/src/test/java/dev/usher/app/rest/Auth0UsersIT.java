@@ -3,6 +3,7 @@ package dev.usher.app.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.auth0.client.auth.AuthAPI;
 import com.auth0.client.mgmt.ManagementAPI;
 import com.auth0.client.mgmt.filter.FieldsFilter;
 import com.auth0.client.mgmt.filter.UserFilter;
@@ -12,6 +13,8 @@ import com.auth0.json.mgmt.users.Identity;
 import com.auth0.json.mgmt.users.User;
 import com.auth0.net.client.DefaultHttpClient;
 import dev.usher.app.ServerHarness;
+import dev.usher.app.security.client.Clients;
+import dev.usher.app.security.client.Scope;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy;
@@ -28,7 +31,7 @@ class Auth0UsersIT {
     private static final String DATABASE = "Username-Password-Authentication";
 
     @RegisterExtension
-    static final ServerHarness server = new ServerHarness();
+    static final ServerHarness server = new ServerHarness("usher.login.enabled=true");
 
     private final ManagementAPI api = ManagementAPI.newBuilder(server.uri("").toString(), server.tokenWithAllScopes())
             .withHttpClient(DefaultHttpClient.newBuilder().withMaxRetries(0).build())
@@ -173,6 +176,35 @@ class Auth0UsersIT {
         assertThat(left).extracting(Identity::getProvider).containsExactly("auth0");
         assertThat(api.users().get(mail.getId(), null).execute().getBody().getEmail())
                 .isEqualTo("ann@example.org");
+    }
+
+    @Test
+    void linksByTheTokenOfTheOtherUser() throws Auth0Exception {
+        var ann = api.users().create(databaseUser("ann@example.com")).execute().getBody();
+        var ben = api.users().create(databaseUser("ben@example.com")).execute().getBody();
+
+        var linked = api.users()
+                .linkIdentity(ann.getId(), idToken("ben@example.com"))
+                .execute()
+                .getBody();
+
+        assertThat(linked).hasSize(2);
+        assertThat("auth0|" + linked.get(1).getUserId()).isEqualTo(ben.getId());
+        assertThatThrownBy(
+                        () -> api.users().linkIdentity(ann.getId(), "no.id.token").execute())
+                .isInstanceOfSatisfying(
+                        APIException.class, e -> assertThat(e.getStatusCode()).isEqualTo(400));
+    }
+
+    private static String idToken(String email) throws Auth0Exception {
+        var client = server.bean(Clients.class).create("web", Scope.all());
+        return AuthAPI.newBuilder(server.uri("").toString(), client.clientId(), client.secret())
+                .build()
+                .login(email, "correct horse battery".toCharArray())
+                .setScope("openid")
+                .execute()
+                .getBody()
+                .getIdToken();
     }
 
     @Test
