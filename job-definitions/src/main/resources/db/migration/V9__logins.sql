@@ -1,5 +1,8 @@
 -- What logins leave behind. Secrets are stored as their SHA-256: each is made of 120 random bits at least.
 
+-- A statement that waits for a lock of users lets everybody else wait behind it.
+SET LOCAL lock_timeout = '10s';
+
 -- Wrong passwords in a row, of whoever is called so or of nobody. From a number on that the servers know, they are a block.
 CREATE TABLE login_failures (
     identifier text COLLATE "C" NOT NULL,
@@ -72,6 +75,8 @@ CREATE TABLE mfa_totp_steps (
 CREATE FUNCTION usher_end_logins() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
+    -- Identities that were linked to them belong to nobody else. Without this they would be seen nowhere.
+    DELETE FROM users AS t USING deleted AS d WHERE t.linked_to = d.user_id;
     DELETE FROM login_sessions AS t USING deleted AS d WHERE t.user_id = d.user_id;
     DELETE FROM refresh_tokens AS t USING deleted AS d WHERE t.user_id = d.user_id;
     DELETE FROM mfa_challenges AS t USING deleted AS d WHERE t.user_id = d.user_id;

@@ -174,7 +174,8 @@ public final class LoginService {
 
     private Supplier<Login> complete(Pending pending, String ip, @Nullable String recoveryCode) {
         if (!failures.forgive(pending.identifier(), ip)) {
-            return refused(LoginProblem.TOO_MANY_ATTEMPTS);
+            // Nothing of this attempt may last, least of all a recovery code that nobody was told.
+            throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }
         users.noteLogin(pending.userId(), ip);
         var scopes = known(Arrays.asList(pending.scopes().split(" ")));

@@ -93,16 +93,12 @@ public final class UserAccess {
 
     private List<String> identifiers(String userId) {
         if (!users.exists(userId)) {
-            throw noUser();
+            throw ProblemException.noUser();
         }
         return users.identifiers(userId);
     }
 
     private LoginUser lock(String userId) {
-        return users.lock(userId).orElseThrow(UserAccess::noUser);
-    }
-
-    private static ProblemException noUser() {
-        return new ProblemException(ProblemType.USER_NOT_FOUND, "The user does not exist.");
+        return users.lock(userId).orElseThrow(ProblemException::noUser);
     }
 }

@@ -19,6 +19,10 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.JOB_NOT_FOUND, "There is no job " + jobId + ".");
     }
 
+    public static ProblemException noUser() {
+        return new ProblemException(ProblemType.USER_NOT_FOUND, "The user does not exist.");
+    }
+
     public ProblemType type() {
         return type;
     }

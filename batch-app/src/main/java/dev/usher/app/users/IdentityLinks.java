@@ -4,6 +4,8 @@ import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,44 +32,62 @@ final class IdentityLinks {
      * @param identity of the other user, who will be none any more
      */
     void link(String userId, IdentityName identity) {
-        var otherId = identity.userId();
+        link(userId, find(identity).orElseThrow(() -> ChangeRules.refused("The specified identity does not exist.")));
+    }
+
+    /** As {@link #link(String, IdentityName)}, of the other user's whole id. */
+    void link(String userId, String otherId) {
         if (otherId.equals(userId)) {
             throw conflict("The specified identity is the user's own.");
         }
-        Stream.of(userId, otherId).sorted().forEach(users::lock);
-        var user = requireUser(userId);
-        var other = users.lock(otherId)
-                .filter(row -> identity.isIn(connection(row)))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.USER_CHANGE_REFUSED, "The specified identity does not exist."));
+        var rows = lock(userId, otherId);
+        requireUser(rows, userId);
+        var other = Optional.ofNullable(rows.get(otherId))
+                .orElseThrow(() -> ChangeRules.refused("The specified identity does not exist."));
         if (other.linkedTo() != null) {
             throw conflict("The specified identity is already linked to "
                     + (other.linkedTo().equals(userId) ? "this user." : "another user."));
         }
-        users.link(other.userId(), user.userId());
+        users.link(otherId, userId);
     }
 
     /** Unlinks in the transaction of the calling thread: the identity becomes a user of its own again. */
     void unlink(String userId, IdentityName identity) {
-        requireUser(userId);
-        if (identity.userId().equals(userId)) {
+        var otherId = find(identity).orElse("");
+        if (otherId.equals(userId)) {
             throw ChangeRules.refused("The main identity of a user can't be unlinked.");
         }
-        var linked = users.lock(identity.userId())
-                .filter(row -> userId.equals(row.linkedTo()) && identity.isIn(connection(row)))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.IDENTITY_NOT_FOUND, "The user does not have the specified identity."));
-        users.unlink(linked.userId(), userId);
+        var rows = lock(userId, otherId);
+        requireUser(rows, userId);
+        var linked = rows.get(otherId);
+        if (linked == null || !userId.equals(linked.linkedTo())) {
+            throw new ProblemException(
+                    ProblemType.IDENTITY_NOT_FOUND, "The user does not have the specified identity.");
+        }
+        users.unlink(otherId, userId);
     }
 
-    private StoredUser requireUser(String userId) {
-        return users.lock(userId)
-                .filter(row -> row.linkedTo() == null)
-                .orElseThrow(() -> new ProblemException(ProblemType.USER_NOT_FOUND, "The user does not exist."));
+    private Map<String, StoredUser> lock(String one, String other) {
+        var rows = new HashMap<String, StoredUser>();
+        Stream.of(one, other).sorted().forEach(id -> users.lock(id).ifPresent(row -> rows.put(id, row)));
+        return rows;
     }
 
-    private Connection connection(StoredUser row) {
-        return connections.find(row.connectionId()).orElseThrow();
+    private static void requireUser(Map<String, StoredUser> rows, String userId) {
+        var user = rows.get(userId);
+        if (user == null || user.linkedTo() != null) {
+            throw ProblemException.noUser();
+        }
+    }
+
+    /** The whole id of the identity, if there is one; the connection of an id never changes. */
+    private Optional<String> find(IdentityName identity) {
+        return identity.userIds()
+                .filter(id -> users.findConnectionId(id)
+                        .flatMap(connections::find)
+                        .filter(identity::isIn)
+                        .isPresent())
+                .findFirst();
     }
 
     private static ProblemException conflict(String message) {
@@ -84,8 +104,10 @@ final class IdentityLinks {
     record IdentityName(
             String provider, String id, @Nullable String connectionId) {
 
-        String userId() {
-            return id.startsWith(provider + "|") ? id : provider + "|" + id;
+        /** What the whole id may be; the first that there is counts. */
+        Stream<String> userIds() {
+            var withProvider = provider + "|" + id;
+            return id.startsWith(provider + "|") ? Stream.of(withProvider, id) : Stream.of(withProvider);
         }
 
         boolean isIn(Connection connection) {

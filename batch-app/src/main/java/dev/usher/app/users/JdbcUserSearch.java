@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,11 +31,23 @@ final class JdbcUserSearch {
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    /** None at all would mean no limit. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     /** Which index helps depends on the values, so a plan of other values would do harm. */
     private static final String SETTINGS = """
             SELECT set_config('statement_timeout', :timeout, true), set_config('plan_cache_mode', 'force_custom_plan', true)
             """;
 
+    /** Each half is read from an index alone. */
+    private static final String COUNT_ALL = """
+            SELECT (SELECT count(*) FROM users) - (SELECT count(*) FROM users WHERE linked_to IS NOT NULL)
+            """;
+
+    /** Of the connections of the pool most belong to jobs. */
+    private static final int AT_ONCE = 8;
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final JdbcClient jdbc;
     private final Connections connections;
     private final TransactionTemplate snapshot;
@@ -46,8 +60,17 @@ final class JdbcUserSearch {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** @throws ProblemException if it takes too long */
+    /** @throws ProblemException if it takes too long, or too many are searching */
     UserPage page(UserSearch search) {
+        try {
+            if (!places.tryAcquire(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ProblemException(
+                        ProblemType.TOO_BUSY, "Too many searches are under way. Try again in some seconds.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemType.TOO_BUSY, "The server ends.");
+        }
         try {
             return snapshot.execute(status -> read(search));
         } catch (DataAccessException e) {
@@ -59,18 +82,29 @@ final class JdbcUserSearch {
                         e);
             }
             throw e;
+        } finally {
+            places.release();
         }
     }
 
     private UserPage read(UserSearch search) {
         var condition = condition(search);
+        long start = System.nanoTime();
+        limit(LONGEST);
+        var users = search.limit() == 0 ? List.<UserProfile>of() : users(search, condition);
+        if (!search.withTotal()) {
+            return new UserPage(users, OptionalLong.empty());
+        }
+        var left = LONGEST.minusNanos(System.nanoTime() - start);
+        limit(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+        return new UserPage(users, OptionalLong.of(count(condition)));
+    }
+
+    private void limit(Duration longest) {
         jdbc.sql(SETTINGS)
-                .param("timeout", LONGEST.toMillis() + "ms")
+                .param("timeout", longest.toMillis() + "ms")
                 .query((row, number) -> "")
                 .list();
-        return new UserPage(
-                search.limit() == 0 ? List.of() : users(search, condition),
-                search.withTotal() ? OptionalLong.of(count(condition)) : OptionalLong.empty());
     }
 
     private List<UserProfile> users(UserSearch search, SqlCondition condition) {
@@ -88,8 +122,10 @@ final class JdbcUserSearch {
     }
 
     private long count(SqlCondition condition) {
-        return jdbc.sql("SELECT count(*) FROM users AS u WHERE " + ProfileSql.IS_USER
-                        + (condition.sql().isEmpty() ? "" : " AND " + condition.sql()))
+        if (condition.sql().isEmpty()) {
+            return jdbc.sql(COUNT_ALL).query(Long.class).single();
+        }
+        return jdbc.sql("SELECT count(*) FROM users AS u WHERE " + ProfileSql.IS_USER + " AND " + condition.sql())
                 .params(condition.parameters())
                 .query(Long.class)
                 .single();

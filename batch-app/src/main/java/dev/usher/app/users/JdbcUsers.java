@@ -1,5 +1,7 @@
 package dev.usher.app.users;
 
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.profile.NewUserSql;
 import dev.usher.jobs.user.UserAttribute;
@@ -24,7 +26,7 @@ final class JdbcUsers implements Users {
     private static final List<UserAttribute> ATTRIBUTES = List.of(UserAttribute.values());
 
     private static final String SELECT = """
-            SELECT user_id, connection_id, linked_to, has_linked, email, phone_number, app_metadata, user_metadata
+            SELECT user_id, connection_id, linked_to, email, phone_number, app_metadata, user_metadata
               FROM users
             """;
 
@@ -84,10 +86,13 @@ final class JdbcUsers implements Users {
 
     @Override
     public String insert(Connection connection, Map<UserAttribute, JsonNode> values) {
-        jdbc.sql("SELECT id FROM connections WHERE id = :id FOR KEY SHARE")
+        var locked = jdbc.sql("SELECT id FROM connections WHERE id = :id FOR KEY SHARE")
                 .param("id", connection.id())
                 .query(String.class)
-                .single();
+                .optional();
+        if (locked.isEmpty()) {
+            throw new ProblemException(ProblemType.NAMED_CONNECTION_NOT_FOUND, "The connection does not exist.");
+        }
         var rules = connection.rules();
         var statement = jdbc.sql(
                         "INSERT INTO users (" + columns() + ", connection_id, email_is_unique, created_at, updated_at)"
@@ -126,8 +131,8 @@ final class JdbcUsers implements Users {
         statement.update();
     }
 
-    @Override
-    public void touch(String userId) {
+    /** Notes that a user has changed by a change to its identities. */
+    private void touch(String userId) {
         jdbc.sql(TOUCH).param("user", userId).update();
     }
 
@@ -185,7 +190,6 @@ final class JdbcUsers implements Users {
                 row.getString("user_id"),
                 row.getString("connection_id"),
                 row.getString("linked_to"),
-                row.getBoolean("has_linked"),
                 row.getString("email"),
                 row.getString("phone_number"),
                 row.getString("app_metadata"),

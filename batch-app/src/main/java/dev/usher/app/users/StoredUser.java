@@ -13,7 +13,6 @@ record StoredUser(
         String userId,
         String connectionId,
         @Nullable String linkedTo,
-        boolean hasLinked,
         @Nullable String email,
         @Nullable String phoneNumber,
         @Nullable String appMetadata,

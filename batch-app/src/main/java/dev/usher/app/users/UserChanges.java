@@ -48,20 +48,16 @@ final class UserChanges {
         var connection = request.connection()
                 .map(this::connection)
                 .orElseGet(() -> connections
-                        .find(users.findConnectionId(userId).orElseThrow(UserChanges::noUser))
+                        .find(users.findConnectionId(userId).orElseThrow(ProblemException::noUser))
                         .orElseThrow());
         ChangeRules.requireAllowed(request, connection, false);
         return new Prepared(request, passwords.ofChange(connection, request));
     }
 
-    private static ProblemException noUser() {
-        return new ProblemException(ProblemType.USER_NOT_FOUND, "The user does not exist.");
-    }
-
     /** Applies a request in the transaction of the calling thread. */
     void apply(String userId, Prepared prepared) {
         var request = prepared.request();
-        var user = users.lock(userId).filter(row -> row.linkedTo() == null).orElseThrow(UserChanges::noUser);
+        var user = users.lock(userId).filter(row -> row.linkedTo() == null).orElseThrow(ProblemException::noUser);
         var identity = identity(user, request);
         var connection = connections.find(identity.connectionId()).orElseThrow();
         ChangeRules.requireAllowed(request, connection, identity.linkedTo() != null);

@@ -1,12 +1,13 @@
 package dev.usher.app.users;
 
 import dev.usher.app.problem.ProblemException;
-import dev.usher.app.problem.ProblemType;
 import dev.usher.app.users.IdentityLinks.IdentityName;
+import dev.usher.jobs.postgres.SqlState;
 import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * together with what is stored, is a {@link ProblemException}.
  */
 public final class UserService {
+
+    private static final int ATTEMPTS = 5;
 
     private final UserProfiles profiles;
     private final JdbcUserSearch search;
@@ -45,8 +48,7 @@ public final class UserService {
 
     /** @throws ProblemException if there is no such user */
     public UserProfile require(String userId, Set<UserColumn> columns) {
-        return profiles.find(userId, columns)
-                .orElseThrow(() -> new ProblemException(ProblemType.USER_NOT_FOUND, "The user does not exist."));
+        return profiles.find(userId, columns).orElseThrow(ProblemException::noUser);
     }
 
     /** Users with exactly this e-mail address, whatever their connections; none if nobody has it. */
@@ -94,6 +96,14 @@ public final class UserService {
         });
     }
 
+    /** As {@link #link(String, String, String, String)}, of the whole id of the other user. */
+    public UserProfile link(String userId, String otherId) {
+        return written(() -> {
+            links.link(userId, otherId);
+            return userId;
+        });
+    }
+
     /** Makes a linked identity a user of its own again. */
     public UserProfile unlink(String userId, String provider, String identityId) {
         return written(() -> {
@@ -104,7 +114,16 @@ public final class UserService {
 
     /** The user as the transaction leaves it, before anybody else can change it. */
     private UserProfile written(Write write) {
-        return transactions.execute(status -> require(write.userId(), ShownColumns.ALL));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.execute(status -> require(write.userId(), ShownColumns.ALL));
+            } catch (DataAccessException e) {
+                // An import that changes the same users locks them in another order.
+                if (!SqlState.isDeadlock(e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private interface Write {

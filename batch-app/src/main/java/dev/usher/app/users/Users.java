@@ -38,9 +38,6 @@ interface Users {
      */
     void update(String userId, Map<UserAttribute, @Nullable JsonNode> values);
 
-    /** Notes that a user has changed by a change to one of its identities. */
-    void touch(String userId);
-
     /** Deletes a user and the identities that are linked to it; nothing if there is none. */
     void delete(String userId);
 

@@ -190,8 +190,8 @@ class Auth0UsersIT {
 
         assertThat(linked).hasSize(2);
         assertThat("auth0|" + linked.get(1).getUserId()).isEqualTo(ben.getId());
-        assertThatThrownBy(
-                        () -> api.users().linkIdentity(ann.getId(), "no.id.token").execute())
+        assertThatThrownBy(() ->
+                        api.users().linkIdentity(ann.getId(), "no.id.token").execute())
                 .isInstanceOfSatisfying(
                         APIException.class, e -> assertThat(e.getStatusCode()).isEqualTo(400));
     }

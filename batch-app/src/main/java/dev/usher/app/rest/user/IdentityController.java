@@ -57,8 +57,7 @@ final class IdentityController {
         var other = tokens.ofIdToken(idToken)
                 .map(UserTokens.Bearer::userId)
                 .orElseThrow(() -> ApiException.of(400, "Unable to verify user identity.", "invalid_body"));
-        int end = other.indexOf('|');
-        return users.link(userId, other.substring(0, end), other.substring(end + 1), null);
+        return users.link(userId, other);
     }
 
     @DeleteMapping("/{provider}/{identity}")
