@@ -75,6 +75,10 @@ CREATE TABLE mfa_totp_steps (
 CREATE FUNCTION usher_end_logins() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
+    -- The trigger is called again for what it deletes itself, in the end for nothing.
+    IF NOT EXISTS (SELECT FROM deleted) THEN
+        RETURN NULL;
+    END IF;
     -- Identities that were linked to them belong to nobody else. Without this they would be seen nowhere.
     DELETE FROM users AS t USING deleted AS d WHERE t.linked_to = d.user_id;
     DELETE FROM login_sessions AS t USING deleted AS d WHERE t.user_id = d.user_id;
