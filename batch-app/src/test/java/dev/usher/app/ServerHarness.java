@@ -139,6 +139,10 @@ public final class ServerHarness implements AfterAllCallback {
             if (properties.stream().noneMatch(setting -> setting.startsWith("management.server.port="))) {
                 settings.add("management.server.port=-1");
             }
+            // Made in the background, they would stand in the way of tests that empty the table.
+            if (properties.stream().noneMatch(setting -> setting.startsWith("usher.search.indexes="))) {
+                settings.add("usher.search.indexes=false");
+            }
             settings.addAll(properties);
             context = new SpringApplicationBuilder(ServerApplication.class)
                     .sources(others.toArray(Class<?>[]::new))
