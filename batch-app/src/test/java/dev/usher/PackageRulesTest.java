@@ -75,16 +75,15 @@ class PackageRulesTest {
             app.cli.remote           : jobs.file jobs.digest
             app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
             app.security.client      : jobs.digest
-            app.security.client      : jobs.digest
             app.security.token       : app.problem app.security.client app.login app.users jobs.profile
             app.security             : app.security.client app.security.token app.problem
             app.rest.answer          : app.problem
-            app.rest.body            : app.rest.answer
+            app.rest.body            : app.rest.answer jobs.user
             app.rest.upload          : app.rest.answer jobs.file jobs.digest
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
             app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search
-            app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.security.token app.users jobs.profile jobs.search
+            app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.security.token app.users jobs.profile jobs.search jobs.user
             app.rest.login           : app.rest.answer app.rest.body app.login app.problem app.security app.security.client app.security.token app.users
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client

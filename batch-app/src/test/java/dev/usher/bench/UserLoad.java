@@ -30,6 +30,8 @@ final class UserLoad {
     record Seen(double perSecond, List<Long> sortedNanos) {}
 
     Seen run() throws Exception {
+        // Each client keeps its connection.
+        System.setProperty("http.maxConnections", String.valueOf(CLIENTS));
         var pool = Executors.newFixedThreadPool(CLIENTS);
         try {
             long from = System.nanoTime() + WARM_UP_NANOS;

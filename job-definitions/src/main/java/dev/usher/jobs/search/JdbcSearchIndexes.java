@@ -138,8 +138,9 @@ final class JdbcSearchIndexes implements SearchIndexes {
         indexes.put("users_search_blocked", "(user_id) WHERE blocked");
         indexes.put("users_search_linked", "(user_id) WHERE has_linked");
         indexes.put("users_search_last_ip", "(last_ip) WHERE last_ip IS NOT NULL");
-        indexes.put("users_search_last_login", "(last_login)");
-        indexes.put("users_search_logins_count", "(logins_count)");
+        // Whoever sorts by these wants the latest or the greatest first, and users without a login at the end.
+        indexes.put("users_search_last_login", "(last_login DESC NULLS LAST, user_id DESC)");
+        indexes.put("users_search_logins_count", "(logins_count DESC NULLS LAST, user_id DESC)");
         indexes.put("users_search_email_verified", "(email_verified)");
         indexes.put("users_search_created_at", "(created_at, user_id)");
         indexes.put("users_search_updated_at", "(updated_at, user_id)");

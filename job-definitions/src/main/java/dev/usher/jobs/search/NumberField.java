@@ -1,50 +1,30 @@
 package dev.usher.jobs.search;
 
-import dev.usher.jobs.search.ValueTest.Range;
-import dev.usher.jobs.search.ValueTest.Value;
-import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /** A whole number. */
-record NumberField(String column) implements SearchField {
+record NumberField(String column) implements OrderedField {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     @Override
-    public String matches(ValueTest test, Place place, Binding binding) {
-        if (test instanceof Value value) {
-            return column + " = " + bound(value.text(), place, binding);
-        }
-        if (test instanceof Range range) {
-            return between(range, place, binding);
-        }
-        if (SearchField.isAnyValue(test)) {
-            return exists(binding);
-        }
-        throw place.refuse("is a number: wildcards do not apply. Write a range, such as [100 TO *].");
+    public String equalTo(String value, Place place, Binding binding) {
+        return column + " = " + bound(value, place, binding);
     }
 
     @Override
-    public String exists(Binding binding) {
-        return column + " IS NOT NULL";
+    public String fromBelow(String bound, boolean inclusive, Place place, Binding binding) {
+        return column + (inclusive ? " >= " : " > ") + bound(bound, place, binding);
     }
 
     @Override
-    public String isMissing(Binding binding) {
-        return column + " IS NULL";
+    public String fromAbove(String bound, boolean inclusive, Place place, Binding binding) {
+        return column + (inclusive ? " <= " : " < ") + bound(bound, place, binding);
     }
 
-    private String between(Range range, Place place, Binding binding) {
-        var conditions = new ArrayList<String>();
-        var lower = range.lower();
-        if (lower != null) {
-            conditions.add(column + (range.includesLower() ? " >= " : " > ") + bound(lower, place, binding));
-        }
-        var upper = range.upper();
-        if (upper != null) {
-            conditions.add(column + (range.includesUpper() ? " <= " : " < ") + bound(upper, place, binding));
-        }
-        return conditions.isEmpty() ? exists(binding) : "(" + String.join(" AND ", conditions) + ")";
+    @Override
+    public String refusalOfWildcards() {
+        return "is a number: wildcards do not apply. Write a range, such as [100 TO *].";
     }
 
     private static String bound(String text, Place place, Binding binding) {

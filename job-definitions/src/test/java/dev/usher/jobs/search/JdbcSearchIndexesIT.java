@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class JdbcSearchIndexesIT {
@@ -71,6 +73,35 @@ class JdbcSearchIndexesIT {
 
         new JdbcSearchIndexes(jdbc).create();
         assertThat(indexes()).hasSize(14);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user_id:1",
+                "user_id:-1",
+                "created_at:1",
+                "created_at:-1",
+                "updated_at:1",
+                "updated_at:-1",
+                "email:1",
+                "last_login:-1",
+                "logins_count:-1"
+            })
+    void listsAreReadInTheirOrder(String sort) throws SQLException {
+        new JdbcSearchIndexes(jdbc).create();
+
+        try (var connection = POSTGRES.migratedDatabase().dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            // An order that no index has would be sorted nevertheless.
+            statement.execute("SET enable_sort = off");
+            try (var plan = statement.executeQuery("EXPLAIN SELECT u.user_id FROM users AS u ORDER BY "
+                    + UserSort.parse(sort).orderBy() + " LIMIT 50")) {
+                while (plan.next()) {
+                    assertThat(plan.getString(1)).doesNotContain("Sort");
+                }
+            }
+        }
     }
 
     private List<String> indexes() {

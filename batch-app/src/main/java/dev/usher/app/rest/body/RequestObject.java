@@ -1,6 +1,7 @@
 package dev.usher.app.rest.body;
 
 import dev.usher.app.rest.answer.ApiException;
+import dev.usher.jobs.user.StorableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,11 +154,13 @@ public final class RequestObject {
      * @throws ApiException if it does
      */
     public static void requireStorable(String text, String path) {
-        if (text.indexOf('\0') >= 0) {
-            throw ApiException.invalidBody("String contains a NUL character", path);
-        }
-        if (!UserIds.isStorable(text)) {
-            throw ApiException.invalidBody("String contains half of a surrogate pair", path);
+        int wrong = StorableText.firstWrongChar(text);
+        if (wrong >= 0) {
+            throw ApiException.invalidBody(
+                    text.charAt(wrong) == 0
+                            ? "String contains a NUL character"
+                            : "String contains half of a surrogate pair",
+                    path);
         }
     }
 

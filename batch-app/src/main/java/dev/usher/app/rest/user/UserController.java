@@ -11,6 +11,7 @@ import dev.usher.app.users.InvalidUserException;
 import dev.usher.app.users.UserProfile;
 import dev.usher.app.users.UserService;
 import dev.usher.jobs.search.InvalidQueryException;
+import dev.usher.jobs.user.StorableText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -83,7 +84,7 @@ final class UserController {
             throw ApiException.invalidQuery("Missing required property: email", "");
         }
         var columns = UserFields.of(fields, includeFields);
-        return UserIds.isStorable(email) ? users.findByEmail(email, columns) : List.of();
+        return StorableText.isStorable(email) ? users.findByEmail(email, columns) : List.of();
     }
 
     @PostMapping("/users")

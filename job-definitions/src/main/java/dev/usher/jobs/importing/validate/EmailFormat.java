@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing.validate;
 
+import dev.usher.jobs.user.StorableText;
 import org.hibernate.validator.internal.constraintvalidators.bv.EmailValidator;
 
 /**

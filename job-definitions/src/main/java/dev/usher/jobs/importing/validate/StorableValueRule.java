@@ -8,6 +8,7 @@ import static dev.usher.jobs.importing.row.RowErrorCode.TOO_DEEP;
 
 import dev.usher.jobs.importing.row.RawRow;
 import dev.usher.jobs.importing.row.RowValue;
+import dev.usher.jobs.user.StorableText;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.List;
 import java.util.Map;
