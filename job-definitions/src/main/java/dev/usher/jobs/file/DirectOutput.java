@@ -1,14 +1,16 @@
 package dev.usher.jobs.file;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file past the cache of the system, where the file system lets one. A file that is to be synced must reach the
@@ -53,11 +55,27 @@ final class DirectOutput extends OutputStream {
         }
     }
 
+    /** By name: no Java promises that it has the option, and the compiler of a newer one warns of it. */
+    static @Nullable OpenOption pastTheCache() {
+        try {
+            return Stream.of(Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants())
+                    .filter(option -> option.toString().equals("DIRECT"))
+                    .map(OpenOption.class::cast)
+                    .findFirst()
+                    .orElse(null);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
     /** Some file systems refuse it. */
     private static FileChannel openDirect(Path file, FileChannel otherwise) {
+        var option = pastTheCache();
+        if (option == null) {
+            return otherwise;
+        }
         try {
-            return FileChannel.open(
-                    file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT);
+            return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, option);
         } catch (IOException | UnsupportedOperationException e) {
             return otherwise;
         }

@@ -119,6 +119,12 @@ class DirectOutputTest {
         }
     }
 
+    /** It is looked up by its name, which the compiler does not check. */
+    @Test
+    void findsTheOptionOfThisJava() {
+        assertThat(DirectOutput.pastTheCache()).isNotNull();
+    }
+
     private DirectOutput open() throws IOException {
         return DirectOutput.of(file, FileChannel.open(file, CREATE_NEW, WRITE));
     }
