@@ -58,7 +58,8 @@ final class DirectOutput extends OutputStream {
     /** By name: no Java promises that it has the option, and the compiler of a newer one warns of it. */
     static @Nullable OpenOption pastTheCache() {
         try {
-            return Stream.of(Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants())
+            return Stream.of(
+                            Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants())
                     .filter(option -> option.toString().equals("DIRECT"))
                     .map(OpenOption.class::cast)
                     .findFirst()
