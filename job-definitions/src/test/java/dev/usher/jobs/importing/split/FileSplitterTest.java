@@ -189,7 +189,8 @@ class FileSplitterTest {
 
         var broken = timeToRead("email,name,user_metadata.a\na,b,\"c\n" + lines);
 
-        assertThat(broken.minus(sound)).isLessThan(Duration.ofSeconds(1));
+        // Whoever looked for the end of the quote from every line on would need some thousand times as long.
+        assertThat(broken).isLessThan(sound.multipliedBy(50));
         var rows = new ReadRecords(folder.resolve("input"), InputHints.named(""), SplitLimits.DEFAULT, Map.of()).all();
         assertThat(rows).hasSize(80_001);
         assertThat(rows.get(0).row().errors())
