@@ -67,15 +67,18 @@ class CanaryIT {
                                 : ThrowableProxyUtil.asString(event.getThrowableProxy())));
 
         assertThat(secrets).hasSize(7 * USERS);
-        for (var secret : secrets) {
-            assertThat(String.join("\n", answers)).doesNotContainIgnoringCase(secret);
-        }
-        for (var secret : secrets) {
-            assertThat(logged.toString()).doesNotContainIgnoringCase(secret);
-        }
+        assertThat(secretsIn(String.join("\n", answers))).isEmpty();
+        assertThat(secretsIn(logged.toString())).isEmpty();
         assertThat(metrics).contains("usher_logins").doesNotContainIgnoringCase("canary");
         assertThat(logged.toString()).doesNotContainIgnoringCase("canary");
         assertThat(String.join("\n", refusals)).doesNotContainIgnoringCase("canary");
+    }
+
+    private List<String> secretsIn(String text) {
+        var folded = text.toLowerCase(Locale.ROOT);
+        return secrets.stream()
+                .filter(secret -> folded.contains(secret.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     private void live(int number) {

@@ -110,7 +110,7 @@ class UserContractIT {
         var answer = calls.post(USERS, body);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).path("message").stringValue()).startsWith(message);
+        assertThat(json(answer).path("message").stringValue()).isEqualTo(message);
         assertThat(json(answer).path("errorCode").stringValue()).isEqualTo(errorCode);
     }
 
