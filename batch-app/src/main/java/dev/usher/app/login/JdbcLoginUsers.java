@@ -38,7 +38,8 @@ final class JdbcLoginUsers implements LoginUsers {
 
     private static final String REHASH = """
             UPDATE users
-               SET password_hash = :newHash, custom_password_hash = CAST(:newCustomHash AS jsonb)
+               SET password_hash = :newHash, custom_password_hash = CAST(:newCustomHash AS jsonb),
+                   password_is_own = true
              WHERE user_id = :row AND password_hash IS NULL AND custom_password_hash = CAST(:customHash AS jsonb)
             """;
 

@@ -50,6 +50,12 @@ final class JdbcUsers implements Users {
              WHERE user_id = :user
             """;
 
+    /** Null, and not false, as of the many users whom an import brings. */
+    private static final String OWN_PASSWORD = "nullif(CAST(:has_password AS boolean), false)";
+
+    private static final String RESET =
+            "last_password_reset = " + NewUserSql.NOW + ", password_is_own = " + OWN_PASSWORD + ", ";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final RandomGenerator random;
@@ -95,12 +101,14 @@ final class JdbcUsers implements Users {
         }
         var rules = connection.rules();
         var statement = jdbc.sql(
-                        "INSERT INTO users (" + columns() + ", connection_id, email_is_unique, created_at, updated_at)"
+                        "INSERT INTO users (" + columns()
+                                + ", connection_id, email_is_unique, password_is_own, created_at, updated_at)"
                                 + " SELECT "
                                 + ATTRIBUTES.stream()
                                         .map(attribute -> NewUserSql.value(attribute, rules, JdbcUsers::given))
                                         .collect(Collectors.joining(", "))
-                                + ", :connection, :email_is_unique, " + NewUserSql.NOW + ", " + NewUserSql.NOW
+                                + ", :connection, :email_is_unique, " + OWN_PASSWORD + ", " + NewUserSql.NOW + ", "
+                                + NewUserSql.NOW
                                 + " FROM (SELECT "
                                 + ATTRIBUTES.stream()
                                         .map(attribute -> parameter(attribute) + " AS " + attribute.attributeName())
@@ -108,6 +116,7 @@ final class JdbcUsers implements Users {
                                 + ") AS s RETURNING user_id")
                 .param("connection", connection.id())
                 .param("email_is_unique", rules.emailIsUnique())
+                .param("has_password", hasPassword(values))
                 .param("stem", rules.userIdPrefix() + UserIdStem.next(clock, random));
         for (var attribute : ATTRIBUTES) {
             statement = bind(statement, attribute, values.get(attribute));
@@ -120,11 +129,11 @@ final class JdbcUsers implements Users {
         var sets = values.keySet().stream()
                 .map(attribute -> attribute.attributeName() + " = " + parameter(attribute) + ", ")
                 .collect(Collectors.joining());
-        var reset =
-                values.containsKey(UserAttribute.PASSWORD_HASH) ? "last_password_reset = " + NewUserSql.NOW + ", " : "";
-        var statement = jdbc.sql("UPDATE users SET " + sets + reset + "updated_at = " + NewUserSql.NOW
+        boolean reset = values.containsKey(UserAttribute.PASSWORD_HASH);
+        var statement = jdbc.sql("UPDATE users SET " + sets + (reset ? RESET : "") + "updated_at = " + NewUserSql.NOW
                         + " WHERE user_id = :user")
                 .param("user", userId);
+        statement = reset ? statement.param("has_password", hasPassword(values)) : statement;
         for (var value : values.entrySet()) {
             statement = bind(statement, value.getKey(), value.getValue());
         }
@@ -153,6 +162,10 @@ final class JdbcUsers implements Users {
     public void unlink(String userId, String primaryId) {
         jdbc.sql(UNLINK).param("user", userId).update();
         touch(primaryId);
+    }
+
+    private static boolean hasPassword(Map<UserAttribute, ? extends @Nullable JsonNode> values) {
+        return values.get(UserAttribute.PASSWORD_HASH) != null || values.get(UserAttribute.CUSTOM_PASSWORD_HASH) != null;
     }
 
     private static String columns() {

@@ -99,6 +99,7 @@ class RehashIT {
         assertThat(first).contains("$argon2id$v=19$m=19456,t=2,p=1$");
         assertThat(world.column(id, "custom_password_hash::text", String.class)).isEqualTo(first);
         assertThat(world.isNull(id, "password_hash")).isTrue();
+        assertThat(world.column(id, "password_is_own", Boolean.class)).isTrue();
     }
 
     @Test

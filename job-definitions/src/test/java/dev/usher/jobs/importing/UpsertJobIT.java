@@ -346,6 +346,23 @@ class UpsertJobIT {
     }
 
     @Test
+    void keepsACustomHashOfAPasswordThatWasSetHere() {
+        var connection = imports.connection("auth0");
+        imports.into(connection).rows("{'email':'a@x.org','custom_password_hash':" + MD4 + "}");
+        imports.jdbc().sql("UPDATE users SET password_is_own = true").update();
+
+        var other = upsertHash("a@x.org", SHA256);
+        var same = upsertHash("a@x.org", MD4);
+        var unset = upsertHash("a@x.org", "null");
+
+        assertThat(other.errorCodes()).containsExactly("1 CONFLICT custom_password_hash");
+        assertThat(other.errors().get(0).message()).isEqualTo(HASH_CONFLICT);
+        assertThat(same.counts()).isEqualTo("0 inserted, 1 updated (1 unchanged), 0 failed");
+        assertThat(unset.errorCodes()).containsExactly("1 CONFLICT custom_password_hash");
+        assertThat(text("custom_password_hash ->> 'algorithm'")).isEqualTo("md4");
+    }
+
+    @Test
     void doesNotMindANullHashForAUserWithoutCustomHash() {
         var connection = imports.connection("auth0");
         imports.into(connection).rows("{'email':'a@x.org','password_hash':'" + NATIVE_HASH + "'}");
