@@ -36,12 +36,18 @@ final class JdbcLoginUsers implements LoginUsers {
              WHERE user_id = :user
             """;
 
+    private static final String IS_CURRENT = """
+            user_id = :row AND password_hash IS NOT DISTINCT FROM :hash
+               AND custom_password_hash IS NOT DISTINCT FROM CAST(:customHash AS jsonb)
+               AND coalesce(linked_to, user_id) = :user
+            """;
+
     private static final String REHASH = """
             UPDATE users
                SET password_hash = :newHash, custom_password_hash = CAST(:newCustomHash AS jsonb),
                    password_is_own = true
-             WHERE user_id = :row AND password_hash IS NULL AND custom_password_hash = CAST(:customHash AS jsonb)
-            """;
+             WHERE %s
+            """.formatted(IS_CURRENT);
 
     private static final String IDENTIFIERS = """
             SELECT DISTINCT name
@@ -89,18 +95,31 @@ final class JdbcLoginUsers implements LoginUsers {
     }
 
     @Override
+    public boolean isCurrent(StoredPassword stored) {
+        return about(stored, "SELECT EXISTS (SELECT FROM users WHERE " + IS_CURRENT + ")")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public void noteLogin(String userId, String ip) {
         jdbc.sql(NOTE_LOGIN).param("user", userId).param("ip", ip).update();
     }
 
     @Override
     public void rehash(StoredPassword stored, NewHash hash) {
-        jdbc.sql(REHASH)
+        about(stored, REHASH)
                 .param("newHash", hash.hash())
                 .param("newCustomHash", hash.customHash())
-                .param("row", stored.rowId())
-                .param("customHash", stored.customHash())
                 .update();
+    }
+
+    private JdbcClient.StatementSpec about(StoredPassword stored, String sql) {
+        return jdbc.sql(sql)
+                .param("row", stored.rowId())
+                .param("user", stored.userId())
+                .param("hash", stored.hash())
+                .param("customHash", stored.customHash());
     }
 
     @Override

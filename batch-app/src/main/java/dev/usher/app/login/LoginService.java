@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,17 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Logs users in. Shared by all threads; whoever is not logged in gets a {@link LoginException}.
  *
- * <p>Passwords are hashed outside of transactions. What follows locks the user first, so that a login comes before or after a
- * revocation, a block or a deletion.
+ * <p>Passwords are hashed outside of transactions. What follows locks the user first and looks whether the password is still
+ * the one that was checked, so that a login comes before or after a new password, a link, a revocation, a block or a deletion.
  */
 public final class LoginService {
 
     /** Scopes of users, in the order in which they are answered. */
     private static final List<String> SCOPES =
             List.of("openid", "profile", "email", "phone", LoginRequest.OFFLINE_ACCESS);
+
+    /** How often a password is checked that becomes another one meanwhile. */
+    private static final int ATTEMPTS = 3;
 
     private static final List<String> USUAL_SCOPES = List.of("openid", "profile", "email");
 
@@ -57,14 +61,14 @@ public final class LoginService {
     public Login byPassword(LoginRequest request, Credentials credentials) {
         return counted(() -> {
             var identifier = PasswordLogins.identifier(credentials.name());
-            var userId = passwords.check(identifier, credentials, request.ip());
-            var pending = new Pending(
-                    userId,
-                    request.clientId(),
-                    identifier,
-                    String.join(" ", known(request.scopes().isEmpty() ? USUAL_SCOPES : request.scopes())),
-                    request.audience());
-            return committed(() -> afterPassword(pending, request.ip()));
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                var proven = passwords.check(identifier, credentials, request.ip());
+                var outcome = transactions.execute(status -> afterPassword(request, identifier, proven));
+                if (outcome.isPresent()) {
+                    return outcome.get().get();
+                }
+            }
+            throw new LoginException(LoginProblem.BUSY);
         });
     }
 
@@ -99,25 +103,36 @@ public final class LoginService {
         return sessions.isOpen(sessionId, userId);
     }
 
-    private Supplier<Login> afterPassword(Pending pending, String ip) {
-        var user = users.lock(pending.userId());
-        if (user.isEmpty()) {
-            return refused(LoginProblem.WRONG_PASSWORD);
+    /** Nothing if the password, or whose it is, has changed since it was checked, as another login's new hash does too. */
+    private Optional<Supplier<Login>> afterPassword(LoginRequest request, String identifier, ProvenPassword proven) {
+        var stored = proven.stored();
+        var user = users.lock(stored.userId());
+        if (user.isEmpty() || !users.isCurrent(stored)) {
+            return Optional.empty();
         }
         // Wrong passwords that were tried meanwhile were told to be too many: this one must not be told to be right.
-        if (failures.isBlocked(pending.identifier(), ip)) {
-            return refused(LoginProblem.TOO_MANY_ATTEMPTS);
+        if (failures.isBlocked(identifier, request.ip())) {
+            return Optional.of(refused(LoginProblem.TOO_MANY_ATTEMPTS));
         }
         if (user.get().blocked()) {
-            return refused(LoginProblem.USER_BLOCKED);
+            return Optional.of(refused(LoginProblem.USER_BLOCKED));
         }
-        if (user.get().hasFactor()) {
-            var mfaToken = factors.begin(pending);
-            return () -> {
-                throw LoginException.mfaRequired(mfaToken);
-            };
-        }
-        return complete(pending, ip, null);
+        // Also before a second factor: whoever gives that does not give the password again.
+        proven.renewal().ifPresent(hash -> users.rehash(stored, hash));
+        var pending = new Pending(
+                stored.userId(),
+                request.clientId(),
+                identifier,
+                String.join(" ", known(request.scopes().isEmpty() ? USUAL_SCOPES : request.scopes())),
+                request.audience());
+        return Optional.of(user.get().hasFactor() ? halted(pending) : complete(pending, request.ip(), null));
+    }
+
+    private Supplier<Login> halted(Pending pending) {
+        var mfaToken = factors.begin(pending);
+        return () -> {
+            throw LoginException.mfaRequired(mfaToken);
+        };
     }
 
     private Supplier<Login> afterFactor(

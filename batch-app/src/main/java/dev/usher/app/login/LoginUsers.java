@@ -18,10 +18,13 @@ interface LoginUsers {
     /** Keeps the user from being changed until the transaction of the calling thread ends. */
     Optional<LoginUser> lock(String userId);
 
+    /** Whether the password, and whose it is, are still as they were read; asked while the user is locked. */
+    boolean isCurrent(StoredPassword stored);
+
     /** Notes a login, in the transaction of the calling thread. */
     void noteLogin(String userId, String ip);
 
-    /** Replaces a hash of another system, unless somebody has set another password meanwhile. */
+    /** Replaces a hash by one of the same password, in the transaction of the calling thread, unless it is another by now. */
     void rehash(StoredPassword stored, NewHash hash);
 
     /** E-mail addresses and usernames of the user and its linked identities; empty if there is no such user. */

@@ -60,10 +60,10 @@ final class PasswordLogins {
     /**
      * Checks a password and counts wrong ones. What was counted is forgotten only when the login is complete.
      *
-     * @return the id of the user who is logged in by it
+     * @return what was found; who goes on with it has to see that it is still so
      * @throws LoginException if it is nobody's
      */
-    String check(String identifier, Credentials credentials, String ip) {
+    ProvenPassword check(String identifier, Credentials credentials, String ip) {
         if (failures.isBlocked(identifier, ip)) {
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }
@@ -71,26 +71,23 @@ final class PasswordLogins {
         var found = users.find(eligible, identifier);
         // Of two with the same name neither is meant for certain.
         var one = found.size() == 1 ? found.get(0) : null;
-        var right = gate.pass(
-                () -> isRight(credentials.password(), one, options(eligible)),
+        var proven = gate.pass(
+                () -> prove(credentials.password(), one, options(eligible)),
                 () -> new LoginException(LoginProblem.BUSY));
-        if (one == null || !right) {
+        return proven.orElseThrow(() -> {
             boolean answered = failures.count(identifier, ip) <= properties.maxFailures();
-            throw new LoginException(answered ? LoginProblem.WRONG_PASSWORD : LoginProblem.TOO_MANY_ATTEMPTS);
-        }
-        return one.userId();
+            return new LoginException(answered ? LoginProblem.WRONG_PASSWORD : LoginProblem.TOO_MANY_ATTEMPTS);
+        });
     }
 
-    private boolean isRight(String password, @Nullable StoredPassword stored, PasswordOptions options) {
+    private Optional<ProvenPassword> prove(String password, @Nullable StoredPassword stored, PasswordOptions options) {
         if (stored == null) {
             check.pretend(options);
-            return false;
+            return Optional.empty();
         }
-        if (!check.matches(password, stored)) {
-            return false;
-        }
-        check.renewal(password, stored).ifPresent(hash -> users.rehash(stored, hash));
-        return true;
+        return check.matches(password, stored)
+                ? Optional.of(new ProvenPassword(stored, check.renewal(password, stored)))
+                : Optional.empty();
     }
 
     private List<Connection> eligible(@Nullable String realm) {
