@@ -15,28 +15,32 @@ CREATE TABLE login_failures (
 CREATE INDEX login_failures_failed_at ON login_failures (failed_at);
 
 CREATE TABLE login_sessions (
-    session_id text COLLATE "C" PRIMARY KEY,
-    user_id    text COLLATE "C" NOT NULL,
-    client_id  text COLLATE "C" NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    expires_at timestamptz NOT NULL
+    session_id  text COLLATE "C" PRIMARY KEY,
+    user_id     text COLLATE "C" NOT NULL,
+    identity_id text COLLATE "C" NOT NULL,
+    client_id   text COLLATE "C" NOT NULL,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    expires_at  timestamptz NOT NULL
 );
+
+COMMENT ON COLUMN login_sessions.identity_id IS 'the user, or the linked identity of the user, whose password proved right';
 
 CREATE INDEX login_sessions_user_id ON login_sessions (user_id);
 CREATE INDEX login_sessions_expires_at ON login_sessions (expires_at);
 
 -- A token that was used stays, so that whoever uses it again is recognised.
 CREATE TABLE refresh_tokens (
-    token_hash text COLLATE "C" PRIMARY KEY,
-    family     text COLLATE "C" NOT NULL,
-    session_id text COLLATE "C" NOT NULL,
-    user_id    text COLLATE "C" NOT NULL,
-    client_id  text COLLATE "C" NOT NULL,
-    scopes     text NOT NULL,
-    audience   text,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    expires_at timestamptz NOT NULL,
-    used_at    timestamptz
+    token_hash  text COLLATE "C" PRIMARY KEY,
+    family      text COLLATE "C" NOT NULL,
+    session_id  text COLLATE "C" NOT NULL,
+    user_id     text COLLATE "C" NOT NULL,
+    identity_id text COLLATE "C" NOT NULL,
+    client_id   text COLLATE "C" NOT NULL,
+    scopes      text NOT NULL,
+    audience    text,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    expires_at  timestamptz NOT NULL,
+    used_at     timestamptz
 );
 
 COMMENT ON COLUMN refresh_tokens.family IS 'of the tokens that came of one login, each from the one before';
@@ -47,13 +51,14 @@ CREATE INDEX refresh_tokens_expires_at ON refresh_tokens (expires_at);
 
 -- A password was right, and a second factor is missing.
 CREATE TABLE mfa_challenges (
-    token_hash text COLLATE "C" PRIMARY KEY,
-    user_id    text COLLATE "C" NOT NULL,
-    client_id  text COLLATE "C" NOT NULL,
-    identifier text COLLATE "C" NOT NULL,
-    scopes     text NOT NULL,
-    audience   text,
-    expires_at timestamptz NOT NULL
+    token_hash  text COLLATE "C" PRIMARY KEY,
+    user_id     text COLLATE "C" NOT NULL,
+    identity_id text COLLATE "C" NOT NULL,
+    client_id   text COLLATE "C" NOT NULL,
+    identifier  text COLLATE "C" NOT NULL,
+    scopes      text NOT NULL,
+    audience    text,
+    expires_at  timestamptz NOT NULL
 );
 
 CREATE INDEX mfa_challenges_user_id ON mfa_challenges (user_id);
@@ -81,9 +86,12 @@ BEGIN
     END IF;
     -- Identities that were linked to them belong to nobody else. Without this they would be seen nowhere.
     DELETE FROM users AS t USING deleted AS d WHERE t.linked_to = d.user_id;
-    DELETE FROM login_sessions AS t USING deleted AS d WHERE t.user_id = d.user_id;
-    DELETE FROM refresh_tokens AS t USING deleted AS d WHERE t.user_id = d.user_id;
-    DELETE FROM mfa_challenges AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    DELETE FROM login_sessions AS t USING deleted AS d
+     WHERE t.user_id = coalesce(d.linked_to, d.user_id) AND (d.linked_to IS NULL OR t.identity_id = d.user_id);
+    DELETE FROM refresh_tokens AS t USING deleted AS d
+     WHERE t.user_id = coalesce(d.linked_to, d.user_id) AND (d.linked_to IS NULL OR t.identity_id = d.user_id);
+    DELETE FROM mfa_challenges AS t USING deleted AS d
+     WHERE t.user_id = coalesce(d.linked_to, d.user_id) AND (d.linked_to IS NULL OR t.identity_id = d.user_id);
     DELETE FROM mfa_recovery_codes AS t USING deleted AS d WHERE t.user_id = d.user_id;
     DELETE FROM mfa_totp_steps AS t USING deleted AS d WHERE t.user_id = d.user_id;
     RETURN NULL;
@@ -95,3 +103,31 @@ CREATE TRIGGER users_end_logins
     REFERENCING OLD TABLE AS deleted
     FOR EACH STATEMENT
     EXECUTE FUNCTION usher_end_logins();
+
+-- Whoever links, unlinks or sets a password: nobody stays logged in by what is not so any more. Refresh tokens outlive a
+-- password, as at Auth0. Imports set neither column.
+CREATE FUNCTION usher_end_stale_logins() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    IF NEW.linked_to IS DISTINCT FROM OLD.linked_to THEN
+        -- Of a user who is none any more, and of who came in by an identity that is taken away.
+        DELETE FROM login_sessions
+         WHERE user_id = NEW.user_id OR (user_id = OLD.linked_to AND identity_id = NEW.user_id);
+        DELETE FROM refresh_tokens
+         WHERE user_id = NEW.user_id OR (user_id = OLD.linked_to AND identity_id = NEW.user_id);
+        DELETE FROM mfa_challenges
+         WHERE user_id = NEW.user_id OR (user_id = OLD.linked_to AND identity_id = NEW.user_id);
+    ELSE
+        DELETE FROM login_sessions
+         WHERE user_id = coalesce(NEW.linked_to, NEW.user_id) AND identity_id = NEW.user_id;
+        DELETE FROM mfa_challenges
+         WHERE user_id = coalesce(NEW.linked_to, NEW.user_id) AND identity_id = NEW.user_id;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER users_end_stale_logins
+    AFTER UPDATE OF linked_to, last_password_reset ON users
+    FOR EACH ROW
+    EXECUTE FUNCTION usher_end_stale_logins();

@@ -37,7 +37,7 @@ final class JdbcLoginUsers implements LoginUsers {
             """;
 
     private static final String IS_CURRENT = """
-            user_id = :row AND password_hash IS NOT DISTINCT FROM :hash
+            user_id = :identity AND password_hash IS NOT DISTINCT FROM :hash
                AND custom_password_hash IS NOT DISTINCT FROM CAST(:customHash AS jsonb)
                AND coalesce(linked_to, user_id) = :user
             """;
@@ -77,8 +77,7 @@ final class JdbcLoginUsers implements LoginUsers {
                 .param("connections", byId.keySet().toArray(String[]::new))
                 .param("identifier", identifier)
                 .query((row, number) -> new StoredPassword(
-                        row.getString("user_id"),
-                        row.getString("primary_id"),
+                        new Subject(row.getString("primary_id"), row.getString("user_id")),
                         Objects.requireNonNull(byId.get(row.getString("connection_id"))),
                         row.getString("password_hash"),
                         row.getString("custom_password_hash")))
@@ -116,8 +115,8 @@ final class JdbcLoginUsers implements LoginUsers {
 
     private JdbcClient.StatementSpec about(StoredPassword stored, String sql) {
         return jdbc.sql(sql)
-                .param("row", stored.rowId())
-                .param("user", stored.userId())
+                .param("identity", stored.subject().identityId())
+                .param("user", stored.subject().userId())
                 .param("hash", stored.hash())
                 .param("customHash", stored.customHash());
     }

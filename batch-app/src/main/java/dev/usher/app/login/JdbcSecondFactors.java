@@ -10,8 +10,8 @@ final class JdbcSecondFactors implements SecondFactors {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final String BEGIN = """
-            INSERT INTO mfa_challenges (token_hash, user_id, client_id, identifier, scopes, audience, expires_at)
-            VALUES (:hash, :user, :client, :identifier, :scopes, :audience,
+            INSERT INTO mfa_challenges (token_hash, user_id, identity_id, client_id, identifier, scopes, audience, expires_at)
+            VALUES (:hash, :user, :identity, :client, :identifier, :scopes, :audience,
                     now() + :lifeMillis * interval '1 millisecond')
             """;
 
@@ -23,7 +23,7 @@ final class JdbcSecondFactors implements SecondFactors {
             """;
 
     private static final String FIND = """
-            SELECT user_id, client_id, identifier, scopes, audience
+            SELECT user_id, identity_id, client_id, identifier, scopes, audience
               FROM mfa_challenges
              WHERE token_hash = :hash AND client_id = :client AND expires_at > now()
             """;
@@ -56,7 +56,8 @@ final class JdbcSecondFactors implements SecondFactors {
         jdbc.sql(FORGET).update();
         jdbc.sql(BEGIN)
                 .param("hash", Secrets.hash(token))
-                .param("user", pending.userId())
+                .param("user", pending.subject().userId())
+                .param("identity", pending.subject().identityId())
                 .param("client", pending.clientId())
                 .param("identifier", pending.identifier())
                 .param("scopes", pending.scopes())
@@ -72,7 +73,7 @@ final class JdbcSecondFactors implements SecondFactors {
                 .param("hash", Secrets.hash(token))
                 .param("client", clientId)
                 .query((row, number) -> new Pending(
-                        row.getString("user_id"),
+                        new Subject(row.getString("user_id"), row.getString("identity_id")),
                         row.getString("client_id"),
                         row.getString("identifier"),
                         row.getString("scopes"),
@@ -84,6 +85,13 @@ final class JdbcSecondFactors implements SecondFactors {
     public void finish(String token) {
         jdbc.sql("DELETE FROM mfa_challenges WHERE token_hash = :hash")
                 .param("hash", Secrets.hash(token))
+                .update();
+    }
+
+    @Override
+    public void abandon(String userId) {
+        jdbc.sql("DELETE FROM mfa_challenges WHERE user_id = :user")
+                .param("user", userId)
                 .update();
     }
 

@@ -12,13 +12,14 @@ final class JdbcSessions implements Sessions {
     private static final Duration SESSION = Duration.ofDays(30);
 
     private static final String OPEN = """
-            INSERT INTO login_sessions (session_id, user_id, client_id, expires_at)
-            VALUES (:session, :user, :client, now() + :lifeMillis * interval '1 millisecond')
+            INSERT INTO login_sessions (session_id, user_id, identity_id, client_id, expires_at)
+            VALUES (:session, :user, :identity, :client, now() + :lifeMillis * interval '1 millisecond')
             """;
 
     private static final String ISSUE = """
-            INSERT INTO refresh_tokens (token_hash, family, session_id, user_id, client_id, scopes, audience, expires_at)
-            VALUES (:hash, :family, :session, :user, :client, :scopes, :audience,
+            INSERT INTO refresh_tokens (token_hash, family, session_id, user_id, identity_id, client_id, scopes, audience,
+                                        expires_at)
+            VALUES (:hash, :family, :session, :user, :identity, :client, :scopes, :audience,
                     now() + :lifeMillis * interval '1 millisecond')
             """;
 
@@ -26,7 +27,7 @@ final class JdbcSessions implements Sessions {
             UPDATE refresh_tokens
                SET used_at = now()
              WHERE token_hash = :hash AND client_id = :client AND used_at IS NULL AND expires_at > now()
-            RETURNING family, session_id, user_id, client_id, scopes, audience
+            RETURNING family, session_id, user_id, identity_id, client_id, scopes, audience
             """;
 
     private static final String END_FAMILY = """
@@ -54,11 +55,12 @@ final class JdbcSessions implements Sessions {
     }
 
     @Override
-    public String open(String userId, String clientId) {
+    public String open(Subject subject, String clientId) {
         var id = secrets.sessionId();
         jdbc.sql(OPEN)
                 .param("session", id)
-                .param("user", userId)
+                .param("user", subject.userId())
+                .param("identity", subject.identityId())
                 .param("client", clientId)
                 .param("lifeMillis", SESSION.toMillis())
                 .update();
@@ -67,14 +69,14 @@ final class JdbcSessions implements Sessions {
     }
 
     @Override
-    public String prolong(String sessionId, String userId, String clientId) {
+    public String prolong(String sessionId, Subject subject, String clientId) {
         int found = jdbc.sql("UPDATE login_sessions SET expires_at = now() + :lifeMillis * interval '1 millisecond'"
                         + " WHERE session_id = :session AND user_id = :user")
                 .param("lifeMillis", SESSION.toMillis())
                 .param("session", sessionId)
-                .param("user", userId)
+                .param("user", subject.userId())
                 .update();
-        return found == 1 ? sessionId : open(userId, clientId);
+        return found == 1 ? sessionId : open(subject, clientId);
     }
 
     @Override
@@ -85,7 +87,8 @@ final class JdbcSessions implements Sessions {
                 .param("hash", hash)
                 .param("family", lease.family() == null ? hash : lease.family())
                 .param("session", lease.sessionId())
-                .param("user", lease.userId())
+                .param("user", lease.subject().userId())
+                .param("identity", lease.subject().identityId())
                 .param("client", lease.clientId())
                 .param("scopes", lease.scopes())
                 .param("audience", lease.audience())
@@ -113,7 +116,7 @@ final class JdbcSessions implements Sessions {
                 .query((row, number) -> new Lease(
                         row.getString("family"),
                         row.getString("session_id"),
-                        row.getString("user_id"),
+                        new Subject(row.getString("user_id"), row.getString("identity_id")),
                         row.getString("client_id"),
                         row.getString("scopes"),
                         row.getString("audience")))

@@ -78,7 +78,7 @@ public final class LoginService {
                 request,
                 mfaToken,
                 LoginProblem.WRONG_OTP,
-                pending -> check.isRight(pending.userId(), password),
+                pending -> check.isRight(pending.subject().userId(), password),
                 null)));
     }
 
@@ -89,7 +89,7 @@ public final class LoginService {
                 request,
                 mfaToken,
                 LoginProblem.WRONG_RECOVERY_CODE,
-                pending -> factors.replaceRecoveryCode(pending.userId(), code, next),
+                pending -> factors.replaceRecoveryCode(pending.subject().userId(), code, next),
                 next)));
     }
 
@@ -106,7 +106,7 @@ public final class LoginService {
     /** Nothing if the password, or whose it is, has changed since it was checked, as another login's new hash does too. */
     private Optional<Supplier<Login>> afterPassword(LoginRequest request, String identifier, ProvenPassword proven) {
         var stored = proven.stored();
-        var user = users.lock(stored.userId());
+        var user = users.lock(stored.subject().userId());
         if (user.isEmpty() || !users.isCurrent(stored)) {
             return Optional.empty();
         }
@@ -120,7 +120,7 @@ public final class LoginService {
         // Also before a second factor: whoever gives that does not give the password again.
         proven.renewal().ifPresent(hash -> users.rehash(stored, hash));
         var pending = new Pending(
-                stored.userId(),
+                stored.subject(),
                 request.clientId(),
                 identifier,
                 String.join(" ", known(request.scopes().isEmpty() ? USUAL_SCOPES : request.scopes())),
@@ -142,7 +142,7 @@ public final class LoginService {
             FactorCheck factor,
             @Nullable String recoveryCode) {
         var found = factors.find(mfaToken, request.clientId());
-        var user = found.flatMap(pending -> users.lock(pending.userId()));
+        var user = found.flatMap(pending -> users.lock(pending.subject().userId()));
         // Another request may have used the token while this one waited for the user.
         var pending = factors.find(mfaToken, request.clientId());
         if (user.isEmpty() || pending.isEmpty()) {
@@ -176,14 +176,14 @@ public final class LoginService {
             return refused(LoginProblem.INVALID_REFRESH_TOKEN);
         }
         var lease = used.get();
-        var sessionId = sessions.prolong(lease.sessionId(), lease.userId(), lease.clientId());
+        var sessionId = sessions.prolong(lease.sessionId(), lease.subject(), lease.clientId());
         var next = sessions.issue(new Lease(
-                lease.family(), sessionId, lease.userId(), lease.clientId(), lease.scopes(), lease.audience()));
+                lease.family(), sessionId, lease.subject(), lease.clientId(), lease.scopes(), lease.audience()));
         var scopes = known(Arrays.asList(lease.scopes().split(" ")));
         if (!request.scopes().isEmpty()) {
             scopes.retainAll(request.scopes());
         }
-        var login = new Login(lease.userId(), lease.clientId(), sessionId, scopes, lease.audience(), next, null);
+        var login = new Login(lease.subject().userId(), lease.clientId(), sessionId, scopes, lease.audience(), next, null);
         return () -> login;
     }
 
@@ -192,15 +192,15 @@ public final class LoginService {
             // Nothing of this attempt may last, least of all a recovery code that nobody was told.
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }
-        users.noteLogin(pending.userId(), ip);
+        users.noteLogin(pending.subject().userId(), ip);
         var scopes = known(Arrays.asList(pending.scopes().split(" ")));
-        var sessionId = sessions.open(pending.userId(), pending.clientId());
+        var sessionId = sessions.open(pending.subject(), pending.clientId());
         var refreshToken = scopes.contains(LoginRequest.OFFLINE_ACCESS)
                 ? sessions.issue(new Lease(
-                        null, sessionId, pending.userId(), pending.clientId(), pending.scopes(), pending.audience()))
+                        null, sessionId, pending.subject(), pending.clientId(), pending.scopes(), pending.audience()))
                 : null;
         var login = new Login(
-                pending.userId(),
+                pending.subject().userId(),
                 pending.clientId(),
                 sessionId,
                 scopes,

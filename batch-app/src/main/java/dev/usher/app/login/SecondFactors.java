@@ -15,6 +15,9 @@ interface SecondFactors {
     /** The login is complete: its token is no good any more. */
     void finish(String token);
 
+    /** No login of the user that lacks a second factor can be completed any more. */
+    void abandon(String userId);
+
     /** Uses up a step of time and all before it. Whether it was not used up yet. */
     boolean useStep(String userId, long step);
 
@@ -25,7 +28,7 @@ interface SecondFactors {
 
     /** @param scopes separated by blanks */
     record Pending(
-            String userId,
+            Subject subject,
             String clientId,
             String identifier,
             String scopes,

@@ -11,14 +11,14 @@ interface Sessions {
      *
      * @return its id
      */
-    String open(String userId, String clientId);
+    String open(Subject subject, String clientId);
 
     /**
      * Lets one last longer, or begins another where it was ended, in the transaction of the calling thread.
      *
      * @return its id
      */
-    String prolong(String sessionId, String userId, String clientId);
+    String prolong(String sessionId, Subject subject, String clientId);
 
     /** @return a token that can't be read again */
     String issue(Lease lease);
@@ -51,7 +51,7 @@ interface Sessions {
     record Lease(
             @Nullable String family,
             String sessionId,
-            String userId,
+            Subject subject,
             String clientId,
             String scopes,
             @Nullable String audience) {}

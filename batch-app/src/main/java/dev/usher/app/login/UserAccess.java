@@ -42,6 +42,9 @@ public final class UserAccess {
         transactions.executeWithoutResult(status -> {
             lock(userId);
             sessions.end(userId, sessionId, keepTokens);
+            if (sessionId == null) {
+                factors.abandon(userId);
+            }
         });
     }
 

@@ -107,7 +107,7 @@ class RehashIT {
         var id = world.user(DATABASE, "ann@example.com", LoginWorld.HELLO, null);
         var users = new JdbcLoginUsers(server.jdbc());
         var asRead = new StoredPassword(
-                id, id, world.connection(DATABASE), null, "{\"algorithm\":\"md5\",\"hash\":{\"value\":\"x\"}}");
+                new Subject(id, id), world.connection(DATABASE), null, "{\"algorithm\":\"md5\",\"hash\":{\"value\":\"x\"}}");
 
         users.rehash(asRead, new NewHash("$2b$10$older", null));
 
