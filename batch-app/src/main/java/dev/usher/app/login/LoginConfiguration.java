@@ -50,6 +50,7 @@ public class LoginConfiguration {
                 factors,
                 new SecondFactorCheck(users, factors, new Totp(clock), secrets),
                 counts,
+                properties,
                 new TransactionTemplate(transactions));
     }
 

@@ -20,6 +20,8 @@ public enum LoginProblem {
     WRONG_RECOVERY_CODE,
     /** The refresh token is unknown, used, revoked or too old. */
     INVALID_REFRESH_TOKEN,
+    /** The login began when its audience was still in the settings. */
+    UNKNOWN_AUDIENCE,
     /** More passwords wait for a processor than may. */
     BUSY
 }

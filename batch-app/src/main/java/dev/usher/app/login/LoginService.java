@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -17,6 +18,9 @@ import org.springframework.transaction.support.TransactionOperations;
  *
  * <p>Passwords are hashed outside of transactions. What follows locks the user first and looks whether the password is still
  * the one that was checked, so that a login comes before or after a new password, a link, a revocation, a block or a deletion.
+ *
+ * <p>Tokens are made before the transaction ends: if they can't be, nobody was logged in, and no refresh token or recovery code
+ * is used up. What makes them is called at most once.
  */
 public final class LoginService {
 
@@ -36,6 +40,7 @@ public final class LoginService {
     private final SecondFactors factors;
     private final SecondFactorCheck check;
     private final LoginCounts counts;
+    private final Set<String> audiences;
     private final TransactionOperations transactions;
 
     LoginService(
@@ -46,6 +51,7 @@ public final class LoginService {
             SecondFactors factors,
             SecondFactorCheck check,
             LoginCounts counts,
+            LoginProperties properties,
             TransactionOperations transactions) {
         this.passwords = passwords;
         this.users = users;
@@ -54,16 +60,17 @@ public final class LoginService {
         this.factors = factors;
         this.check = check;
         this.counts = counts;
+        this.audiences = Set.copyOf(properties.audiences());
         this.transactions = transactions;
     }
 
     /** With a second factor the exception has a token for {@link #byOtp} and {@link #byRecoveryCode}. */
-    public Login byPassword(LoginRequest request, Credentials credentials) {
+    public <T> T byPassword(LoginRequest request, Credentials credentials, Function<Login, T> tokens) {
         return counted(() -> {
             var identifier = PasswordLogins.identifier(credentials.name());
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 var proven = passwords.check(identifier, credentials, request.ip());
-                var outcome = transactions.execute(status -> afterPassword(request, identifier, proven));
+                var outcome = transactions.execute(status -> afterPassword(request, identifier, proven, tokens));
                 if (outcome.isPresent()) {
                     return outcome.get().get();
                 }
@@ -73,29 +80,31 @@ public final class LoginService {
     }
 
     /** @param password what the user's authenticator app shows */
-    public Login byOtp(LoginRequest request, String mfaToken, String password) {
+    public <T> T byOtp(LoginRequest request, String mfaToken, String password, Function<Login, T> tokens) {
         return counted(() -> committed(() -> afterFactor(
                 request,
                 mfaToken,
                 LoginProblem.WRONG_OTP,
                 pending -> check.isRight(pending.subject().userId(), password),
-                null)));
+                null,
+                tokens)));
     }
 
     /** The login has a new recovery code: each is good once. */
-    public Login byRecoveryCode(LoginRequest request, String mfaToken, String code) {
+    public <T> T byRecoveryCode(LoginRequest request, String mfaToken, String code, Function<Login, T> tokens) {
         var next = check.newRecoveryCode();
         return counted(() -> committed(() -> afterFactor(
                 request,
                 mfaToken,
                 LoginProblem.WRONG_RECOVERY_CODE,
                 pending -> factors.replaceRecoveryCode(pending.subject().userId(), code, next),
-                next)));
+                next,
+                tokens)));
     }
 
     /** Uses a refresh token up, and gives another one. Scopes that the first login did not have are left out. */
-    public Login byRefreshToken(LoginRequest request, String token) {
-        return counted(() -> committed(() -> afterRefreshToken(request, token)));
+    public <T> T byRefreshToken(LoginRequest request, String token, Function<Login, T> tokens) {
+        return counted(() -> committed(() -> afterRefreshToken(request, token, tokens)));
     }
 
     /** Whether a session was not ended since its tokens were made. */
@@ -104,7 +113,8 @@ public final class LoginService {
     }
 
     /** Nothing if the password, or whose it is, has changed since it was checked, as another login's new hash does too. */
-    private Optional<Supplier<Login>> afterPassword(LoginRequest request, String identifier, ProvenPassword proven) {
+    private <T> Optional<Supplier<T>> afterPassword(
+            LoginRequest request, String identifier, ProvenPassword proven, Function<Login, T> tokens) {
         var stored = proven.stored();
         var user = users.lock(stored.subject().userId());
         if (user.isEmpty() || !users.isCurrent(stored)) {
@@ -125,22 +135,23 @@ public final class LoginService {
                 identifier,
                 String.join(" ", known(request.scopes().isEmpty() ? USUAL_SCOPES : request.scopes())),
                 request.audience());
-        return Optional.of(user.get().hasFactor() ? halted(pending) : complete(pending, request.ip(), null));
+        return Optional.of(user.get().hasFactor() ? halted(pending) : complete(pending, request.ip(), null, tokens));
     }
 
-    private Supplier<Login> halted(Pending pending) {
+    private <T> Supplier<T> halted(Pending pending) {
         var mfaToken = factors.begin(pending);
         return () -> {
             throw LoginException.mfaRequired(mfaToken);
         };
     }
 
-    private Supplier<Login> afterFactor(
+    private <T> Supplier<T> afterFactor(
             LoginRequest request,
             String mfaToken,
             LoginProblem wrong,
             FactorCheck factor,
-            @Nullable String recoveryCode) {
+            @Nullable String recoveryCode,
+            Function<Login, T> tokens) {
         var found = factors.find(mfaToken, request.clientId());
         var user = found.flatMap(pending -> users.lock(pending.subject().userId()));
         // Another request may have used the token while this one waited for the user.
@@ -160,10 +171,10 @@ public final class LoginService {
             return refused(wrong);
         }
         factors.finish(mfaToken);
-        return complete(pending.get(), request.ip(), recoveryCode);
+        return complete(pending.get(), request.ip(), recoveryCode, tokens);
     }
 
-    private Supplier<Login> afterRefreshToken(LoginRequest request, String token) {
+    private <T> Supplier<T> afterRefreshToken(LoginRequest request, String token, Function<Login, T> tokens) {
         var user = sessions.owner(token, request.clientId()).flatMap(users::lock);
         if (user.isEmpty()) {
             return refused(LoginProblem.INVALID_REFRESH_TOKEN);
@@ -183,11 +194,13 @@ public final class LoginService {
         if (!request.scopes().isEmpty()) {
             scopes.retainAll(request.scopes());
         }
-        var login = new Login(lease.subject().userId(), lease.clientId(), sessionId, scopes, lease.audience(), next, null);
-        return () -> login;
+        return made(
+                new Login(lease.subject().userId(), lease.clientId(), sessionId, scopes, lease.audience(), next, null),
+                tokens);
     }
 
-    private Supplier<Login> complete(Pending pending, String ip, @Nullable String recoveryCode) {
+    private <T> Supplier<T> complete(
+            Pending pending, String ip, @Nullable String recoveryCode, Function<Login, T> tokens) {
         if (!failures.forgive(pending.identifier(), ip)) {
             // Nothing of this attempt may last, least of all a recovery code that nobody was told.
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
@@ -199,23 +212,33 @@ public final class LoginService {
                 ? sessions.issue(new Lease(
                         null, sessionId, pending.subject(), pending.clientId(), pending.scopes(), pending.audience()))
                 : null;
-        var login = new Login(
-                pending.subject().userId(),
-                pending.clientId(),
-                sessionId,
-                scopes,
-                pending.audience(),
-                refreshToken,
-                recoveryCode);
-        return () -> login;
+        return made(
+                new Login(
+                        pending.subject().userId(),
+                        pending.clientId(),
+                        sessionId,
+                        scopes,
+                        pending.audience(),
+                        refreshToken,
+                        recoveryCode),
+                tokens);
+    }
+
+    private <T> Supplier<T> made(Login login, Function<Login, T> tokens) {
+        if (login.audience() != null && !audiences.contains(login.audience())) {
+            // Its token stays as it is, and is good again if the audience comes back into the settings.
+            throw new LoginException(LoginProblem.UNKNOWN_AUDIENCE);
+        }
+        var made = tokens.apply(login);
+        return () -> made;
     }
 
     /** What a refusal has noted is committed before it is told. */
-    private Login committed(Supplier<Supplier<Login>> work) {
+    private <T> T committed(Supplier<Supplier<T>> work) {
         return transactions.execute(status -> work.get()).get();
     }
 
-    private Login counted(Supplier<Login> login) {
+    private <T> T counted(Supplier<T> login) {
         try {
             var done = login.get();
             counts.countSuccess();
@@ -226,7 +249,7 @@ public final class LoginService {
         }
     }
 
-    private static Supplier<Login> refused(LoginProblem problem) {
+    private static <T> Supplier<T> refused(LoginProblem problem) {
         return () -> {
             throw new LoginException(problem);
         };

@@ -6,6 +6,7 @@ import static dev.usher.app.login.LoginWorld.encoded;
 import static dev.usher.app.login.LoginWorld.json;
 import static dev.usher.app.login.LoginWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Clients;
@@ -116,6 +117,23 @@ class MfaIT {
         assertThat(world.token(RECOVERY_GRANT, "mfa_token", mfaToken(), "recovery_code", next)
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aRecoveryCodeIsNotUsedUpIfNoTokensCouldBeMade() {
+        var code = text(regenerate(id), "recovery_code");
+        var mfaToken = mfaToken();
+        var request = new LoginRequest(world.client().clientId(), "127.0.0.1", Set.of(), null);
+
+        assertThatThrownBy(() -> server.bean(LoginService.class).byRecoveryCode(request, mfaToken, code, login -> {
+                    throw new IllegalStateException("There is no key.");
+                }))
+                .hasMessage("There is no key.");
+
+        assertThat(world.token(RECOVERY_GRANT, "mfa_token", mfaToken, "recovery_code", code)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(world.column(id, "logins_count", Integer.class)).isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.usher.app.login.LoginWorld.claims;
 import static dev.usher.app.login.LoginWorld.encoded;
 import static dev.usher.app.login.LoginWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Clients;
@@ -23,8 +24,10 @@ class RefreshIT {
             "{\"error\":\"invalid_grant\",\"error_description\":\"Unknown or invalid refresh token.\"}";
 
     @RegisterExtension
-    static final ServerHarness server =
-            new ServerHarness("usher.login.enabled=true", "usher.limit.tokens-per-second=0");
+    static final ServerHarness server = new ServerHarness(
+            "usher.login.enabled=true",
+            "usher.login.audiences=https://shop.example/",
+            "usher.limit.tokens-per-second=0");
 
     private final LoginWorld world = new LoginWorld(server);
     private String id = "";
@@ -67,6 +70,42 @@ class RefreshIT {
         assertThat(world.refresh(text(next, "refresh_token")).body()).isEqualTo(INVALID);
         assertThat(world.userInfo(text(next, "access_token")).statusCode()).isEqualTo(401);
         assertThat(world.refresh(other).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsNotUsedUpIfNoTokensCouldBeMade() {
+        var token = text(login(), "refresh_token");
+        var request = new LoginRequest(world.client().clientId(), "127.0.0.1", Set.of(), null);
+
+        assertThatThrownBy(() -> server.bean(LoginService.class).byRefreshToken(request, token, login -> {
+                    throw new IllegalStateException("There is no key.");
+                }))
+                .hasMessage("There is no key.");
+
+        assertThat(world.refresh(token).statusCode()).isEqualTo(200);
+        assertThat(world.refresh(token).body()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void itGivesNothingForAnAudienceThatIsNotInTheSettingsAnyMore() {
+        var token = text(login(), "refresh_token");
+        server.jdbc()
+                .sql("UPDATE refresh_tokens SET audience = 'https://gone.example/'")
+                .update();
+
+        var answer = world.refresh(token);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"access_denied\",\"error_description\":\"Service not found\"}");
+        server.jdbc()
+                .sql("UPDATE refresh_tokens SET audience = 'https://shop.example/'")
+                .update();
+        assertThat(claims(text(world.refresh(token), "access_token"))
+                        .path("aud")
+                        .path(0)
+                        .stringValue())
+                .isEqualTo("https://shop.example/");
     }
 
     @Test

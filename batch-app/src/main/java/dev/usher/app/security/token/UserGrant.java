@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,38 +17,42 @@ import org.jspecify.annotations.Nullable;
 enum UserGrant {
     PASSWORD("password") {
         @Override
-        Login perform(LoginService logins, LoginRequest request, Parameters parameters) {
+        <T> T perform(LoginService logins, LoginRequest request, Parameters parameters, Function<Login, T> tokens) {
             return logins.byPassword(
-                    request, new Credentials(parameters.require("username"), parameters.require("password"), null));
+                    request,
+                    new Credentials(parameters.require("username"), parameters.require("password"), null),
+                    tokens);
         }
     },
     PASSWORD_REALM("http://auth0.com/oauth/grant-type/password-realm") {
         @Override
-        Login perform(LoginService logins, LoginRequest request, Parameters parameters) {
+        <T> T perform(LoginService logins, LoginRequest request, Parameters parameters, Function<Login, T> tokens) {
             return logins.byPassword(
                     request,
                     new Credentials(
                             parameters.require("username"),
                             parameters.require("password"),
-                            parameters.require("realm")));
+                            parameters.require("realm")),
+                    tokens);
         }
     },
     MFA_OTP("http://auth0.com/oauth/grant-type/mfa-otp") {
         @Override
-        Login perform(LoginService logins, LoginRequest request, Parameters parameters) {
-            return logins.byOtp(request, parameters.require("mfa_token"), parameters.require("otp"));
+        <T> T perform(LoginService logins, LoginRequest request, Parameters parameters, Function<Login, T> tokens) {
+            return logins.byOtp(request, parameters.require("mfa_token"), parameters.require("otp"), tokens);
         }
     },
     MFA_RECOVERY_CODE("http://auth0.com/oauth/grant-type/mfa-recovery-code") {
         @Override
-        Login perform(LoginService logins, LoginRequest request, Parameters parameters) {
-            return logins.byRecoveryCode(request, parameters.require("mfa_token"), parameters.require("recovery_code"));
+        <T> T perform(LoginService logins, LoginRequest request, Parameters parameters, Function<Login, T> tokens) {
+            return logins.byRecoveryCode(
+                    request, parameters.require("mfa_token"), parameters.require("recovery_code"), tokens);
         }
     },
     REFRESH_TOKEN("refresh_token") {
         @Override
-        Login perform(LoginService logins, LoginRequest request, Parameters parameters) {
-            return logins.byRefreshToken(request, parameters.require("refresh_token"));
+        <T> T perform(LoginService logins, LoginRequest request, Parameters parameters, Function<Login, T> tokens) {
+            return logins.byRefreshToken(request, parameters.require("refresh_token"), tokens);
         }
     };
 
@@ -57,8 +62,11 @@ enum UserGrant {
         this.literal = literal;
     }
 
-    /** @throws org.springframework.security.oauth2.core.OAuth2AuthenticationException if a parameter is missing */
-    abstract Login perform(LoginService logins, LoginRequest request, Parameters parameters);
+    /**
+     * @param tokens makes what the client gets of the login
+     * @throws org.springframework.security.oauth2.core.OAuth2AuthenticationException if a parameter is missing
+     */
+    abstract <T> T perform(LoginService logins, LoginRequest request, Parameters parameters, Function<Login, T> tokens);
 
     String literal() {
         return literal;

@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /** Logs a user in for a client that may do so, and makes the tokens of that. */
 final class UserGrantProvider implements AuthenticationProvider {
@@ -39,18 +40,22 @@ final class UserGrantProvider implements AuthenticationProvider {
                     "Grant type '" + asked.grant().literal() + "' not allowed for the client.",
                     null));
         }
-        var login = login(asked);
-        var access = tokens.access(login);
-        return new OAuth2AccessTokenAuthenticationToken(
-                client, asked.getPrincipal(), access, refreshToken(login, access.getIssuedAt()), others(login));
-    }
-
-    private Login login(UserGrantToken asked) {
         try {
-            return asked.grant().perform(logins, asked.request(), asked.parameters());
+            return asked.grant()
+                    .perform(
+                            logins,
+                            asked.request(),
+                            asked.parameters(),
+                            login -> answer(client, asked.getPrincipal(), login));
         } catch (LoginException e) {
             throw RefusedLogin.of(e);
         }
+    }
+
+    private Authentication answer(RegisteredClient client, Authentication principal, Login login) {
+        var access = tokens.access(login);
+        return new OAuth2AccessTokenAuthenticationToken(
+                client, principal, access, refreshToken(login, access.getIssuedAt()), others(login));
     }
 
     private Map<String, Object> others(Login login) {
