@@ -3,7 +3,6 @@ package dev.usher.app.rest.limit;
 import dev.usher.app.problem.ErrorBody;
 import dev.usher.app.security.ErrorWriter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,49 +57,20 @@ final class BodyLimit extends OncePerRequestFilter {
         }
     }
 
-    private final class CountedInput extends ServletInputStream {
+    private final class CountedInput extends WatchedInput {
 
-        private final ServletInputStream in;
         private long count;
 
         CountedInput(ServletInputStream in) {
-            this.in = in;
+            super(in);
         }
 
         @Override
-        public int read() throws IOException {
-            int read = in.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = in.read(bytes, from, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int bytes) throws IOException {
-            count += bytes;
+        void onRead(int bytes) throws IOException {
+            count += Math.max(0, bytes);
             if (count > maxBytes) {
                 throw new IOException("the body is longer than " + maxBytes + " bytes");
             }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return in.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return in.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
         }
     }
 }

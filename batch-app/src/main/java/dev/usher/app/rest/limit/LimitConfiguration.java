@@ -1,15 +1,12 @@
 package dev.usher.app.rest.limit;
 
 import dev.usher.app.security.ErrorWriter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -69,35 +66,6 @@ public class LimitConfiguration {
                     .map(Principal::getName)
                     .orElse("");
             return limits.admit(caller, response);
-        }
-    }
-
-    private static final class AddressLimit extends OncePerRequestFilter {
-
-        /** Whoever sends a body slowly, without a token, must not keep the others of the server's threads. */
-        private static final int MOST_AT_ONCE = 20;
-
-        private final Semaphore underWay = new Semaphore(MOST_AT_ONCE);
-        private final RateLimits limits;
-
-        AddressLimit(RateLimits limits) {
-            this.limits = limits;
-        }
-
-        @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            if (!underWay.tryAcquire()) {
-                limits.refuse(response);
-                return;
-            }
-            try {
-                if (limits.admit(request.getRemoteAddr(), response)) {
-                    chain.doFilter(request, response);
-                }
-            } finally {
-                underWay.release();
-            }
         }
     }
 }
