@@ -4,6 +4,7 @@
 SET LOCAL lock_timeout = '10s';
 
 -- Wrong passwords in a row, of whoever is called so or of nobody. From a number on that the servers know, they are a block.
+-- Wrong second factors count for the id of their user as well, with an empty ip.
 CREATE TABLE login_failures (
     identifier text COLLATE "C" NOT NULL,
     ip         text COLLATE "C" NOT NULL,
@@ -94,6 +95,7 @@ BEGIN
      WHERE t.user_id = coalesce(d.linked_to, d.user_id) AND (d.linked_to IS NULL OR t.identity_id = d.user_id);
     DELETE FROM mfa_recovery_codes AS t USING deleted AS d WHERE t.user_id = d.user_id;
     DELETE FROM mfa_totp_steps AS t USING deleted AS d WHERE t.user_id = d.user_id;
+    DELETE FROM login_failures AS t USING deleted AS d WHERE t.identifier = d.user_id AND t.ip = '';
     RETURN NULL;
 END
 $$;

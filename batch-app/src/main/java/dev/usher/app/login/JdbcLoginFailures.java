@@ -2,6 +2,7 @@ package dev.usher.app.login;
 
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@link LoginFailures} in the table {@code login_failures}; ages are measured by the database's clock. */
@@ -78,7 +79,7 @@ final class JdbcLoginFailures implements LoginFailures {
                         + " ORDER BY identifier, ip")
                 .param("max", properties.maxFailures())
                 .param("identifiers", identifiers.toArray(String[]::new))
-                .query((row, number) -> new UserBlock(row.getString("identifier"), row.getString("ip")))
+                .query((row, number) -> new UserBlock(row.getString("identifier"), address(row.getString("ip"))))
                 .list();
     }
 
@@ -87,6 +88,10 @@ final class JdbcLoginFailures implements LoginFailures {
         jdbc.sql("DELETE FROM login_failures WHERE identifier = ANY (:identifiers)")
                 .param("identifiers", identifiers.toArray(String[]::new))
                 .update();
+    }
+
+    private static @Nullable String address(String ip) {
+        return ip.equals(ANYWHERE) ? null : ip;
     }
 
     private JdbcClient.StatementSpec aged(String sql) {

@@ -160,7 +160,8 @@ public final class LoginService {
             return refused(LoginProblem.INVALID_MFA_TOKEN);
         }
         var identifier = pending.get().identifier();
-        if (failures.isBlocked(identifier, request.ip())) {
+        var userId = user.get().userId();
+        if (failures.isBlocked(identifier, request.ip()) || failures.isBlocked(userId, LoginFailures.ANYWHERE)) {
             return refused(LoginProblem.TOO_MANY_ATTEMPTS);
         }
         if (user.get().blocked()) {
@@ -168,8 +169,10 @@ public final class LoginService {
         }
         if (!factor.isRight(pending.get())) {
             failures.count(identifier, request.ip());
+            failures.count(userId, LoginFailures.ANYWHERE);
             return refused(wrong);
         }
+        failures.lift(List.of(userId));
         factors.finish(mfaToken);
         return complete(pending.get(), request.ip(), recoveryCode, tokens);
     }

@@ -2,6 +2,7 @@ package dev.usher.app.login;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -67,7 +68,7 @@ public final class UserAccess {
     }
 
     /**
-     * The blocks of all names by which the user may log in.
+     * The blocks of all names by which the user may log in, and that of the user.
      *
      * @throws ProblemException if there is no such user
      */
@@ -76,7 +77,7 @@ public final class UserAccess {
     }
 
     /**
-     * Lifts the blocks of all names by which the user may log in.
+     * Lifts the blocks of all names by which the user may log in, and that of the user.
      *
      * @throws ProblemException if there is no such user
      */
@@ -98,7 +99,9 @@ public final class UserAccess {
         if (!users.exists(userId)) {
             throw ProblemException.noUser();
         }
-        return users.identifiers(userId);
+        var identifiers = new ArrayList<>(users.identifiers(userId));
+        identifiers.add(userId);
+        return identifiers;
     }
 
     private LoginUser lock(String userId) {

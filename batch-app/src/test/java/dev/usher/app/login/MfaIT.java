@@ -86,6 +86,40 @@ class MfaIT {
     }
 
     @Test
+    void wrongOneTimePasswordsCountForTheUserWhereverTheyComeFrom() {
+        guessFromManyAddresses(9);
+        assertThat(world.token(OTP_GRANT, "mfa_token", mfaToken(), "otp", otp(0))
+                        .statusCode())
+                .isEqualTo(200);
+        guessFromManyAddresses(10);
+
+        var answer = world.token(OTP_GRANT, "mfa_token", mfaToken(), "otp", otp(1));
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(text(answer, "error")).isEqualTo("too_many_attempts");
+        var blocks = "/api/v2/user-blocks/" + encoded(id);
+        assertThat(world.api("GET", blocks, null).body())
+                .isEqualTo("{\"blocked_for\":[{\"identifier\":\"" + id + "\"}]}");
+        assertThat(world.api("DELETE", blocks, null).statusCode()).isEqualTo(204);
+        assertThat(world.token(OTP_GRANT, "mfa_token", mfaToken(), "otp", otp(1))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nothingThatWasCountedIsLeftOfAUserWhoIsDeleted() {
+        guessFromManyAddresses(10);
+
+        world.api("DELETE", "/api/v2/users/" + encoded(id), null);
+
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM login_failures WHERE ip = ''")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void theTokenIsOfOneClientAndOneTime() {
         var mfaToken = mfaToken();
         var other = server.bean(Clients.class).create("other", Set.of(Scope.LOGIN_USERS));
@@ -167,6 +201,18 @@ class MfaIT {
                 .isEqualTo("{\"statusCode\":404,\"error\":\"Not Found\",\"message\":\"Enrollment not found\","
                         + "\"errorCode\":\"enrollment_not_found\"}");
         assertThat(text(regenerate("auth0|nobody"), "errorCode")).isEqualTo("inexistent_user");
+    }
+
+    private void guessFromManyAddresses(int times) {
+        var logins = server.bean(LoginService.class);
+        for (int i = 0; i < times; i++) {
+            var request = new LoginRequest(world.client().clientId(), "10.0.0." + i, Set.of(), null);
+            var mfaToken = mfaToken();
+            assertThatThrownBy(() -> logins.byOtp(request, mfaToken, "abcdef", login -> login))
+                    .isInstanceOfSatisfying(
+                            LoginException.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(LoginProblem.WRONG_OTP));
+        }
     }
 
     /** Without a body, and without a Content-Type. */
