@@ -208,7 +208,7 @@ public final class LoginService {
             // Nothing of this attempt may last, least of all a recovery code that nobody was told.
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }
-        users.noteLogin(pending.subject().userId(), ip);
+        users.noteLogin(pending.subject(), ip);
         var scopes = known(Arrays.asList(pending.scopes().split(" ")));
         var sessionId = sessions.open(pending.subject(), pending.clientId());
         var refreshToken = scopes.contains(LoginRequest.OFFLINE_ACCESS)

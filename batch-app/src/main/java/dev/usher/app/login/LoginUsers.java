@@ -21,8 +21,11 @@ interface LoginUsers {
     /** Whether the password, and whose it is, are still as they were read; asked while the user is locked. */
     boolean isCurrent(StoredPassword stored);
 
-    /** Notes a login, in the transaction of the calling thread. */
-    void noteLogin(String userId, String ip);
+    /**
+     * Notes a login, in the transaction of the calling thread: of the user, whichever identity's password it was, and that no
+     * import may replace that password any more.
+     */
+    void noteLogin(Subject subject, String ip);
 
     /** Replaces a hash by one of the same password, in the transaction of the calling thread, unless it is another by now. */
     void rehash(StoredPassword stored, NewHash hash);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.client.Scope;
+import dev.usher.jobs.digest.Sha256;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -192,7 +193,29 @@ class LoginIT {
         assertThat(claims(text(answer, "access_token")).path("sub").stringValue())
                 .isEqualTo(primary);
         assertThat(world.column(primary, "logins_count", Integer.class)).isEqualTo(1);
-        assertThat(world.isNull(secondary, "logins_count")).isTrue();
+        assertThat(world.column(primary, "last_ip", String.class)).isEqualTo("127.0.0.1");
+        assertThat(world.isNull(primary, "last_login")).isFalse();
+        for (var column : List.of("logins_count", "last_ip", "last_login")) {
+            assertThat(world.isNull(secondary, column)).as(column).isTrue();
+        }
+    }
+
+    /** Bcrypt would not hear all of the password, so its hash stays, and nothing but this column tells that it was used. */
+    @Test
+    void noImportMayReplaceThePasswordOfALinkedIdentityThatHasLoggedIn() {
+        var password = "long ".repeat(20);
+        var primary = world.user("ann@example.com");
+        var secondary = world.user(
+                "customers",
+                "ann@work.example",
+                null,
+                "{\"algorithm\":\"sha256\",\"hash\":{\"encoding\":\"hex\",\"value\":\"" + Sha256.of(password) + "\"}}");
+        world.set(secondary, "linked_to = '" + primary + "', linked_at = now()");
+
+        assertThat(world.login("ann@work.example", password).statusCode()).isEqualTo(200);
+
+        assertThat(world.isNull(secondary, "custom_password_hash")).isFalse();
+        assertThat(world.column(secondary, "password_is_own", Boolean.class)).isTrue();
     }
 
     @Test
