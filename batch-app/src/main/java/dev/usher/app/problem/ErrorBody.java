@@ -3,6 +3,7 @@ package dev.usher.app.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public record ErrorBody(
         @Nullable String errorCode,
         @Nullable Map<String, String> attributes) {
 
+    private static final int SECONDS_TO_WAIT = 5;
+
     /** With nothing to say but its status. */
     public static ErrorBody of(int statusCode) {
         return of(statusCode, statusCode == 500 ? "Internal error." : reason(statusCode));
@@ -37,6 +40,11 @@ public record ErrorBody(
 
     public ErrorBody withAttributes(Map<String, String> named) {
         return new ErrorBody(statusCode, error, message, errorCode, named);
+    }
+
+    /** How long to wait before asking again; empty if that would not help, or somebody else knows better. */
+    public OptionalInt secondsToWait() {
+        return statusCode == 503 ? OptionalInt.of(SECONDS_TO_WAIT) : OptionalInt.empty();
     }
 
     /** As Auth0 words them, which here and there is not as newer standards do. */

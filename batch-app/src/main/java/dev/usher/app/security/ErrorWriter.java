@@ -3,6 +3,7 @@ package dev.usher.app.security;
 import dev.usher.app.problem.ErrorBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ public final class ErrorWriter {
     /** Sets the status too; headers must be set before. */
     public void write(HttpServletResponse response, ErrorBody body) throws IOException {
         response.setStatus(body.statusCode());
+        body.secondsToWait().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE + ";charset=utf-8");
         response.getOutputStream().write(json.writeValueAsBytes(body));
     }

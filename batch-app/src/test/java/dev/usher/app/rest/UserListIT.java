@@ -116,6 +116,7 @@ class UserListIT {
         });
 
         assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(json(answer).path("message").stringValue())
                 .isEqualTo("The query exceeded the timeout. Please try refining your search criteria. See"
                         + " https://auth0.com/docs/best-practices/search-best-practices.");

@@ -20,6 +20,7 @@ class IssuerAwayIT {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("X-Correlation-ID")).hasValue("order 66");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(answer.body())
                 .isEqualTo("{\"statusCode\":503,\"error\":\"Service Unavailable\","
                         + "\"message\":\"Service Unavailable\"}");

@@ -102,9 +102,8 @@ public final class ErrorAnswers {
 
     private static ResponseEntity<ErrorBody> answer(ErrorBody body, HttpHeaders headers) {
         // Whatever the request would rather have: an error that can't be written would become another one.
-        return ResponseEntity.status(body.statusCode())
-                .headers(headers)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+        var answer = ResponseEntity.status(body.statusCode()).headers(headers);
+        body.secondsToWait().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
+        return answer.contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }
