@@ -83,8 +83,8 @@ final class IdentityLinks {
     /** The whole id of the identity, if there is one; the connection of an id never changes. */
     private Optional<String> find(IdentityName identity) {
         return identity.userIds()
-                .filter(id -> users.findConnectionId(id)
-                        .flatMap(connections::find)
+                .filter(id -> users.find(id)
+                        .flatMap(row -> connections.find(row.connectionId()))
                         .filter(identity::isIn)
                         .isPresent())
                 .findFirst();

@@ -30,6 +30,10 @@ final class JdbcUsers implements Users {
               FROM users
             """;
 
+    private static final String ONE = SELECT + " WHERE user_id = :user";
+    private static final String LINKED = SELECT + " WHERE linked_to = :user ORDER BY linked_at, user_id";
+    private static final String LOCKED = " FOR UPDATE";
+
     private static final String LINK = """
             UPDATE users
                SET linked_to = :primary,
@@ -67,16 +71,18 @@ final class JdbcUsers implements Users {
     }
 
     @Override
-    public Optional<String> findConnectionId(String userId) {
-        return jdbc.sql("SELECT connection_id FROM users WHERE user_id = :user")
-                .param("user", userId)
-                .query(String.class)
-                .optional();
+    public Optional<StoredUser> find(String userId) {
+        return jdbc.sql(ONE).param("user", userId).query(JdbcUsers::user).optional();
+    }
+
+    @Override
+    public List<StoredUser> findLinked(String userId) {
+        return jdbc.sql(LINKED).param("user", userId).query(JdbcUsers::user).list();
     }
 
     @Override
     public Optional<StoredUser> lock(String userId) {
-        return jdbc.sql(SELECT + " WHERE user_id = :user FOR UPDATE")
+        return jdbc.sql(ONE + LOCKED)
                 .param("user", userId)
                 .query(JdbcUsers::user)
                 .optional();
@@ -84,7 +90,7 @@ final class JdbcUsers implements Users {
 
     @Override
     public List<StoredUser> lockLinked(String userId) {
-        return jdbc.sql(SELECT + " WHERE linked_to = :user ORDER BY linked_at, user_id FOR UPDATE")
+        return jdbc.sql(LINKED + LOCKED)
                 .param("user", userId)
                 .query(JdbcUsers::user)
                 .list();
@@ -100,20 +106,19 @@ final class JdbcUsers implements Users {
             throw new ProblemException(ProblemType.NAMED_CONNECTION_NOT_FOUND, "The connection does not exist.");
         }
         var rules = connection.rules();
-        var statement = jdbc.sql(
-                        "INSERT INTO users (" + columns()
-                                + ", connection_id, email_is_unique, password_is_own, created_at, updated_at)"
-                                + " SELECT "
-                                + ATTRIBUTES.stream()
-                                        .map(attribute -> NewUserSql.value(attribute, rules, JdbcUsers::given))
-                                        .collect(Collectors.joining(", "))
-                                + ", :connection, :email_is_unique, " + OWN_PASSWORD + ", " + NewUserSql.NOW + ", "
-                                + NewUserSql.NOW
-                                + " FROM (SELECT "
-                                + ATTRIBUTES.stream()
-                                        .map(attribute -> parameter(attribute) + " AS " + attribute.attributeName())
-                                        .collect(Collectors.joining(", "))
-                                + ") AS s RETURNING user_id")
+        var statement = jdbc.sql("INSERT INTO users (" + columns()
+                        + ", connection_id, email_is_unique, password_is_own, created_at, updated_at)"
+                        + " SELECT "
+                        + ATTRIBUTES.stream()
+                                .map(attribute -> NewUserSql.value(attribute, rules, JdbcUsers::given))
+                                .collect(Collectors.joining(", "))
+                        + ", :connection, :email_is_unique, " + OWN_PASSWORD + ", " + NewUserSql.NOW + ", "
+                        + NewUserSql.NOW
+                        + " FROM (SELECT "
+                        + ATTRIBUTES.stream()
+                                .map(attribute -> parameter(attribute) + " AS " + attribute.attributeName())
+                                .collect(Collectors.joining(", "))
+                        + ") AS s RETURNING user_id")
                 .param("connection", connection.id())
                 .param("email_is_unique", rules.emailIsUnique())
                 .param("has_password", hasPassword(values))
@@ -165,7 +170,8 @@ final class JdbcUsers implements Users {
     }
 
     private static boolean hasPassword(Map<UserAttribute, ? extends @Nullable JsonNode> values) {
-        return values.get(UserAttribute.PASSWORD_HASH) != null || values.get(UserAttribute.CUSTOM_PASSWORD_HASH) != null;
+        return values.get(UserAttribute.PASSWORD_HASH) != null
+                || values.get(UserAttribute.CUSTOM_PASSWORD_HASH) != null;
     }
 
     private static String columns() {

@@ -6,9 +6,11 @@ import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +39,10 @@ final class UserChanges {
     /** A request, and its password as it will be stored. */
     record Prepared(UserRequest request, Map<UserAttribute, @Nullable JsonNode> password) {}
 
-    /** Judges a request by itself. To hash a password takes long, so it is done before a row is locked. */
+    /**
+     * Judges a request. To hash a password takes long, so it is done before a row is locked, and after all that may be wrong
+     * with the request was looked at: what is refused anyway must not cost a hash.
+     */
     Prepared prepare(String userId, ObjectNode body) {
         ChangeRules.requireChangeable(body);
         var request = UserRequest.toChange(body);
@@ -45,25 +50,19 @@ final class UserChanges {
         if (request.password().isEmpty()) {
             return new Prepared(request, Map.of());
         }
-        var connection = request.connection()
-                .map(this::connection)
-                .orElseGet(() -> connections
-                        .find(users.findConnectionId(userId).orElseThrow(ProblemException::noUser))
-                        .orElseThrow());
-        ChangeRules.requireAllowed(request, connection, false);
-        return new Prepared(request, passwords.ofChange(connection, request));
+        var target = target(users.find(userId), users::findLinked, request);
+        var unused = values(target, request);
+        return new Prepared(request, passwords.ofChange(target.connection(), request));
     }
 
     /** Applies a request in the transaction of the calling thread. */
     void apply(String userId, Prepared prepared) {
         var request = prepared.request();
-        var user = users.lock(userId).filter(row -> row.linkedTo() == null).orElseThrow(ProblemException::noUser);
-        var identity = identity(user, request);
-        var connection = connections.find(identity.connectionId()).orElseThrow();
-        ChangeRules.requireAllowed(request, connection, identity.linkedTo() != null);
+        var target = target(users.lock(userId), users::lockLinked, request);
+        var identity = target.identity();
         var ofIdentity = new EnumMap<UserAttribute, @Nullable JsonNode>(UserAttribute.class);
         var ofUser = new EnumMap<UserAttribute, @Nullable JsonNode>(UserAttribute.class);
-        UserRules.stored(connection, merged(user, request.given()), false)
+        values(target, request)
                 .forEach((attribute, value) ->
                         (ChangeRules.OF_THE_USER.contains(attribute) ? ofUser : ofIdentity).put(attribute, value));
         if (ofUser.get(UserAttribute.APP_METADATA) instanceof ObjectNode emptied && emptied.isEmpty()) {
@@ -72,7 +71,22 @@ final class UserChanges {
         request.removed().forEach(attribute -> ofIdentity.put(attribute, null));
         ofIdentity.putAll(prepared.password());
         resetVerified(identity, ofIdentity);
-        write(user, identity, ofUser, ofIdentity);
+        write(target.user(), identity, ofUser, ofIdentity);
+    }
+
+    /** Whom a request is about: a user, one of its identities, and the connection of that. */
+    private record Target(StoredUser user, StoredUser identity, Connection connection) {}
+
+    private Target target(Optional<StoredUser> found, Function<String, List<StoredUser>> linked, UserRequest request) {
+        var user = found.filter(row -> row.linkedTo() == null).orElseThrow(ProblemException::noUser);
+        var identity = identity(user, linked, request);
+        var connection = connections.find(identity.connectionId()).orElseThrow();
+        ChangeRules.requireAllowed(request, connection, identity.linkedTo() != null);
+        return new Target(user, identity, connection);
+    }
+
+    private Map<UserAttribute, JsonNode> values(Target target, UserRequest request) {
+        return UserRules.stored(target.connection(), merged(target.user(), request.given()), false);
     }
 
     private Map<UserAttribute, JsonNode> merged(StoredUser user, Map<UserAttribute, JsonNode> given) {
@@ -86,7 +100,7 @@ final class UserChanges {
     }
 
     /** Whose address, phone number, username or password is meant: the user's own, or that of a linked identity. */
-    private StoredUser identity(StoredUser user, UserRequest request) {
+    private StoredUser identity(StoredUser user, Function<String, List<StoredUser>> linked, UserRequest request) {
         if (request.connection().isEmpty()) {
             return user;
         }
@@ -94,8 +108,8 @@ final class UserChanges {
         if (id.equals(user.connectionId())) {
             return user;
         }
-        return users.lockLinked(user.userId()).stream()
-                .filter(linked -> linked.connectionId().equals(id))
+        return linked.apply(user.userId()).stream()
+                .filter(row -> row.connectionId().equals(id))
                 .findFirst()
                 .orElseThrow(
                         () -> ChangeRules.refused("The user does not have an identity in the specified connection."));

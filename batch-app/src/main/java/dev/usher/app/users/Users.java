@@ -11,8 +11,11 @@ import tools.jackson.databind.JsonNode;
 /** Rows of {@code users}, in the transaction of the calling thread. Shared by all threads. */
 interface Users {
 
-    /** The connection of a user or of a linked identity, which never changes. */
-    Optional<String> findConnectionId(String userId);
+    /** A user or a linked identity as it is at this moment. */
+    Optional<StoredUser> find(String userId);
+
+    /** The rows that are linked to a user at this moment, in the order in which they were linked. */
+    List<StoredUser> findLinked(String userId);
 
     /** Locks the row of a user or of a linked identity until the transaction ends. */
     Optional<StoredUser> lock(String userId);

@@ -60,11 +60,23 @@ class BusyIT {
     }
 
     @Test
+    void aChangeThatIsRefusedCostsNoHash() {
+        assertThat(changed("auth0%7Cnobody", "")).isEqualTo(404);
+        assertThat(changed("auth0%7C1", ", \"connection\": \"nowhere\"")).isEqualTo(400);
+        assertThat(changed("auth0%7C1", ", \"given_name\": \"\"")).isEqualTo(400);
+    }
+
+    @Test
     void whoeverHasToWaitTooLongIsToldWhenToComeBack() {
         var answer = calls.patch(USERS + "/auth0%7C1", "{\"password\": \"another horse battery\"}");
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(json(answer).path("message").stringValue()).startsWith("Too many passwords are being hashed.");
+    }
+
+    private int changed(String id, String more) {
+        return calls.patch(USERS + "/" + id, "{\"password\": \"another horse battery\"" + more + "}")
+                .statusCode();
     }
 }
