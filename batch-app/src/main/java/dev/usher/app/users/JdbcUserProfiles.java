@@ -9,6 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@link UserProfiles} in the table {@code users}. */
 final class JdbcUserProfiles implements UserProfiles {
 
+    /** As many as a page of a list: each may have a megabyte of metadata, and where addresses may repeat all may be the same. */
+    private static final int MOST = 100;
+
     private final JdbcClient jdbc;
 
     JdbcUserProfiles(JdbcClient jdbc) {
@@ -28,8 +31,9 @@ final class JdbcUserProfiles implements UserProfiles {
         // Each half of the condition has an index of its own.
         return jdbc.sql(ProfileRow.select(columns)
                         + " AND u.email = :email AND (u.email_is_unique OR NOT u.email_is_unique)"
-                        + " ORDER BY u.user_id")
+                        + " ORDER BY u.user_id LIMIT :most")
                 .param("email", email)
+                .param("most", MOST)
                 .query((row, number) -> ProfileRow.read(row, columns))
                 .list();
     }

@@ -10,6 +10,6 @@ interface UserProfiles {
 
     Optional<UserProfile> find(String userId, Set<UserColumn> columns);
 
-    /** Whose own e-mail address is exactly this one, at most one of each connection that allows no second. */
+    /** Whose own e-mail address is exactly this one, in the order of their ids; a hundred at most. */
     List<UserProfile> findByEmail(String email, Set<UserColumn> columns);
 }

@@ -51,7 +51,7 @@ public final class UserService {
         return profiles.find(userId, columns).orElseThrow(ProblemException::noUser);
     }
 
-    /** Users with exactly this e-mail address, whatever their connections; none if nobody has it. */
+    /** The first hundred users with exactly this e-mail address, whatever their connections; none if nobody has it. */
     public List<UserProfile> findByEmail(String email, Set<UserColumn> columns) {
         return profiles.findByEmail(email, columns);
     }

@@ -165,6 +165,18 @@ class UserContractIT {
                 .isEqualTo("[{\"email\":\"johnsmith@example.com\"},{\"email\":\"johnsmith@example.com\"}]");
     }
 
+    @Test
+    void findsAHundredByEmailAtMost() {
+        for (int i = 0; i < 101; i++) {
+            insert("google-oauth2", "%03d".formatted(i));
+        }
+
+        var found = json(calls.get("/api/v2/users-by-email?email=x@example.com&fields=user_id"));
+
+        assertThat(found).hasSize(100);
+        assertThat(found.path(99).path("user_id").stringValue()).isEqualTo("google-oauth2|099");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -73,7 +73,7 @@ final class UserController {
         return users.require(UserIds.require(id), UserFields.of(fields, includeFields));
     }
 
-    /** Users with exactly this e-mail address; upper and lower case are told apart. */
+    /** Users with exactly this e-mail address, a hundred at most; upper and lower case are told apart. */
     @GetMapping("/users-by-email")
     @AnyScope({Scope.READ_USERS})
     List<UserProfile> usersByEmail(
