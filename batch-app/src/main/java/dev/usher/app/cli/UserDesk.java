@@ -56,6 +56,12 @@ interface UserDesk {
 
         /** How many users a list has at most; whoever wants all of more takes an export. */
         static final int REACH = 1_000;
+
+        /** Without the query, so that no log ever has it. */
+        @Override
+        public String toString() {
+            return "Filter[]";
+        }
     }
 
     /**

@@ -19,4 +19,10 @@ public record LoginRequest(
 
     /** With this one a login has a refresh token. */
     public static final String OFFLINE_ACCESS = "offline_access";
+
+    /** Without the address, so that no log ever has it. */
+    @Override
+    public String toString() {
+        return "LoginRequest[" + clientId + "]";
+    }
 }

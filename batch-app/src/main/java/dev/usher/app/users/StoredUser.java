@@ -16,4 +16,11 @@ record StoredUser(
         @Nullable String email,
         @Nullable String phoneNumber,
         @Nullable String appMetadata,
-        @Nullable String userMetadata) {}
+        @Nullable String userMetadata) {
+
+    /** Without the values, so that no log ever has them. */
+    @Override
+    public String toString() {
+        return "StoredUser[" + userId + "]";
+    }
+}

@@ -37,7 +37,14 @@ final class UserChanges {
     }
 
     /** A request, and its password as it will be stored. */
-    record Prepared(UserRequest request, Map<UserAttribute, @Nullable JsonNode> password) {}
+    record Prepared(UserRequest request, Map<UserAttribute, @Nullable JsonNode> password) {
+
+        /** Without the hash, so that no log ever has it. */
+        @Override
+        public String toString() {
+            return "Prepared[" + request + "]";
+        }
+    }
 
     /**
      * Judges a request. To hash a password takes long, so it is done before a row is locked, and after all that may be wrong

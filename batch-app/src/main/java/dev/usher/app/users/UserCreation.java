@@ -26,7 +26,14 @@ final class UserCreation {
     }
 
     /** A user to be added, as it will be stored. */
-    record Prepared(Connection connection, Map<UserAttribute, JsonNode> values) {}
+    record Prepared(Connection connection, Map<UserAttribute, JsonNode> values) {
+
+        /** Without the values, so that no log ever has them. */
+        @Override
+        public String toString() {
+            return "Prepared" + values.keySet();
+        }
+    }
 
     /** Judges a request. To hash a password takes long, so it is done outside of a transaction. */
     Prepared prepare(ObjectNode body) {

@@ -52,7 +52,14 @@ record UserRequest(
             "client_id", JsonType.STRING);
 
     /** A password to be set, or none from now on. */
-    record NewPassword(@Nullable String text) {}
+    record NewPassword(@Nullable String text) {
+
+        /** Without the password, so that no log ever has it. */
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
 
     private enum JsonType {
         STRING,
@@ -161,5 +168,11 @@ record UserRequest(
 
     boolean mentions(UserAttribute attribute) {
         return given.containsKey(attribute) || removed.contains(attribute);
+    }
+
+    /** Without the values, so that no log ever has them. */
+    @Override
+    public String toString() {
+        return "UserRequest" + given.keySet();
     }
 }

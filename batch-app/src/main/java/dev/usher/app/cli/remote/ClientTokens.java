@@ -78,5 +78,12 @@ public final class ClientTokens implements Tokens {
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record Answer(String accessToken, long expiresIn) {}
+    private record Answer(String accessToken, long expiresIn) {
+
+        /** Without the token, so that no log ever has it. */
+        @Override
+        public String toString() {
+            return "Answer[]";
+        }
+    }
 }

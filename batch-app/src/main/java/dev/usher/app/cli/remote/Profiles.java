@@ -68,6 +68,12 @@ public final class Profiles {
             @Nullable String token,
             @Nullable Instant tokenExpiresAt) {
 
+        /** Without the secret and token, so that no log ever has them. */
+        @Override
+        public String toString() {
+            return "Entry[" + server + "]";
+        }
+
         Profile named(String name) {
             return new Profile(name, ServerAddress.of(server), new ClientSecret(clientId, clientSecret));
         }

@@ -46,4 +46,10 @@ record UserListQuery(
                 QueryValue.flag("include_totals", includeTotals),
                 columns);
     }
+
+    /** Without the query, so that no log ever has it. */
+    @Override
+    public String toString() {
+        return "UserListQuery[]";
+    }
 }

@@ -66,5 +66,12 @@ final class TokenAnswers implements AuthenticationSuccessHandler {
             @JsonProperty("recovery_code") @Nullable Object recoveryCode,
             String scope,
             @JsonProperty("expires_in") long seconds,
-            @JsonProperty("token_type") String type) {}
+            @JsonProperty("token_type") String type) {
+
+        /** Without the tokens, so that no log ever has them. */
+        @Override
+        public String toString() {
+            return "Answer[]";
+        }
+    }
 }

@@ -15,4 +15,11 @@ import org.jspecify.annotations.Nullable;
 record TokenError(
         String error,
         @JsonProperty("error_description") String description,
-        @JsonProperty("mfa_token") @Nullable String mfaToken) {}
+        @JsonProperty("mfa_token") @Nullable String mfaToken) {
+
+    /** Without the token, so that no log ever has it. */
+    @Override
+    public String toString() {
+        return "TokenError[" + error + "]";
+    }
+}
