@@ -2,6 +2,7 @@ package dev.usher.app.login;
 
 import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.credential.Argon2Hash;
+import dev.usher.jobs.credential.BcryptHash;
 import dev.usher.jobs.credential.CostLimits;
 import dev.usher.jobs.credential.CustomPasswordHash;
 import dev.usher.jobs.credential.HashAlgorithm;
@@ -56,10 +57,13 @@ final class PasswordCheck {
         var unused = hash(NOBODYS, options);
     }
 
-    /** What replaces a hash of another system; nothing if it is as its connection would make it, or can't be replaced. */
+    /**
+     * What replaces a hash of another system, or of another cost, be it higher: what a connection asks for decides how long a
+     * login takes, and whether that tells who is known. Nothing if it is as its connection would make it, or can't be replaced.
+     */
     Optional<NewHash> renewal(String password, StoredPassword stored) {
         var options = stored.connection().options().passwords();
-        if (stored.customHash() == null || stored.hash() != null || isOurs(stored.customHash(), options)) {
+        if (isAsAskedFor(stored, options)) {
             return Optional.empty();
         }
         try {
@@ -79,6 +83,17 @@ final class PasswordCheck {
 
     private Optional<CustomPasswordHash> custom(String hash) {
         return CustomPasswordHash.of(json.readValue(hash, MEMBERS), CostLimits.DEFAULTS);
+    }
+
+    private boolean isAsAskedFor(StoredPassword stored, PasswordOptions options) {
+        if (stored.customHash() != null) {
+            return isOurs(stored.customHash(), options);
+        }
+        return options.hash() == PasswordOptions.Hash.BCRYPT
+                && Optional.ofNullable(stored.hash())
+                        .flatMap(BcryptHash::parse)
+                        .filter(hash -> hash.cost() == options.bcryptCost())
+                        .isPresent();
     }
 
     private boolean isOurs(String customHash, PasswordOptions options) {

@@ -7,16 +7,19 @@ import dev.usher.app.ServerHarness;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.PasswordOptions;
+import dev.usher.jobs.credential.verify.PasswordHasher;
 import dev.usher.jobs.credential.verify.PasswordStrength.Level;
 import dev.usher.jobs.digest.Sha256;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hashes of other systems, each of which is checked once and then replaced by one of ours. */
+/** Hashes that are not what their connection asks for, each of which is checked once and then replaced. */
 class RehashIT {
 
     @RegisterExtension
@@ -75,17 +78,7 @@ class RehashIT {
 
     @Test
     void becomesWhatItsConnectionAsksForAndStaysThat() {
-        var connections = server.bean(Connections.class);
-        var argon2 = world.connection("argon2");
-        connections.updateOptions(
-                argon2.id(),
-                new ConnectionOptions(
-                        false,
-                        1,
-                        15,
-                        ConnectionOptions.SetUserRootAttributes.ON_EACH_LOGIN,
-                        List.of(),
-                        new PasswordOptions(Level.NONE, 1, PasswordOptions.Hash.ARGON2ID, 10)));
+        argon2Connection();
         var id = world.user(
                 "argon2",
                 "ann@example.com",
@@ -102,15 +95,77 @@ class RehashIT {
         assertThat(world.column(id, "password_is_own", Boolean.class)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 11})
+    void isReplacedIfItIsBcryptOfAnotherCost(int cost) {
+        var hash = new PasswordHasher(new SecureRandom()).bcrypt("hello", cost);
+        var id = world.user(DATABASE, "ann@example.com", hash, null);
+
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(200);
+
+        assertThat(world.column(id, "password_hash", String.class)).startsWith("$2b$10$");
+        assertThat(world.isNull(id, "last_password_reset")).isTrue();
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(200);
+        assertThat(world.login("ann@example.com", "hullo").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void isReplacedIfItIsBcryptWhereAnotherIsAskedFor() {
+        argon2Connection();
+        var id = world.user("argon2", "ann@example.com", LoginWorld.HELLO, null);
+
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(200);
+
+        assertThat(world.isNull(id, "password_hash")).isTrue();
+        assertThat(world.column(id, "custom_password_hash::text", String.class)).contains("$argon2id$");
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void staysIfItIsWhatItsConnectionAsksFor() {
+        var id = world.user("ann@example.com");
+
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(200);
+
+        assertThat(world.column(id, "password_hash", String.class)).isEqualTo(LoginWorld.HELLO);
+    }
+
+    @Test
+    void doesNotReplaceThatOfAUserWhoIsBlocked() {
+        var id = world.user(
+                DATABASE, "ann@example.com", new PasswordHasher(new SecureRandom()).bcrypt("hello", 4), null);
+        world.set(id, "blocked = true");
+
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(403);
+
+        assertThat(world.column(id, "password_hash", String.class)).startsWith("$2b$04$");
+    }
+
     @Test
     void doesNotReplaceAPasswordThatWasSetMeanwhile() {
         var id = world.user(DATABASE, "ann@example.com", LoginWorld.HELLO, null);
         var users = new JdbcLoginUsers(server.jdbc());
         var asRead = new StoredPassword(
-                new Subject(id, id), world.connection(DATABASE), null, "{\"algorithm\":\"md5\",\"hash\":{\"value\":\"x\"}}");
+                new Subject(id, id),
+                world.connection(DATABASE),
+                null,
+                "{\"algorithm\":\"md5\",\"hash\":{\"value\":\"x\"}}");
 
         users.rehash(asRead, new NewHash("$2b$10$older", null));
 
         assertThat(world.column(id, "password_hash", String.class)).isEqualTo(LoginWorld.HELLO);
+    }
+
+    private void argon2Connection() {
+        server.bean(Connections.class)
+                .updateOptions(
+                        world.connection("argon2").id(),
+                        new ConnectionOptions(
+                                false,
+                                1,
+                                15,
+                                ConnectionOptions.SetUserRootAttributes.ON_EACH_LOGIN,
+                                List.of(),
+                                new PasswordOptions(Level.NONE, 1, PasswordOptions.Hash.ARGON2ID, 10)));
     }
 }
