@@ -86,6 +86,24 @@ class ProfileIT {
                 server.request("/userinfo", text(login, "access_token")).POST(BodyPublishers.noBody()));
         var form = tokenInfo("application/x-www-form-urlencoded", "id_token=" + encoded(idToken));
 
+        assertThat(json(get).propertyNames())
+                .containsExactly(
+                        "app_metadata",
+                        "clientID",
+                        "created_at",
+                        "email",
+                        "email_verified",
+                        "identities",
+                        "last_ip",
+                        "last_login",
+                        "logins_count",
+                        "name",
+                        "nickname",
+                        "picture",
+                        "sub",
+                        "updated_at",
+                        "user_id",
+                        "user_metadata");
         assertThat(post.body()).isEqualTo(get.body());
         assertThat(world.tokenInfo(idToken).body()).isEqualTo(get.body());
         assertThat(form.body()).isEqualTo(get.body());
