@@ -37,13 +37,14 @@ class PackageRulesTest {
             jobs.user                :
             jobs.csv                 :
             jobs.digest              :
+            jobs.random              :
             jobs.file                : jobs.digest
             jobs.postgres            :
             jobs.credential          :
             jobs.credential.verify   : jobs.credential
             jobs.embedded            :
             jobs.batch               : jobs.postgres
-            jobs.connection          : jobs.user jobs.credential.verify jobs.postgres
+            jobs.connection          : jobs.user jobs.credential.verify jobs.postgres jobs.random
             jobs.importing.row       : jobs.user jobs.credential
             jobs.importing.source    : jobs.file
             jobs.importing.split     : jobs.importing.source jobs.importing.row jobs.file jobs.batch jobs.postgres
@@ -65,16 +66,16 @@ class PackageRulesTest {
             jobs.exporting.output    : jobs.exporting.field jobs.exporting.chunk jobs.exporting.format jobs.file
             jobs.exporting           : jobs.exporting.* jobs.connection jobs.csv jobs.file jobs.postgres jobs.batch jobs.search
             app.problem              :
-            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres
+            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres jobs.random
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
-            app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest
+            app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest jobs.random
             app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
             app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
-            app.security.client      : jobs.digest
+            app.security.client      : jobs.digest jobs.random
             app.security.token       : app.problem app.security.client app.login app.users jobs.profile
             app.security             : app.security.client app.security.token app.problem
             app.rest.answer          : app.problem

@@ -78,7 +78,7 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private ClientSecret client() {
-        var secrets = new Secrets(shell);
+        var secrets = new GivenSecrets(shell);
         var id = Optional.ofNullable(clientId)
                 .or(secrets::clientId)
                 .or(() -> shell.asked("Client id: "))

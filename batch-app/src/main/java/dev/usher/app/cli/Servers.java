@@ -93,7 +93,7 @@ final class Servers {
 
     private Tokens tokens(Choice choice, ServerOptions typed, Transport transport) {
         if (typed.tokenFile != null) {
-            return Tokens.given(new Secrets(shell).read("--token-file", typed.tokenFile));
+            return Tokens.given(new GivenSecrets(shell).read("--token-file", typed.tokenFile));
         }
         boolean byName = choice.profile() != null && !choice.options().isEmpty();
         var token = variable(TOKEN);
@@ -102,7 +102,7 @@ final class Servers {
         }
         var profile = Optional.ofNullable(choice.profile());
         if (profile.isEmpty()) {
-            var client = new Secrets(shell).ofEnvironment();
+            var client = new GivenSecrets(shell).ofEnvironment();
             if (client.isPresent()) {
                 return tokens(transport, client.get(), TokenCache.none());
             }

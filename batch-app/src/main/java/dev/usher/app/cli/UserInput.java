@@ -48,7 +48,7 @@ final class UserInput {
             body.put(UserArguments.CONNECTION, connection);
         }
         attributes.putInto(body, json);
-        password(new Secrets(shell)).ifPresent(text -> body.put("password", text));
+        password(new GivenSecrets(shell)).ifPresent(text -> body.put("password", text));
         return body;
     }
 
@@ -62,7 +62,7 @@ final class UserInput {
         }
     }
 
-    private Optional<String> password(Secrets secrets) {
+    private Optional<String> password(GivenSecrets secrets) {
         if (passwordFile != null) {
             return Optional.of(secrets.readPassword("--password-file", passwordFile));
         }

@@ -43,9 +43,9 @@ final class JdbcSecondFactors implements SecondFactors {
             """;
 
     private final JdbcClient jdbc;
-    private final Secrets secrets;
+    private final LoginSecrets secrets;
 
-    JdbcSecondFactors(JdbcClient jdbc, Secrets secrets) {
+    JdbcSecondFactors(JdbcClient jdbc, LoginSecrets secrets) {
         this.jdbc = jdbc;
         this.secrets = secrets;
     }
@@ -55,7 +55,7 @@ final class JdbcSecondFactors implements SecondFactors {
         var token = secrets.token();
         jdbc.sql(FORGET).update();
         jdbc.sql(BEGIN)
-                .param("hash", Secrets.hash(token))
+                .param("hash", LoginSecrets.hash(token))
                 .param("user", pending.subject().userId())
                 .param("identity", pending.subject().identityId())
                 .param("client", pending.clientId())
@@ -70,7 +70,7 @@ final class JdbcSecondFactors implements SecondFactors {
     @Override
     public Optional<Pending> find(String token, String clientId) {
         return jdbc.sql(FIND)
-                .param("hash", Secrets.hash(token))
+                .param("hash", LoginSecrets.hash(token))
                 .param("client", clientId)
                 .query((row, number) -> new Pending(
                         new Subject(row.getString("user_id"), row.getString("identity_id")),
@@ -84,7 +84,7 @@ final class JdbcSecondFactors implements SecondFactors {
     @Override
     public void finish(String token) {
         jdbc.sql("DELETE FROM mfa_challenges WHERE token_hash = :hash")
-                .param("hash", Secrets.hash(token))
+                .param("hash", LoginSecrets.hash(token))
                 .update();
     }
 
@@ -104,7 +104,7 @@ final class JdbcSecondFactors implements SecondFactors {
     public void setRecoveryCode(String userId, String code) {
         jdbc.sql(SET_CODE)
                 .param("user", userId)
-                .param("hash", Secrets.hash(code))
+                .param("hash", LoginSecrets.hash(code))
                 .update();
     }
 
@@ -112,8 +112,8 @@ final class JdbcSecondFactors implements SecondFactors {
     public boolean replaceRecoveryCode(String userId, String old, String code) {
         return jdbc.sql(REPLACE_CODE)
                         .param("user", userId)
-                        .param("hash", Secrets.hash(code))
-                        .param("old", Secrets.hash(old))
+                        .param("hash", LoginSecrets.hash(code))
+                        .param("old", LoginSecrets.hash(old))
                         .update()
                 == 1;
     }

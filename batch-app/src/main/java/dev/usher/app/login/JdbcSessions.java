@@ -45,10 +45,10 @@ final class JdbcSessions implements Sessions {
             """;
 
     private final JdbcClient jdbc;
-    private final Secrets secrets;
+    private final LoginSecrets secrets;
     private final LoginProperties properties;
 
-    JdbcSessions(JdbcClient jdbc, Secrets secrets, LoginProperties properties) {
+    JdbcSessions(JdbcClient jdbc, LoginSecrets secrets, LoginProperties properties) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.properties = properties;
@@ -82,7 +82,7 @@ final class JdbcSessions implements Sessions {
     @Override
     public String issue(Lease lease) {
         var token = secrets.token();
-        var hash = Secrets.hash(token);
+        var hash = LoginSecrets.hash(token);
         jdbc.sql(ISSUE)
                 .param("hash", hash)
                 .param("family", lease.family() == null ? hash : lease.family())
@@ -101,7 +101,7 @@ final class JdbcSessions implements Sessions {
     @Override
     public Optional<String> owner(String token, String clientId) {
         return jdbc.sql("SELECT user_id FROM refresh_tokens WHERE token_hash = :hash AND client_id = :client")
-                .param("hash", Secrets.hash(token))
+                .param("hash", LoginSecrets.hash(token))
                 .param("client", clientId)
                 .query(String.class)
                 .optional();
@@ -109,7 +109,7 @@ final class JdbcSessions implements Sessions {
 
     @Override
     public Optional<Lease> use(String token, String clientId) {
-        var hash = Secrets.hash(token);
+        var hash = LoginSecrets.hash(token);
         var used = jdbc.sql(USE)
                 .param("hash", hash)
                 .param("client", clientId)

@@ -32,7 +32,7 @@ public class LoginConfiguration {
             PasswordGate gate,
             Clock clock) {
         var random = new SecureRandom();
-        var secrets = new Secrets(random);
+        var secrets = new LoginSecrets(random);
         var users = new JdbcLoginUsers(jdbc);
         var failures = new JdbcLoginFailures(jdbc, properties);
         var factors = new JdbcSecondFactors(jdbc, secrets);
@@ -56,7 +56,7 @@ public class LoginConfiguration {
 
     @Bean
     UserAccess userAccess(JdbcClient jdbc, PlatformTransactionManager transactions, LoginProperties properties) {
-        var secrets = new Secrets(new SecureRandom());
+        var secrets = new LoginSecrets(new SecureRandom());
         return new UserAccess(
                 new JdbcLoginUsers(jdbc),
                 new JdbcLoginFailures(jdbc, properties),

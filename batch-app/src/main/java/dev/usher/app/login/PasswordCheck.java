@@ -109,13 +109,8 @@ final class PasswordCheck {
     }
 
     private NewHash hash(String password, PasswordOptions options) {
-        return switch (options.hash()) {
-            case BCRYPT -> new NewHash(hasher.bcrypt(password, options.bcryptCost()), null);
-            case ARGON2ID ->
-                new NewHash(
-                        null,
-                        json.writeValueAsString(
-                                hasher.argon2id(password, Argon2Cost.DEFAULT).toJson()));
-        };
+        var hashed = options.hash(password, hasher);
+        var custom = hashed.custom();
+        return new NewHash(hashed.bcrypt(), custom == null ? null : json.writeValueAsString(custom.toJson()));
     }
 }

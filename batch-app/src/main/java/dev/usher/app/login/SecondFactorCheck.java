@@ -6,9 +6,9 @@ final class SecondFactorCheck {
     private final LoginUsers users;
     private final SecondFactors factors;
     private final Totp totp;
-    private final Secrets secrets;
+    private final LoginSecrets secrets;
 
-    SecondFactorCheck(LoginUsers users, SecondFactors factors, Totp totp, Secrets secrets) {
+    SecondFactorCheck(LoginUsers users, SecondFactors factors, Totp totp, LoginSecrets secrets) {
         this.users = users;
         this.factors = factors;
         this.totp = totp;

@@ -14,7 +14,7 @@ public final class UserAccess {
     private final LoginFailures failures;
     private final Sessions sessions;
     private final SecondFactors factors;
-    private final Secrets secrets;
+    private final LoginSecrets secrets;
     private final TransactionOperations transactions;
 
     UserAccess(
@@ -22,7 +22,7 @@ public final class UserAccess {
             LoginFailures failures,
             Sessions sessions,
             SecondFactors factors,
-            Secrets secrets,
+            LoginSecrets secrets,
             TransactionOperations transactions) {
         this.users = users;
         this.failures = failures;

@@ -3,9 +3,7 @@ package dev.usher.app.users;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.connection.Connection;
-import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.connection.Strategy.Family;
-import dev.usher.jobs.credential.verify.Argon2Cost;
 import dev.usher.jobs.credential.verify.PasswordGate;
 import dev.usher.jobs.credential.verify.PasswordHasher;
 import dev.usher.jobs.credential.verify.UnfitPasswordException;
@@ -63,12 +61,13 @@ final class Passwords {
             throw new ProblemException(ProblemType.WEAK_PASSWORD, "PasswordStrengthError: Password is too weak");
         }
         try {
-            if (options.hash() == PasswordOptions.Hash.BCRYPT) {
-                var hash = gate.pass(() -> hasher.bcrypt(password, options.bcryptCost()), Passwords::busy);
-                values.put(UserAttribute.PASSWORD_HASH, StringNode.valueOf(hash));
+            var hashed = gate.pass(() -> options.hash(password, hasher), Passwords::busy);
+            if (hashed.custom() != null) {
+                values.put(
+                        UserAttribute.CUSTOM_PASSWORD_HASH,
+                        json.valueToTree(hashed.custom().toJson()));
             } else {
-                var hash = gate.pass(() -> hasher.argon2id(password, Argon2Cost.DEFAULT), Passwords::busy);
-                values.put(UserAttribute.CUSTOM_PASSWORD_HASH, json.valueToTree(hash.toJson()));
+                values.put(UserAttribute.PASSWORD_HASH, StringNode.valueOf(hashed.bcrypt()));
             }
         } catch (UnfitPasswordException e) {
             throw new InvalidUserException("password", String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.usher.jobs.connection;
 
 import dev.usher.jobs.connection.ConnectionConflictException.Reason;
+import dev.usher.jobs.random.RandomText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,7 +33,6 @@ final class JdbcConnections implements Connections {
              LIMIT 1
             """;
 
-    private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 16;
 
     private final JdbcClient jdbc;
@@ -115,10 +115,7 @@ final class JdbcConnections implements Connections {
     }
 
     private String randomId() {
-        return random.ints(ID_LENGTH, 0, ID_CHARACTERS.length())
-                .map(ID_CHARACTERS::charAt)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return RandomText.of(random, ID_LENGTH, RandomText.LETTERS_AND_DIGITS);
     }
 
     private static ConnectionConflictException gone(String id) {

@@ -1,6 +1,8 @@
 package dev.usher.jobs.connection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.usher.jobs.credential.verify.Argon2Cost;
+import dev.usher.jobs.credential.verify.HashedPassword;
 import dev.usher.jobs.credential.verify.PasswordHasher;
 import dev.usher.jobs.credential.verify.PasswordStrength;
 import dev.usher.jobs.credential.verify.PasswordStrength.Level;
@@ -42,6 +44,17 @@ public record PasswordOptions(
         if (bcryptCost < 4 || bcryptCost > 15) {
             throw new IllegalArgumentException("The cost of bcrypt must lie between 4 and 15, not " + bcryptCost + ".");
         }
+    }
+
+    /**
+     * @throws dev.usher.jobs.credential.verify.UnfitPasswordException if the password is empty, or longer than the hash takes it
+     *     in
+     */
+    public HashedPassword hash(String password, PasswordHasher hasher) {
+        return switch (hash) {
+            case BCRYPT -> new HashedPassword(hasher.bcrypt(password, bcryptCost), null);
+            case ARGON2ID -> new HashedPassword(null, hasher.argon2id(password, Argon2Cost.DEFAULT));
+        };
     }
 
     public PasswordStrength strength() {

@@ -1,6 +1,7 @@
 package dev.usher.app.security.client;
 
 import dev.usher.jobs.digest.Sha256;
+import dev.usher.jobs.random.RandomText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -13,19 +14,18 @@ import java.security.SecureRandom;
  */
 public final class ClientSecrets {
 
-    private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final String URL_SAFE = LETTERS_AND_DIGITS + "-_";
+    private static final String URL_SAFE = RandomText.LETTERS_AND_DIGITS + "-_";
     private static final int ID_LENGTH = 32;
     private static final int SECRET_LENGTH = 64;
 
     private ClientSecrets() {}
 
     static ClientCredentials generate(SecureRandom random) {
-        return new ClientCredentials(text(random, ID_LENGTH, LETTERS_AND_DIGITS), secret(random));
+        return new ClientCredentials(RandomText.of(random, ID_LENGTH, RandomText.LETTERS_AND_DIGITS), secret(random));
     }
 
     static String secret(SecureRandom random) {
-        return text(random, SECRET_LENGTH, URL_SAFE);
+        return RandomText.of(random, SECRET_LENGTH, URL_SAFE);
     }
 
     /** In hexadecimal. */
@@ -37,12 +37,5 @@ public final class ClientSecrets {
     public static boolean matches(CharSequence secret, String hash) {
         return MessageDigest.isEqual(
                 hash(secret).getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String text(SecureRandom random, int length, String characters) {
-        return random.ints(length, 0, characters.length())
-                .map(characters::charAt)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Where secrets come from: a file, the environment, or a terminal that does not show them; never from an option itself, which
  * every process of the machine could read.
  */
-final class Secrets {
+final class GivenSecrets {
 
     private static final String CLIENT_ID = "USHER_CLIENT_ID";
     private static final String SECRET = "USHER_CLIENT_SECRET";
@@ -20,7 +20,7 @@ final class Secrets {
 
     private final Shell shell;
 
-    Secrets(Shell shell) {
+    GivenSecrets(Shell shell) {
         this.shell = shell;
     }
 
