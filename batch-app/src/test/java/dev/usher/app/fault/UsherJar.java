@@ -47,11 +47,13 @@ final class UsherJar {
     private static UsherJar unpacked() {
         var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
         assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
-        var folder = jar.resolveSibling("fault-jar");
+        // Each JVM that runs tests has its own.
+        var fork = System.getProperty("usher.fork", "1");
+        var folder = jar.resolveSibling("fault-jar-" + fork);
         delete(folder);
         // It unpacks into no folder that holds anything, such as its own log.
         end(start(
-                folder.resolveSibling("fault-home"),
+                folder.resolveSibling("fault-home-" + fork),
                 List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
         return new UsherJar(folder);
     }
