@@ -112,12 +112,12 @@ final class FaultProxy implements AutoCloseable {
         struck = new CountDownLatch(1);
     }
 
-    /** The phase in which the fault struck; null if it has not. */
     /** Lets pass whatever comes: what was armed did not strike, and is for nobody else. */
     synchronized void disarm() {
         fault = null;
     }
 
+    /** The phase in which the fault struck; null if it has not. */
     synchronized @Nullable Phase struckIn() {
         return struckIn;
     }
