@@ -6,12 +6,15 @@ SET LOCAL lock_timeout = '10s';
 -- Wrong passwords in a row, of whoever is called so or of nobody. From a number on that the servers know, they are a block.
 -- Wrong second factors count for the id of their user as well, with an empty ip.
 CREATE TABLE login_failures (
-    identifier text COLLATE "C" NOT NULL,
-    ip         text COLLATE "C" NOT NULL,
-    failures   int NOT NULL,
-    failed_at  timestamptz NOT NULL,
-    PRIMARY KEY (identifier, ip)
+    identifier    text COLLATE "C" NOT NULL,
+    connection_id text COLLATE "C" NOT NULL,
+    ip            text COLLATE "C" NOT NULL,
+    failures      int NOT NULL,
+    failed_at     timestamptz NOT NULL,
+    PRIMARY KEY (identifier, connection_id, ip)
 );
+
+COMMENT ON COLUMN login_failures.connection_id IS 'where the name was looked for; empty: in several, of which none or more than one knows it, or it is the id of a user';
 
 CREATE INDEX login_failures_failed_at ON login_failures (failed_at);
 
@@ -52,15 +55,18 @@ CREATE INDEX refresh_tokens_expires_at ON refresh_tokens (expires_at);
 
 -- A password was right, and a second factor is missing.
 CREATE TABLE mfa_challenges (
-    token_hash  text COLLATE "C" PRIMARY KEY,
-    user_id     text COLLATE "C" NOT NULL,
-    identity_id text COLLATE "C" NOT NULL,
-    client_id   text COLLATE "C" NOT NULL,
-    identifier  text COLLATE "C" NOT NULL,
-    scopes      text NOT NULL,
-    audience    text,
-    expires_at  timestamptz NOT NULL
+    token_hash    text COLLATE "C" PRIMARY KEY,
+    user_id       text COLLATE "C" NOT NULL,
+    identity_id   text COLLATE "C" NOT NULL,
+    client_id     text COLLATE "C" NOT NULL,
+    identifier    text COLLATE "C" NOT NULL,
+    connection_id text COLLATE "C" NOT NULL,
+    scopes        text NOT NULL,
+    audience      text,
+    expires_at    timestamptz NOT NULL
 );
+
+COMMENT ON COLUMN mfa_challenges.identifier IS 'by which the password was found, as login_failures count it';
 
 CREATE INDEX mfa_challenges_user_id ON mfa_challenges (user_id);
 CREATE INDEX mfa_challenges_expires_at ON mfa_challenges (expires_at);

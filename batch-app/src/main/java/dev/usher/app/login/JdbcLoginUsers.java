@@ -56,9 +56,9 @@ final class JdbcLoginUsers implements LoginUsers {
              WHERE %s
             """.formatted(IS_CURRENT);
 
-    private static final String IDENTIFIERS = """
-            SELECT DISTINCT name
-              FROM (SELECT unnest(ARRAY [email, username]) AS name
+    private static final String NAMES = """
+            SELECT DISTINCT connection_id, name
+              FROM (SELECT connection_id, unnest(ARRAY [email, username]) AS name
                       FROM users
                      WHERE (user_id = :user AND linked_to IS NULL) OR linked_to = :user) AS names
              WHERE name IS NOT NULL
@@ -132,8 +132,11 @@ final class JdbcLoginUsers implements LoginUsers {
     }
 
     @Override
-    public List<String> identifiers(String userId) {
-        return jdbc.sql(IDENTIFIERS).param("user", userId).query(String.class).list();
+    public List<TriedName> names(String userId) {
+        return jdbc.sql(NAMES)
+                .param("user", userId)
+                .query((row, number) -> new TriedName(row.getString("connection_id"), row.getString("name")))
+                .list();
     }
 
     @Override

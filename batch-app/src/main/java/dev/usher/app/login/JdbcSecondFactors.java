@@ -10,8 +10,9 @@ final class JdbcSecondFactors implements SecondFactors {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final String BEGIN = """
-            INSERT INTO mfa_challenges (token_hash, user_id, identity_id, client_id, identifier, scopes, audience, expires_at)
-            VALUES (:hash, :user, :identity, :client, :identifier, :scopes, :audience,
+            INSERT INTO mfa_challenges (token_hash, user_id, identity_id, client_id, identifier, connection_id, scopes, audience,
+                                        expires_at)
+            VALUES (:hash, :user, :identity, :client, :identifier, :connection, :scopes, :audience,
                     now() + :lifeMillis * interval '1 millisecond')
             """;
 
@@ -23,7 +24,7 @@ final class JdbcSecondFactors implements SecondFactors {
             """;
 
     private static final String FIND = """
-            SELECT user_id, identity_id, client_id, identifier, scopes, audience
+            SELECT user_id, identity_id, client_id, identifier, connection_id, scopes, audience
               FROM mfa_challenges
              WHERE token_hash = :hash AND client_id = :client AND expires_at > now()
             """;
@@ -59,7 +60,8 @@ final class JdbcSecondFactors implements SecondFactors {
                 .param("user", pending.subject().userId())
                 .param("identity", pending.subject().identityId())
                 .param("client", pending.clientId())
-                .param("identifier", pending.identifier())
+                .param("identifier", pending.tried().identifier())
+                .param("connection", pending.tried().connectionId())
                 .param("scopes", pending.scopes())
                 .param("audience", pending.audience())
                 .param("lifeMillis", LIFE.toMillis())
@@ -75,7 +77,7 @@ final class JdbcSecondFactors implements SecondFactors {
                 .query((row, number) -> new Pending(
                         new Subject(row.getString("user_id"), row.getString("identity_id")),
                         row.getString("client_id"),
-                        row.getString("identifier"),
+                        new TriedName(row.getString("connection_id"), row.getString("identifier")),
                         row.getString("scopes"),
                         row.getString("audience")))
                 .optional();

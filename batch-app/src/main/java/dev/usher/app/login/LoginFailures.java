@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Wrong passwords in a row, of each name from each address; and the blocks that they become. Shared by all threads; any number
+ * Wrong passwords in a row, of each name in each connection from each address; and the blocks that they become. Shared by all threads; any number
  * of servers may count at the same time.
  *
  * <p>Wrong second factors are counted for the user as well, {@link #ANYWHERE}: only who has the password can give one, so nobody
@@ -12,24 +12,30 @@ import java.util.List;
  */
 interface LoginFailures {
 
-    /** Stands for all addresses, with the id of a user as the name. */
+    /** Stands for all addresses, of {@link TriedName#ofUser}. */
     String ANYWHERE = "";
 
-    boolean isBlocked(String identifier, String ip);
+    boolean isBlocked(TriedName name, String ip);
 
     /**
      * Counts a wrong password.
      *
      * @return how many there are in a row now
      */
-    int count(String identifier, String ip);
+    int count(TriedName name, String ip);
 
     /** Forgets what was counted, after a right password. Whether there is no block, which it does not lift. */
-    boolean forgive(String identifier, String ip);
+    boolean forgive(TriedName name, String ip);
 
     /** The blocks of names, in the order of names and addresses. Those that count anywhere have no address. */
-    List<UserBlock> blocks(Collection<String> identifiers);
+    List<UserBlock> blocks(Collection<TriedName> names);
+
+    /** As {@link #blocks}, whatever the connection. */
+    List<UserBlock> blocksEverywhere(String identifier);
 
     /** Lifts the blocks of names, and forgets what was counted. */
-    void lift(Collection<String> identifiers);
+    void lift(Collection<TriedName> names);
+
+    /** As {@link #lift}, whatever the connection. */
+    void liftEverywhere(String identifier);
 }

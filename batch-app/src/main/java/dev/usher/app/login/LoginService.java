@@ -121,7 +121,8 @@ public final class LoginService {
             return Optional.empty();
         }
         // Wrong passwords that were tried meanwhile were told to be too many: this one must not be told to be right.
-        if (failures.isBlocked(identifier, request.ip())) {
+        var tried = stored.triedAs(identifier);
+        if (failures.isBlocked(tried, request.ip())) {
             return Optional.of(refused(LoginProblem.TOO_MANY_ATTEMPTS));
         }
         if (user.get().blocked()) {
@@ -132,7 +133,7 @@ public final class LoginService {
         var pending = new Pending(
                 stored.subject(),
                 request.clientId(),
-                identifier,
+                tried,
                 String.join(" ", known(request.scopes().isEmpty() ? USUAL_SCOPES : request.scopes())),
                 request.audience());
         return Optional.of(user.get().hasFactor() ? halted(pending) : complete(pending, request.ip(), null, tokens));
@@ -159,20 +160,20 @@ public final class LoginService {
         if (user.isEmpty() || pending.isEmpty()) {
             return refused(LoginProblem.INVALID_MFA_TOKEN);
         }
-        var identifier = pending.get().identifier();
-        var userId = user.get().userId();
-        if (failures.isBlocked(identifier, request.ip()) || failures.isBlocked(userId, LoginFailures.ANYWHERE)) {
+        var tried = pending.get().tried();
+        var anyName = TriedName.ofUser(user.get().userId());
+        if (failures.isBlocked(tried, request.ip()) || failures.isBlocked(anyName, LoginFailures.ANYWHERE)) {
             return refused(LoginProblem.TOO_MANY_ATTEMPTS);
         }
         if (user.get().blocked()) {
             return refused(LoginProblem.USER_BLOCKED);
         }
         if (!factor.isRight(pending.get())) {
-            failures.count(identifier, request.ip());
-            failures.count(userId, LoginFailures.ANYWHERE);
+            failures.count(tried, request.ip());
+            failures.count(anyName, LoginFailures.ANYWHERE);
             return refused(wrong);
         }
-        failures.lift(List.of(userId));
+        failures.lift(List.of(anyName));
         factors.finish(mfaToken);
         return complete(pending.get(), request.ip(), recoveryCode, tokens);
     }
@@ -204,7 +205,7 @@ public final class LoginService {
 
     private <T> Supplier<T> complete(
             Pending pending, String ip, @Nullable String recoveryCode, Function<Login, T> tokens) {
-        if (!failures.forgive(pending.identifier(), ip)) {
+        if (!failures.forgive(pending.tried(), ip)) {
             // Nothing of this attempt may last, least of all a recovery code that nobody was told.
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }

@@ -31,7 +31,7 @@ interface LoginUsers {
     void rehash(StoredPassword stored, NewHash hash);
 
     /** E-mail addresses and usernames of the user and its linked identities; empty if there is no such user. */
-    List<String> identifiers(String userId);
+    List<TriedName> names(String userId);
 
     /** Whether there is such a user. */
     boolean exists(String userId);

@@ -64,18 +64,19 @@ final class PasswordLogins {
      * @throws LoginException if it is nobody's
      */
     ProvenPassword check(String identifier, Credentials credentials, String ip) {
-        if (failures.isBlocked(identifier, ip)) {
-            throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
-        }
         var eligible = eligible(credentials.realm());
         var found = users.find(eligible, identifier);
         // Of two with the same name neither is meant for certain.
         var one = found.size() == 1 ? found.get(0) : null;
+        var tried = one == null ? new TriedName(whereNobodyIs(eligible), identifier) : one.triedAs(identifier);
+        if (failures.isBlocked(tried, ip)) {
+            throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
+        }
         var proven = gate.pass(
                 () -> prove(credentials.password(), one, options(eligible)),
                 () -> new LoginException(LoginProblem.BUSY));
         return proven.orElseThrow(() -> {
-            boolean answered = failures.count(identifier, ip) <= properties.maxFailures();
+            boolean answered = failures.count(tried, ip) <= properties.maxFailures();
             return new LoginException(answered ? LoginProblem.WRONG_PASSWORD : LoginProblem.TOO_MANY_ATTEMPTS);
         });
     }
@@ -103,6 +104,10 @@ final class PasswordLogins {
                 .filter(connection -> connection.name().equals(name.get()))
                 .findFirst()
                 .orElseThrow(() -> new LoginException(LoginProblem.UNKNOWN_CONNECTION)));
+    }
+
+    private static String whereNobodyIs(List<Connection> eligible) {
+        return eligible.size() == 1 ? eligible.get(0).id() : "";
     }
 
     private static PasswordOptions options(List<Connection> eligible) {

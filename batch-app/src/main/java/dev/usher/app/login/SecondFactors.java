@@ -26,11 +26,14 @@ interface SecondFactors {
     /** Whether the old one was right. */
     boolean replaceRecoveryCode(String userId, String old, String code);
 
-    /** @param scopes separated by blanks */
+    /**
+     * @param tried the name by which the password was found
+     * @param scopes separated by blanks
+     */
     record Pending(
             Subject subject,
             String clientId,
-            String identifier,
+            TriedName tried,
             String scopes,
             @Nullable String audience) {
 

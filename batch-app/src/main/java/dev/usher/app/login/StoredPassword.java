@@ -15,6 +15,11 @@ record StoredPassword(
         @Nullable String hash,
         @Nullable String customHash) {
 
+    /** What wrong passwords are counted for that were held against it. */
+    TriedName triedAs(String identifier) {
+        return new TriedName(connection.id(), identifier);
+    }
+
     /** Without the hashes, so that no log ever has them. */
     @Override
     public String toString() {

@@ -73,7 +73,7 @@ public final class UserAccess {
      * @throws ProblemException if there is no such user
      */
     public List<UserBlock> blocks(String userId) {
-        return failures.blocks(identifiers(userId));
+        return failures.blocks(names(userId));
     }
 
     /**
@@ -82,26 +82,31 @@ public final class UserAccess {
      * @throws ProblemException if there is no such user
      */
     public void unblock(String userId) {
-        failures.lift(identifiers(userId));
+        failures.lift(names(userId));
     }
 
     /** @param name as it was typed; nobody need have it */
     public List<UserBlock> blocksOfName(String name) {
-        return failures.blocks(List.of(PasswordLogins.identifier(name)));
+        return failures.blocksEverywhere(PasswordLogins.identifier(name));
     }
 
     /** @param name as it was typed; nobody need have it */
     public void unblockName(String name) {
-        failures.lift(List.of(PasswordLogins.identifier(name)));
+        failures.liftEverywhere(PasswordLogins.identifier(name));
     }
 
-    private List<String> identifiers(String userId) {
+    private List<TriedName> names(String userId) {
         if (!users.exists(userId)) {
             throw ProblemException.noUser();
         }
-        var identifiers = new ArrayList<>(users.identifiers(userId));
-        identifiers.add(userId);
-        return identifiers;
+        var names = new ArrayList<TriedName>();
+        for (var name : users.names(userId)) {
+            names.add(name);
+            // Where nobody said which connection is meant, this user may have been meant as well as another.
+            names.add(new TriedName("", name.identifier()));
+        }
+        names.add(TriedName.ofUser(userId));
+        return names;
     }
 
     private LoginUser lock(String userId) {

@@ -1,5 +1,6 @@
 package dev.usher.app.login;
 
+import static dev.usher.app.login.LoginWorld.DATABASE;
 import static dev.usher.app.login.LoginWorld.encoded;
 import static dev.usher.app.login.LoginWorld.json;
 import static dev.usher.app.login.LoginWorld.text;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 class BruteForceIT {
 
@@ -155,6 +157,64 @@ class BruteForceIT {
     }
 
     @Test
+    void aNameOfAnotherConnectionIsAnotherUsers() {
+        var ann = world.user("ann@example.com");
+        var other = world.user("acme", "ann@example.com", LoginWorld.HELLO, null);
+        wrongIn("acme", MAX);
+
+        assertThat(loginIn("acme", "hello")).isEqualTo(429);
+        assertThat(loginIn(DATABASE, "hello")).isEqualTo(200);
+        assertThat(blocks(ann)).isEmpty();
+        assertThat(world.api("DELETE", "/api/v2/user-blocks/" + encoded(ann), null)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(blocks(other)).hasSize(1);
+        assertThat(loginIn("acme", "hello")).isEqualTo(429);
+    }
+
+    @Test
+    void aRightPasswordForgivesNothingOfAnotherConnection() {
+        world.user("ann@example.com");
+        world.user("acme", "ann@example.com", LoginWorld.HELLO, null);
+
+        wrongIn(DATABASE, MAX - 1);
+        assertThat(loginIn("acme", "hello")).isEqualTo(200);
+        wrongIn(DATABASE, 1);
+
+        assertThat(loginIn(DATABASE, "hello")).isEqualTo(429);
+    }
+
+    @Test
+    void whoeverIsFoundWithoutAConnectionIsCountedInItsOwn() {
+        world.connection("acme");
+        world.user("ann@example.com");
+
+        wrong("ann@example.com", MAX - 1);
+        wrongIn(DATABASE, 1);
+
+        assertThat(loginIn(DATABASE, "hello")).isEqualTo(429);
+        assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void aBlockOfANameThatTwoHaveIsShownAndLiftedOfBoth() {
+        var ann = world.user("ann@example.com");
+        var other = world.user("acme", "ann@example.com", LoginWorld.HELLO, null);
+        wrong("ann@example.com", MAX);
+        wrongIn("acme", MAX);
+
+        assertThat(blocks(ann)).hasSize(1);
+        assertThat(blocks(other)).hasSize(1);
+        assertThat(json(world.api("GET", "/api/v2/user-blocks?identifier=ann%40example.com", null))
+                        .path("blocked_for"))
+                .hasSize(1);
+        world.api("DELETE", "/api/v2/user-blocks/" + encoded(ann), null);
+
+        assertThat(blocks(ann)).isEmpty();
+        assertThat(blocks(other)).hasSize(1);
+    }
+
+    @Test
     void endsByItself() {
         world.user("ann@example.com");
         wrong("ann@example.com", MAX);
@@ -183,6 +243,29 @@ class BruteForceIT {
         }
 
         assertThat(world.login("ann@example.com", "hello").statusCode()).isEqualTo(429);
+    }
+
+    private JsonNode blocks(String userId) {
+        return json(world.api("GET", "/api/v2/user-blocks/" + encoded(userId), null))
+                .path("blocked_for");
+    }
+
+    private int loginIn(String connection, String password) {
+        return world.token(
+                        LoginWorld.REALM_GRANT,
+                        "username",
+                        "ann@example.com",
+                        "password",
+                        password,
+                        "realm",
+                        connection)
+                .statusCode();
+    }
+
+    private void wrongIn(String connection, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(loginIn(connection, "wrong")).isEqualTo(403);
+        }
     }
 
     private void wrong(String name, int times) {
