@@ -3,14 +3,13 @@ package dev.usher.app.login;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.credential.verify.PasswordGate;
 import dev.usher.jobs.credential.verify.PasswordHasher;
+import dev.usher.jobs.postgres.LockingTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Logins, and what can be revoked of them. */
 @Configuration(proxyBeanMethods = false)
@@ -26,7 +25,7 @@ public class LoginConfiguration {
     LoginService loginService(
             JdbcClient jdbc,
             Connections connections,
-            PlatformTransactionManager transactions,
+            LockingTransactions transactions,
             LoginProperties properties,
             LoginCounts counts,
             PasswordGate gate,
@@ -51,11 +50,11 @@ public class LoginConfiguration {
                 new SecondFactorCheck(users, factors, new Totp(clock), secrets),
                 counts,
                 properties,
-                new TransactionTemplate(transactions));
+                transactions);
     }
 
     @Bean
-    UserAccess userAccess(JdbcClient jdbc, PlatformTransactionManager transactions, LoginProperties properties) {
+    UserAccess userAccess(JdbcClient jdbc, LockingTransactions transactions, LoginProperties properties) {
         var secrets = new LoginSecrets(new SecureRandom());
         return new UserAccess(
                 new JdbcLoginUsers(jdbc),
@@ -63,6 +62,6 @@ public class LoginConfiguration {
                 new JdbcSessions(jdbc, secrets, properties),
                 new JdbcSecondFactors(jdbc, secrets),
                 secrets,
-                new TransactionTemplate(transactions));
+                transactions);
     }
 }

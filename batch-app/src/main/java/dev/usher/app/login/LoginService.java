@@ -2,6 +2,7 @@ package dev.usher.app.login;
 
 import dev.usher.app.login.SecondFactors.Pending;
 import dev.usher.app.login.Sessions.Lease;
+import dev.usher.jobs.postgres.LockingTransactions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Logs users in. Shared by all threads; whoever is not logged in gets a {@link LoginException}.
@@ -41,7 +41,7 @@ public final class LoginService {
     private final SecondFactorCheck check;
     private final LoginCounts counts;
     private final Set<String> audiences;
-    private final TransactionOperations transactions;
+    private final LockingTransactions transactions;
 
     LoginService(
             PasswordLogins passwords,
@@ -52,7 +52,7 @@ public final class LoginService {
             SecondFactorCheck check,
             LoginCounts counts,
             LoginProperties properties,
-            TransactionOperations transactions) {
+            LockingTransactions transactions) {
         this.passwords = passwords;
         this.users = users;
         this.failures = failures;

@@ -2,10 +2,10 @@ package dev.usher.app.login;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.postgres.LockingTransactions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** What administrators do about logins: revoke, lift blocks, give new recovery codes. Shared by all threads. */
 public final class UserAccess {
@@ -15,7 +15,7 @@ public final class UserAccess {
     private final Sessions sessions;
     private final SecondFactors factors;
     private final LoginSecrets secrets;
-    private final TransactionOperations transactions;
+    private final LockingTransactions transactions;
 
     UserAccess(
             LoginUsers users,
@@ -23,7 +23,7 @@ public final class UserAccess {
             Sessions sessions,
             SecondFactors factors,
             LoginSecrets secrets,
-            TransactionOperations transactions) {
+            LockingTransactions transactions) {
         this.users = users;
         this.failures = failures;
         this.sessions = sessions;
@@ -82,7 +82,7 @@ public final class UserAccess {
      * @throws ProblemException if there is no such user
      */
     public void unblock(String userId) {
-        failures.lift(names(userId));
+        transactions.executeWithoutResult(status -> failures.lift(names(userId)));
     }
 
     /** @param name as it was typed; nobody need have it */
@@ -92,7 +92,7 @@ public final class UserAccess {
 
     /** @param name as it was typed; nobody need have it */
     public void unblockName(String name) {
-        failures.liftEverywhere(PasswordLogins.identifier(name));
+        transactions.executeWithoutResult(status -> failures.liftEverywhere(PasswordLogins.identifier(name)));
     }
 
     private List<TriedName> names(String userId) {

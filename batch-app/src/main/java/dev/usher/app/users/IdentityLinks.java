@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes identities of one user of several users, and takes them apart again. Shared by all threads.
  *
- * <p>Rows are locked in the order of their ids, so that two requests that link the same users do not wait for each other.
+ * <p>The user is locked before its identities, as by everybody who changes both.
  */
 final class IdentityLinks {
 
@@ -67,9 +67,9 @@ final class IdentityLinks {
         users.unlink(otherId, userId);
     }
 
-    private Map<String, StoredUser> lock(String one, String other) {
+    private Map<String, StoredUser> lock(String userId, String otherId) {
         var rows = new HashMap<String, StoredUser>();
-        Stream.of(one, other).sorted().forEach(id -> users.lock(id).ifPresent(row -> rows.put(id, row)));
+        Stream.of(userId, otherId).forEach(id -> users.lock(id).ifPresent(row -> rows.put(id, row)));
         return rows;
     }
 

@@ -2,13 +2,11 @@ package dev.usher.app.users;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.users.IdentityLinks.IdentityName;
-import dev.usher.jobs.postgres.SqlState;
+import dev.usher.jobs.postgres.LockingTransactions;
 import dev.usher.jobs.profile.UserColumn;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,15 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class UserService {
 
-    private static final int ATTEMPTS = 5;
-
     private final UserProfiles profiles;
     private final JdbcUserSearch search;
     private final Users users;
     private final UserCreation creation;
     private final UserChanges changes;
     private final IdentityLinks links;
-    private final TransactionOperations transactions;
+    private final LockingTransactions transactions;
 
     UserService(
             UserProfiles profiles,
@@ -36,7 +32,7 @@ public final class UserService {
             UserCreation creation,
             UserChanges changes,
             IdentityLinks links,
-            TransactionOperations transactions) {
+            LockingTransactions transactions) {
         this.profiles = profiles;
         this.search = search;
         this.users = users;
@@ -114,16 +110,7 @@ public final class UserService {
 
     /** The user as the transaction leaves it, before anybody else can change it. */
     private UserProfile written(Write write) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return transactions.execute(status -> require(write.userId(), ShownColumns.ALL));
-            } catch (DataAccessException e) {
-                // An import that changes the same users locks them in another order.
-                if (!SqlState.isDeadlock(e) || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return transactions.execute(status -> require(write.userId(), ShownColumns.ALL));
     }
 
     private interface Write {

@@ -3,6 +3,7 @@ package dev.usher.app.users;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.credential.verify.PasswordGate;
 import dev.usher.jobs.credential.verify.PasswordHasher;
+import dev.usher.jobs.postgres.LockingTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +25,16 @@ public class UsersConfiguration {
     }
 
     @Bean
+    LockingTransactions lockingTransactions(PlatformTransactionManager transactions, JdbcClient jdbc) {
+        return new LockingTransactions(new TransactionTemplate(transactions), jdbc);
+    }
+
+    @Bean
     UserService userService(
             JdbcClient jdbc,
             Connections connections,
             PlatformTransactionManager transactions,
+            LockingTransactions locking,
             PasswordGate gate,
             Clock clock) {
         var random = new SecureRandom();
@@ -40,7 +47,7 @@ public class UsersConfiguration {
                 new UserCreation(users, connections, passwords),
                 new UserChanges(users, connections, passwords, new MetadataMerge(exactNumbers())),
                 new IdentityLinks(users, connections),
-                new TransactionTemplate(transactions));
+                locking);
     }
 
     private static JsonMapper exactNumbers() {

@@ -3,15 +3,19 @@ package dev.usher.app.rest.answer;
 import dev.usher.app.problem.ErrorBody;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.jobs.postgres.SqlState;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -69,8 +73,18 @@ public final class ErrorAnswers {
         if (failure instanceof ErrorResponse known) {
             return answer(ErrorBody.of(known.getStatusCode().value()), known.getHeaders());
         }
+        if (isBusyDatabase(failure)) {
+            LOG.warn("The database was away, or too busy for a request", failure);
+            return answer(ErrorBody.of(503));
+        }
         LOG.error("A request failed", failure);
         return answer(ErrorBody.of(500));
+    }
+
+    private static boolean isBusyDatabase(Exception failure) {
+        return failure instanceof TransientDataAccessException
+                || ((failure instanceof DataAccessException || failure instanceof TransactionException)
+                        && SqlState.isTransient(failure));
     }
 
     private static ErrorBody body(ProblemType type, String message) {

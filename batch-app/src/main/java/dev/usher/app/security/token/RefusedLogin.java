@@ -38,8 +38,13 @@ final class RefusedLogin extends OAuth2AuthenticationException {
             case WRONG_RECOVERY_CODE -> forbidden("invalid_grant", "MFA Authorization rejected.");
             case INVALID_REFRESH_TOKEN -> forbidden("invalid_grant", "Unknown or invalid refresh token.");
             case UNKNOWN_AUDIENCE -> forbidden("access_denied", "Service not found");
-            case BUSY -> refused(503, "temporarily_unavailable", "Too many logins at once. Try again in a moment.");
+            case BUSY -> busy();
         };
+    }
+
+    /** More is asked for than processors or the database can do at this moment. */
+    static RefusedLogin busy() {
+        return refused(503, "temporarily_unavailable", "Too many logins at once. Try again in a moment.");
     }
 
     int status() {

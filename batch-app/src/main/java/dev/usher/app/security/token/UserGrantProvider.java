@@ -4,11 +4,16 @@ import dev.usher.app.login.Login;
 import dev.usher.app.login.LoginException;
 import dev.usher.app.login.LoginService;
 import dev.usher.app.security.client.Scope;
+import dev.usher.jobs.postgres.SqlState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -18,9 +23,12 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.transaction.TransactionException;
 
 /** Logs a user in for a client that may do so, and makes the tokens of that. */
 final class UserGrantProvider implements AuthenticationProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserGrantProvider.class);
 
     private final LoginService logins;
     private final UserTokenMaker tokens;
@@ -49,6 +57,12 @@ final class UserGrantProvider implements AuthenticationProvider {
                             login -> answer(client, asked.getPrincipal(), login));
         } catch (LoginException e) {
             throw RefusedLogin.of(e);
+        } catch (DataAccessException | TransactionException e) {
+            if (e instanceof TransientDataAccessException || SqlState.isTransient(e)) {
+                LOG.warn("The database was away, or too busy for a login", e);
+                throw RefusedLogin.busy();
+            }
+            throw e;
         }
     }
 
