@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ends when the password, or the identity, by which somebody logged in is not the user's any more. */
 class StaleLoginIT {
@@ -85,6 +88,33 @@ class StaleLoginIT {
     }
 
     @Test
+    void anIdTokenLinksItsUser() {
+        var answer = linkWith(text(login("ann@work.example"), "id_token"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "POST   ~ /revoke-access ~",
+                "PATCH  ~                ~ {\"password\":\"another one\"}",
+                "PATCH  ~                ~ {\"blocked\":true}",
+                "DELETE ~                ~"
+            })
+    void anIdTokenLinksNobodyWhoseLoginIsOver(String method, @Nullable String path, @Nullable String body) {
+        var idToken = text(login("ann@work.example"), "id_token");
+        var ended = world.api(method, "/api/v2/users/" + encoded(second) + (path == null ? "" : path), body);
+        assertThat(ended.statusCode()).as(ended.body()).isBetween(200, 299);
+
+        var answer = linkWith(idToken);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(text(answer, "message")).isEqualTo("Unable to verify user identity.");
+    }
+
+    @Test
     void aChangeThatIsAboutNoPasswordEndsNothing() {
         var login = login("ann@example.com");
 
@@ -123,6 +153,10 @@ class StaleLoginIT {
         var answer =
                 world.api("POST", path() + "/identities", "{\"provider\":\"auth0\",\"user_id\":\"" + second + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    private HttpResponse<String> linkWith(String idToken) {
+        return world.api("POST", path() + "/identities", "{\"link_with\":\"" + idToken + "\"}");
     }
 
     private void unlink() {

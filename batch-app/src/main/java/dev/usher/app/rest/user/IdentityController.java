@@ -6,8 +6,10 @@ import dev.usher.app.rest.body.UserIds;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.security.token.UserTokens;
+import dev.usher.app.users.ShownColumns;
 import dev.usher.app.users.UserProfile;
 import dev.usher.app.users.UserService;
+import dev.usher.jobs.profile.UserColumn;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -52,12 +54,18 @@ final class IdentityController {
                 request.text("connection_id", LONGEST).orElse(null)));
     }
 
-    /** The other user has shown who he is. */
+    /** The other user has shown who he is, and may still log in. */
     private UserProfile linkOwner(String userId, String idToken) {
-        var other = tokens.ofIdToken(idToken)
+        var other = tokens.ofOpenIdToken(idToken)
                 .map(UserTokens.Bearer::userId)
+                .filter(this::isNotBlocked)
                 .orElseThrow(() -> ApiException.of(400, "Unable to verify user identity.", "invalid_body"));
         return users.link(userId, other);
+    }
+
+    private boolean isNotBlocked(String userId) {
+        var user = users.require(userId, ShownColumns.only(Set.of(UserColumn.BLOCKED)));
+        return !Boolean.TRUE.equals(user.values().get("blocked"));
     }
 
     @DeleteMapping("/{provider}/{identity}")

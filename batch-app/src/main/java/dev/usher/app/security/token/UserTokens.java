@@ -36,16 +36,27 @@ public final class UserTokens {
     /** The user of an access token for {@code /userinfo} whose session was not ended. */
     public Optional<Bearer> ofAccessToken(String token) {
         return read(access, token)
-                .filter(jwt -> jwt.getClaims().get("sid") instanceof String session
-                        && logins.isOpen(session, jwt.getSubject()))
+                .filter(this::isOpen)
                 .map(jwt -> new Bearer(
                         jwt.getSubject(), String.valueOf(jwt.getClaims().get("azp"))));
     }
 
-    /** The user of an ID token. */
+    /** The user of an ID token, whose session may have been ended. */
     public Optional<Bearer> ofIdToken(String token) {
-        return read(id, token)
-                .map(jwt -> new Bearer(jwt.getSubject(), jwt.getAudience().get(0)));
+        return read(id, token).map(UserTokens::ofAudience);
+    }
+
+    /** The user of an ID token whose session was not ended. */
+    public Optional<Bearer> ofOpenIdToken(String token) {
+        return read(id, token).filter(this::isOpen).map(UserTokens::ofAudience);
+    }
+
+    private static Bearer ofAudience(Jwt idToken) {
+        return new Bearer(idToken.getSubject(), idToken.getAudience().get(0));
+    }
+
+    private boolean isOpen(Jwt token) {
+        return token.getClaims().get("sid") instanceof String session && logins.isOpen(session, token.getSubject());
     }
 
     private static Optional<Jwt> read(JwtDecoder decoder, String token) {
