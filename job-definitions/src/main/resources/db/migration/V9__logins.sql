@@ -139,3 +139,21 @@ CREATE TRIGGER users_end_stale_logins
     AFTER UPDATE OF linked_to, last_password_reset ON users
     FOR EACH ROW
     EXECUTE FUNCTION usher_end_stale_logins();
+
+-- Whoever enrols anew, be it by an import, has other factors: what was good in the place of the old ones is good no more.
+-- An import that brings the same factors again fires nothing.
+CREATE FUNCTION usher_end_enrolment() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    DELETE FROM mfa_recovery_codes WHERE user_id = NEW.user_id;
+    DELETE FROM mfa_totp_steps WHERE user_id = NEW.user_id;
+    DELETE FROM mfa_challenges WHERE user_id = NEW.user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER users_end_enrolment
+    AFTER UPDATE OF mfa_factors ON users
+    FOR EACH ROW
+    WHEN (OLD.mfa_factors IS NOT NULL AND OLD.mfa_factors IS DISTINCT FROM NEW.mfa_factors)
+    EXECUTE FUNCTION usher_end_enrolment();

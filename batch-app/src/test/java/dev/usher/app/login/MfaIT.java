@@ -191,6 +191,32 @@ class MfaIT {
     }
 
     @Test
+    void whoeverEnrolsAnewHasNeitherTheOldRecoveryCodeNorALoginThatWasBegunBefore() {
+        var code = text(regenerate(id), "recovery_code");
+        var begun = mfaToken();
+
+        world.set(id, "mfa_factors = '[{\"totp\":{\"secret\":\"GEZDGNBVGY3TQOJQ\"}}]'");
+
+        assertThat(recover(begun, code)).contains("Malformed or expired mfa_token");
+        assertThat(recover(mfaToken(), code)).contains("MFA Authorization rejected.");
+    }
+
+    @Test
+    void whoseFactorsAreBroughtAgainKeepsTheRecoveryCode() {
+        var code = text(regenerate(id), "recovery_code");
+        var begun = mfaToken();
+
+        world.set(id, "mfa_factors = '[{\"totp\": {\"secret\": \"" + SECRET + "\"}}]'");
+
+        assertThat(recover(begun, code)).contains("access_token");
+    }
+
+    private String recover(String mfaToken, String code) {
+        return world.token(RECOVERY_GRANT, "mfa_token", mfaToken, "recovery_code", code)
+                .body();
+    }
+
+    @Test
     void onlyWhoHasAFactorHasARecoveryCode() {
         var other = world.user("bob@example.com");
 
