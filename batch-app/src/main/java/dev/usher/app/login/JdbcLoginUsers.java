@@ -36,13 +36,6 @@ final class JdbcLoginUsers implements LoginUsers {
              WHERE user_id = :user
             """;
 
-    /** Of a user's own password the time of the login says as much; most others have been replaced by a hash of ours. */
-    private static final String KEEP_PASSWORD = """
-            UPDATE users
-               SET password_is_own = true
-             WHERE user_id = :identity AND custom_password_hash IS NOT NULL AND password_is_own IS NULL
-            """;
-
     private static final String IS_CURRENT = """
             user_id = :identity AND password_hash IS NOT DISTINCT FROM :hash
                AND custom_password_hash IS NOT DISTINCT FROM CAST(:customHash AS jsonb)
@@ -54,6 +47,12 @@ final class JdbcLoginUsers implements LoginUsers {
                SET password_hash = :newHash, custom_password_hash = CAST(:newCustomHash AS jsonb),
                    password_is_own = true
              WHERE %s
+            """.formatted(IS_CURRENT);
+
+    private static final String KEEP = """
+            UPDATE users
+               SET password_is_own = true
+             WHERE %s AND password_is_own IS NULL
             """.formatted(IS_CURRENT);
 
     private static final String NAMES = """
@@ -108,10 +107,15 @@ final class JdbcLoginUsers implements LoginUsers {
     }
 
     @Override
-    public void noteLogin(Subject subject, String ip) {
-        jdbc.sql(NOTE_LOGIN).param("user", subject.userId()).param("ip", ip).update();
-        if (!subject.identityId().equals(subject.userId())) {
-            jdbc.sql(KEEP_PASSWORD).param("identity", subject.identityId()).update();
+    public void noteLogin(String userId, String ip) {
+        jdbc.sql(NOTE_LOGIN).param("user", userId).param("ip", ip).update();
+    }
+
+    @Override
+    public void keep(StoredPassword stored) {
+        // The other kind of hash is replaced by no import anyway.
+        if (stored.customHash() != null) {
+            about(stored, KEEP).update();
         }
     }
 

@@ -129,7 +129,7 @@ public final class LoginService {
             return Optional.of(refused(LoginProblem.USER_BLOCKED));
         }
         // Also before a second factor: whoever gives that does not give the password again.
-        proven.renewal().ifPresent(hash -> users.rehash(stored, hash));
+        proven.renewal().ifPresentOrElse(hash -> users.rehash(stored, hash), () -> users.keep(stored));
         var pending = new Pending(
                 stored.subject(),
                 request.clientId(),
@@ -209,7 +209,7 @@ public final class LoginService {
             // Nothing of this attempt may last, least of all a recovery code that nobody was told.
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }
-        users.noteLogin(pending.subject(), ip);
+        users.noteLogin(pending.subject().userId(), ip);
         var scopes = known(Arrays.asList(pending.scopes().split(" ")));
         var sessionId = sessions.open(pending.subject(), pending.clientId());
         var refreshToken = scopes.contains(LoginRequest.OFFLINE_ACCESS)

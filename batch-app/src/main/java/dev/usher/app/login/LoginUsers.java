@@ -21,13 +21,13 @@ interface LoginUsers {
     /** Whether the password, and whose it is, are still as they were read; asked while the user is locked. */
     boolean isCurrent(StoredPassword stored);
 
-    /**
-     * Notes a login, in the transaction of the calling thread: of the user, whichever identity's password it was, and that no
-     * import may replace that password any more.
-     */
-    void noteLogin(Subject subject, String ip);
+    /** Notes a login of the user, whichever identity's password it was, in the transaction of the calling thread. */
+    void noteLogin(String userId, String ip);
 
-    /** Replaces a hash by one of the same password, in the transaction of the calling thread, unless it is another by now. */
+    /** No import may replace a password that proved right; in the transaction of the calling thread, unless it is another by now. */
+    void keep(StoredPassword stored);
+
+    /** As {@link #keep}, and replaces the hash by another one of the same password. */
     void rehash(StoredPassword stored, NewHash hash);
 
     /** E-mail addresses and usernames of the user and its linked identities; empty if there is no such user. */

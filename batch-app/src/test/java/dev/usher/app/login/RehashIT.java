@@ -4,6 +4,7 @@ import static dev.usher.app.login.LoginWorld.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.ServerHarness;
+import dev.usher.app.users.UserService;
 import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.PasswordOptions;
@@ -73,6 +74,7 @@ class RehashIT {
 
         assertThat(world.login("ann@example.com", password).statusCode()).isEqualTo(200);
         assertThat(world.isNull(id, "custom_password_hash")).isFalse();
+        assertThat(world.column(id, "password_is_own", Boolean.class)).isTrue();
         assertThat(world.login("ann@example.com", password + "x").statusCode()).isEqualTo(403);
     }
 
@@ -142,6 +144,20 @@ class RehashIT {
     }
 
     @Test
+    void provesNothingOfThePasswordOfAnotherIdentity() {
+        var sha256 = "{\"algorithm\":\"sha256\",\"hash\":{\"encoding\":\"hex\",\"value\":\"" + Sha256.of("shh") + "\"}}";
+        var id = world.user(DATABASE, "ann@example.com", null, sha256);
+        var second = world.user("customers", "ann@work.example", null, sha256);
+        server.bean(UserService.class).link(id, second);
+
+        assertThat(world.login("ann@work.example", "shh").statusCode()).isEqualTo(200);
+
+        assertThat(world.column(second, "password_is_own", Boolean.class)).isTrue();
+        assertThat(world.isNull(id, "password_is_own")).isTrue();
+        assertThat(world.column(id, "logins_count", Integer.class)).isEqualTo(1);
+    }
+
+    @Test
     void doesNotReplaceAPasswordThatWasSetMeanwhile() {
         var id = world.user(DATABASE, "ann@example.com", LoginWorld.HELLO, null);
         var users = new JdbcLoginUsers(server.jdbc());
@@ -152,7 +168,9 @@ class RehashIT {
                 "{\"algorithm\":\"md5\",\"hash\":{\"value\":\"x\"}}");
 
         users.rehash(asRead, new NewHash("$2b$10$older", null));
+        users.keep(asRead);
 
+        assertThat(world.isNull(id, "password_is_own")).isTrue();
         assertThat(world.column(id, "password_hash", String.class)).isEqualTo(LoginWorld.HELLO);
     }
 

@@ -187,7 +187,7 @@ final class ImportOracle {
         if (own != null && row.containsKey("custom_password_hash")) {
             boolean differs = !Objects.equals(row.get("custom_password_hash"), own.get("custom_password_hash"));
             boolean sealed = own.containsKey("password_hash")
-                    || (own.containsKey("custom_password_hash") && own.containsKey("last_login"));
+                    || (own.containsKey("custom_password_hash") && own.containsKey("password_is_own"));
             if (differs && sealed) {
                 wrong.add("CONFLICT custom_password_hash");
             }

@@ -328,12 +328,13 @@ class UpsertJobIT {
     }
 
     @Test
-    void replacesACustomHashUntilItsUserLoggedIn() {
+    void replacesACustomHashUntilItProvedRight() {
         var connection = imports.connection("auth0");
         imports.into(connection).rows("{'email':'a@x.org','custom_password_hash':" + MD4 + "}");
 
-        var before = upsertHash("a@x.org", SHA256);
         imports.jdbc().sql("UPDATE users SET last_login = now()").update();
+        var before = upsertHash("a@x.org", SHA256);
+        imports.jdbc().sql("UPDATE users SET password_is_own = true").update();
         var after = upsertHash("a@x.org", MD4);
         var same = upsertHash("a@x.org", SHA256);
         var unset = upsertHash("a@x.org", "null");

@@ -41,7 +41,7 @@ class UpsertModelIT {
     private static final List<String> STRATEGIES =
             List.of("auth0", "auth0", "auth0", "email", "sms", "google-oauth2", "samlp");
     private static final Set<String> NOT_COMPARED =
-            Set.of("connection_id", "created_at", "updated_at", "email_is_unique", "last_job_id", "last_login");
+            Set.of("connection_id", "created_at", "updated_at", "email_is_unique", "last_job_id", "password_is_own");
 
     static LongStream seeds() {
         return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
@@ -145,9 +145,9 @@ class UpsertModelIT {
     private static void logIn(Random random, ImportOracle oracle) {
         for (var user : oracle.users()) {
             if (user.containsKey("custom_password_hash") && random.nextBoolean()) {
-                user.put("last_login", "some time");
+                user.put("password_is_own", true);
                 imports.jdbc()
-                        .sql("UPDATE users SET last_login = now() WHERE email = :email")
+                        .sql("UPDATE users SET password_is_own = true WHERE email = :email")
                         .param("email", user.get("email"))
                         .update();
             }

@@ -115,7 +115,7 @@ class UserMergeIT {
 
         var job = during(
                 () -> imports.jdbc()
-                        .sql("UPDATE users SET last_login = now() WHERE email = 'ann@x.org'")
+                        .sql("UPDATE users SET password_is_own = true WHERE email = 'ann@x.org'")
                         .update(),
                 connection,
                 true,
