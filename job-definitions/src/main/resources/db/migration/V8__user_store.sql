@@ -16,7 +16,7 @@ ALTER TABLE users
 
 COMMENT ON COLUMN users.linked_to IS 'the user of whom this row is a secondary identity; null: it is a user of its own';
 COMMENT ON COLUMN users.has_linked IS 'whether rows are linked to this one; else null';
-COMMENT ON COLUMN users.password_is_own IS 'whether the password was set, or proved right, here: no import replaces it; else null';
+COMMENT ON COLUMN users.password_is_own IS 'whether the password was set, removed, or proved right here: no import brings another one; else null';
 COMMENT ON COLUMN users.logins_count IS 'null until the first login, as last_login and last_ip';
 
 CREATE INDEX users_linked_to ON users (linked_to, linked_at) WHERE linked_to IS NOT NULL;

@@ -57,8 +57,9 @@ final class JdbcUsers implements Users {
     /** Null, and not false, as of the many users whom an import brings. */
     private static final String OWN_PASSWORD = "nullif(CAST(:has_password AS boolean), false)";
 
+    /** Also if there is none any more: a file that still has the old one must not bring it back. */
     private static final String RESET =
-            "last_password_reset = " + NewUserSql.NOW + ", password_is_own = " + OWN_PASSWORD + ", ";
+            "last_password_reset = " + NewUserSql.NOW + ", password_is_own = true, ";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -138,7 +139,6 @@ final class JdbcUsers implements Users {
         var statement = jdbc.sql("UPDATE users SET " + sets + (reset ? RESET : "") + "updated_at = " + NewUserSql.NOW
                         + " WHERE user_id = :user")
                 .param("user", userId);
-        statement = reset ? statement.param("has_password", hasPassword(values)) : statement;
         for (var value : values.entrySet()) {
             statement = bind(statement, value.getKey(), value.getValue());
         }

@@ -75,14 +75,12 @@ class OwnPasswordIT {
     }
 
     @Test
-    void anImportMayBringOneWhereItWasRemoved() {
+    void noImportBringsOneBackThatWasRemoved() {
         upsert(PasswordOptions.Hash.ARGON2ID);
-        calls.patch(PATH, "{\"password\": \"second\"}");
         calls.patch(PATH, "{\"password\": null}");
 
-        assertThat(upsert(PasswordOptions.Hash.ARGON2ID)).isEqualTo("0 inserted, 1 updated, 0 failed");
-        assertThat(upsert(PasswordOptions.Hash.ARGON2ID, ROW.replace("AbuU", "AbuV")))
-                .isEqualTo("0 inserted, 1 updated, 0 failed");
+        assertThat(upsert(PasswordOptions.Hash.ARGON2ID)).isEqualTo("0 inserted, 0 updated, 1 failed");
+        assertThat(stored()).isEmpty();
     }
 
     private void assertKept(PasswordOptions.Hash hash) {

@@ -188,7 +188,7 @@ public final class RowResolution {
                             + " <> coalesce(u.custom_password_hash, 'null'::jsonb) OR ("
                             + StagingTable.isUnset(UserAttribute.CUSTOM_PASSWORD_HASH)
                             + " AND u.custom_password_hash IS NOT NULL)) AND (u.password_hash IS NOT NULL OR"
-                            + " (u.custom_password_hash IS NOT NULL AND u.password_is_own))"));
+                            + " u.password_is_own)"));
         }
         if (rules.connection().emailVerifiedIsFixed() && staged.mentions(UserAttribute.EMAIL_VERIFIED)) {
             refusals.add(new Conflict(
