@@ -43,7 +43,7 @@ public class LimitConfiguration {
     FilterRegistrationBean<OncePerRequestFilter> tokenLimits(
             LimitProperties properties, Clock clock, ErrorWriter errors) {
         var limits = new RateLimits(properties.tokensPerSecond(), properties.tokensAtOnce(), clock, errors);
-        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits));
+        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits, errors));
         filter.addUrlPatterns(TOKEN);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
