@@ -75,7 +75,8 @@ class RateLimitIT {
                 .isEqualTo(
                         "{\"statusCode\":413,\"error\":\"Request Entity Too Large\",\"message\":\"Payload content length"
                                 + " greater than maximum allowed: 1048576\"}");
-        assertThat(untold.statusCode()).isEqualTo(400);
+        assertThat(untold.statusCode()).isEqualTo(413);
+        assertThat(untold.body()).isEqualTo(told.body());
     }
 
     private static HttpRequest.Builder export(BodyPublisher body) {

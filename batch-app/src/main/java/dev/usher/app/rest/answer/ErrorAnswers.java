@@ -3,8 +3,10 @@ package dev.usher.app.rest.answer;
 import dev.usher.app.problem.ErrorBody;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.app.problem.RefusedBodyException;
 import dev.usher.jobs.postgres.SqlState;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -14,8 +16,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.ErrorResponse;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -40,7 +42,12 @@ public final class ErrorAnswers {
 
     @ExceptionHandler
     ResponseEntity<ErrorBody> unreadable(HttpMessageNotReadableException unreadable) {
-        return answer(ErrorBody.of(400, "Payload validation error: 'Invalid JSON format'.", "invalid_body"));
+        return answer(Stream.iterate((Throwable) unreadable, cause -> cause != null, Throwable::getCause)
+                .filter(RefusedBodyException.class::isInstance)
+                .findFirst()
+                .map(cause -> ((RefusedBodyException) cause).answer())
+                .orElseGet(
+                        () -> ErrorBody.of(400, "Payload validation error: 'Invalid JSON format'.", "invalid_body")));
     }
 
     /** As Auth0 does: a path with another method is another path. */

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.limit;
 
 import dev.usher.app.problem.ErrorBody;
+import dev.usher.app.problem.RefusedBodyException;
 import dev.usher.app.security.ErrorWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -37,11 +38,14 @@ final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > maxBytes) {
-            errors.write(
-                    response, ErrorBody.of(413, "Payload content length greater than maximum allowed: " + maxBytes));
+            errors.write(response, tooLong());
         } else {
             chain.doFilter(request.getContentLengthLong() < 0 ? new Counted(request) : request, response);
         }
+    }
+
+    private ErrorBody tooLong() {
+        return ErrorBody.of(413, "Payload content length greater than maximum allowed: " + maxBytes);
     }
 
     /** A request that does not say how long its body is. */
@@ -69,7 +73,7 @@ final class BodyLimit extends OncePerRequestFilter {
         void onRead(int bytes) throws IOException {
             count += Math.max(0, bytes);
             if (count > maxBytes) {
-                throw new IOException("the body is longer than " + maxBytes + " bytes");
+                throw new RefusedBodyException(tooLong());
             }
         }
     }
