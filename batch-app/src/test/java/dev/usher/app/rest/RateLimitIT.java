@@ -2,6 +2,7 @@ package dev.usher.app.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Scope;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitIT {
 
@@ -61,6 +64,31 @@ class RateLimitIT {
                 .toList();
 
         assertThat(answers).contains(429);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/userinfo", "/tokeninfo"})
+    void tokensOfUsersCanNotBeTriedOutFast(String path) {
+        var answers = Stream.generate(() -> server.send(profile(path, "{}")))
+                .limit(20)
+                .map(HttpResponse::statusCode)
+                .toList();
+
+        assertThat(answers).contains(429);
+    }
+
+    @Test
+    void aBodyWithATokenIsShort() {
+        var large = profile("/tokeninfo", "{\"id_token\":\"" + "x".repeat(16 << 10) + "\"}");
+
+        // Another test may have used up what an address may ask.
+        Eventually.await(() -> server.send(large).statusCode() == 413);
+    }
+
+    private static HttpRequest.Builder profile(String path, String body) {
+        return HttpRequest.newBuilder(server.uri(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
     }
 
     @Test

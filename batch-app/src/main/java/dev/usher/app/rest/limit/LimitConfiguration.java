@@ -26,6 +26,12 @@ public class LimitConfiguration {
     private static final String FILES = "/api/v2/jobs/users-imports";
     private static final String TOKEN = "/oauth/token";
 
+    /** Whose token it is turns out when it was read. */
+    private static final String[] PROFILES = {"/userinfo", "/tokeninfo"};
+
+    /** Of a token, and what is around it. */
+    private static final int LONGEST_PROFILE_BODY = 16 * 1024;
+
     @Bean
     WebMvcConfigurer clientLimits(LimitProperties properties, Clock clock, ErrorWriter errors) {
         var limits = new RateLimits(properties.requestsPerSecond(), properties.requestsAtOnce(), clock, errors);
@@ -45,6 +51,25 @@ public class LimitConfiguration {
         var limits = new RateLimits(properties.tokensPerSecond(), properties.tokensAtOnce(), clock, errors);
         var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits, errors));
         filter.addUrlPatterns(TOKEN);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> profileLimits(
+            LimitProperties properties, Clock clock, ErrorWriter errors) {
+        var limits = new RateLimits(properties.requestsPerSecond(), properties.requestsAtOnce(), clock, errors);
+        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new AddressLimit(limits, errors));
+        filter.addUrlPatterns(PROFILES);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> profileBodyLimit(ErrorWriter errors) {
+        var filter =
+                new FilterRegistrationBean<OncePerRequestFilter>(new BodyLimit(LONGEST_PROFILE_BODY, FILES, errors));
+        filter.addUrlPatterns(PROFILES);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -9,8 +9,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often this server may be asked; each server counts for itself.
  *
- * @param requestsPerSecond by each client in the long run; 0 for as often as it likes
- * @param requestsAtOnce by each client in a burst
+ * @param requestsPerSecond by each client in the long run, and for profiles of users who are logged in by each address; 0 for as
+ *     often as it likes
+ * @param requestsAtOnce the same in a burst
  * @param tokensPerSecond by each address in the long run; 0 for as often as it likes
  * @param tokensAtOnce by each address in a burst
  * @param bodySize the largest body that is no file
