@@ -65,7 +65,7 @@ class UserListIT {
             delimiter = ';',
             quoteCharacter = '~',
             value = {
-                "page=10&per_page=100 ; You can only page through the first 1000 records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation ; invalid_paging",
+                "page=10&per_page=100 ; You can only page through the first 1000 records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation. Use an export job (POST /api/v2/jobs/users-exports) for all of them. ; invalid_paging",
                 "page=-1              ; Query validation error: 'Value -1 is less than minimum 0' on property page ; invalid_query_string",
                 "per_page=101         ; Query validation error: 'Value 101 is greater than maximum 100' on property per_page ; invalid_query_string",
                 "search_engine=v1     ; You are not allowed to use search_engine=v1. ; invalid_query_string",

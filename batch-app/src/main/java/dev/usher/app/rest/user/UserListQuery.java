@@ -34,7 +34,8 @@ record UserListQuery(
             throw ApiException.of(
                     400,
                     "You can only page through the first 1000 records. See"
-                            + " https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation",
+                            + " https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation"
+                            + ". Use an export job (POST /api/v2/jobs/users-exports) for all of them.",
                     "invalid_paging");
         }
         return new UserSearch(
