@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -62,6 +63,15 @@ final class JdbcUserSearch {
 
     /** @throws ProblemException if it takes too long, or too many are searching */
     UserPage page(UserSearch search) {
+        return limited(() -> read(search));
+    }
+
+    /**
+     * A look at many users that takes no longer than a search, and no more connections.
+     *
+     * @throws ProblemException if it takes too long, or too many are searching
+     */
+    <T> T limited(Supplier<T> look) {
         try {
             if (!places.tryAcquire(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ProblemException(
@@ -72,7 +82,10 @@ final class JdbcUserSearch {
             throw new ProblemException(ProblemType.TOO_BUSY, "The server ends.");
         }
         try {
-            return snapshot.execute(status -> read(search));
+            return snapshot.execute(status -> {
+                limit(LONGEST);
+                return look.get();
+            });
         } catch (DataAccessException e) {
             if (SqlState.isCancelled(e)) {
                 throw new ProblemException(
@@ -90,7 +103,6 @@ final class JdbcUserSearch {
     private UserPage read(UserSearch search) {
         var condition = condition(search);
         long start = System.nanoTime();
-        limit(LONGEST);
         var users = search.limit() == 0 ? List.<UserProfile>of() : users(search, condition);
         if (!search.withTotal()) {
             return new UserPage(users, OptionalLong.empty());

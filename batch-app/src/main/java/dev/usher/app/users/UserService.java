@@ -47,9 +47,13 @@ public final class UserService {
         return profiles.find(userId, columns).orElseThrow(ProblemException::noUser);
     }
 
-    /** The first hundred users with exactly this e-mail address, whatever their connections; none if nobody has it. */
+    /**
+     * The first hundred users with exactly this e-mail address, whatever their connections; none if nobody has it.
+     *
+     * @throws ProblemException if it takes too long
+     */
     public List<UserProfile> findByEmail(String email, Set<UserColumn> columns) {
-        return profiles.findByEmail(email, columns);
+        return search.limited(() -> profiles.findByEmail(email, columns));
     }
 
     /** @throws ProblemException if the search takes too long */
