@@ -13,8 +13,9 @@ final class JdbcLoginFailures implements LoginFailures {
     private static final String BLOCKED = "failures >= :max AND " + FRESH;
     private static final String SAME = "identifier = :identifier AND connection_id = :connection AND ip = :ip";
 
-    private static final String ANY_OF = "(identifier, connection_id) IN (SELECT * FROM unnest(:identifiers, :connections))";
-    private static final String EVERYWHERE = "identifier = :identifier";
+    private static final String ANY_OF =
+            "(identifier, connection_id) IN (SELECT * FROM unnest(:identifiers, :connections))";
+    private static final String EVERYWHERE = "identifier = ANY (:identifiers)";
 
     /** Whoever inserts the same key waits for the other, so none is counted twice or not at all. */
     private static final String COUNT = """
@@ -49,7 +50,10 @@ final class JdbcLoginFailures implements LoginFailures {
 
     @Override
     public boolean isBlocked(TriedName name, String ip) {
-        return about(name, ip, aged("SELECT EXISTS (SELECT FROM login_failures WHERE " + SAME + " AND " + BLOCKED + ")"))
+        return about(
+                        name,
+                        ip,
+                        aged("SELECT EXISTS (SELECT FROM login_failures WHERE " + SAME + " AND " + BLOCKED + ")"))
                 .param("max", properties.maxFailures())
                 .query(Boolean.class)
                 .single();
@@ -76,8 +80,8 @@ final class JdbcLoginFailures implements LoginFailures {
     }
 
     @Override
-    public List<UserBlock> blocksEverywhere(String identifier) {
-        return blocks(aged(blocksSql(EVERYWHERE)).param("identifier", identifier));
+    public List<UserBlock> blocksEverywhere(Collection<String> identifiers) {
+        return blocks(aged(blocksSql(EVERYWHERE)).param("identifiers", identifiers.toArray(String[]::new)));
     }
 
     @Override
@@ -86,9 +90,9 @@ final class JdbcLoginFailures implements LoginFailures {
     }
 
     @Override
-    public void liftEverywhere(String identifier) {
+    public void liftEverywhere(Collection<String> identifiers) {
         jdbc.sql("DELETE FROM login_failures WHERE " + EVERYWHERE)
-                .param("identifier", identifier)
+                .param("identifiers", identifiers.toArray(String[]::new))
                 .update();
     }
 
@@ -115,7 +119,9 @@ final class JdbcLoginFailures implements LoginFailures {
     private static StatementSpec any(Collection<TriedName> names, StatementSpec statement) {
         return statement
                 .param("identifiers", names.stream().map(TriedName::identifier).toArray(String[]::new))
-                .param("connections", names.stream().map(TriedName::connectionId).toArray(String[]::new));
+                .param(
+                        "connections",
+                        names.stream().map(TriedName::connectionId).toArray(String[]::new));
     }
 
     private static @Nullable String address(String ip) {

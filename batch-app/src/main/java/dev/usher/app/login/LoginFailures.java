@@ -31,11 +31,11 @@ interface LoginFailures {
     List<UserBlock> blocks(Collection<TriedName> names);
 
     /** As {@link #blocks}, whatever the connection. */
-    List<UserBlock> blocksEverywhere(String identifier);
+    List<UserBlock> blocksEverywhere(Collection<String> identifiers);
 
     /** Lifts the blocks of names, and forgets what was counted. */
     void lift(Collection<TriedName> names);
 
     /** As {@link #lift}, whatever the connection. */
-    void liftEverywhere(String identifier);
+    void liftEverywhere(Collection<String> identifiers);
 }

@@ -44,13 +44,17 @@ final class PasswordLogins {
 
     /** A name as it is stored and counted: e-mail addresses of database connections and usernames are in lower case. */
     static String identifier(String name) {
+        return storable(name).toLowerCase(Locale.ROOT);
+    }
+
+    /** What of a name can be looked for. */
+    static String storable(String name) {
         return name.strip()
                 .codePoints()
                 .limit(LONGEST_NAME)
                 .filter(PasswordLogins::isStorable)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .toLowerCase(Locale.ROOT);
+                .toString();
     }
 
     private static boolean isStorable(int character) {

@@ -5,6 +5,7 @@ import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.postgres.LockingTransactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators do about logins: revoke, lift blocks, give new recovery codes. Shared by all threads. */
@@ -85,14 +86,14 @@ public final class UserAccess {
         transactions.executeWithoutResult(status -> failures.lift(names(userId)));
     }
 
-    /** @param name as it was typed; nobody need have it */
+    /** @param name as it was typed, nobody need have it; or the id of a user */
     public List<UserBlock> blocksOfName(String name) {
-        return failures.blocksEverywhere(PasswordLogins.identifier(name));
+        return failures.blocksEverywhere(identifiers(name));
     }
 
-    /** @param name as it was typed; nobody need have it */
+    /** @param name as it was typed, nobody need have it; or the id of a user */
     public void unblockName(String name) {
-        transactions.executeWithoutResult(status -> failures.liftEverywhere(PasswordLogins.identifier(name)));
+        transactions.executeWithoutResult(status -> failures.liftEverywhere(identifiers(name)));
     }
 
     private List<TriedName> names(String userId) {
@@ -107,6 +108,11 @@ public final class UserAccess {
         }
         names.add(TriedName.ofUser(userId));
         return names;
+    }
+
+    /** Names are counted in lower case, and ids as they are. */
+    private static Set<String> identifiers(String name) {
+        return Set.copyOf(List.of(PasswordLogins.storable(name), PasswordLogins.identifier(name)));
     }
 
     private LoginUser lock(String userId) {

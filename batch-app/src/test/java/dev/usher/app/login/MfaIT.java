@@ -107,6 +107,21 @@ class MfaIT {
     }
 
     @Test
+    void theBlockOfASecondFactorIsThatOfItsUsersId() {
+        world.set(id, "user_id = 'auth0|ANN'");
+        id = "auth0|ANN";
+        guessFromManyAddresses(10);
+        var byName = "/api/v2/user-blocks?identifier=";
+
+        assertThat(world.api("GET", byName + "ann%40example.com", null).body()).isEqualTo("{\"blocked_for\":[]}");
+        assertThat(world.api("GET", byName + "auth0%7CANN", null).body())
+                .isEqualTo("{\"blocked_for\":[{\"identifier\":\"auth0|ANN\"}]}");
+        assertThat(world.api("DELETE", byName + "auth0%7CANN", null).statusCode())
+                .isEqualTo(204);
+        assertThat(world.api("GET", byName + "auth0%7CANN", null).body()).isEqualTo("{\"blocked_for\":[]}");
+    }
+
+    @Test
     void nothingThatWasCountedIsLeftOfAUserWhoIsDeleted() {
         guessFromManyAddresses(10);
 
