@@ -103,8 +103,9 @@ final class PasswordCheck {
                         .filter(hash -> hash.algorithm() == HashAlgorithm.ARGON2)
                         .flatMap(hash -> Argon2Hash.parse(hash.value()))
                         .filter(hash -> hash.variant().equals("id")
-                                && hash.memoryKib() >= ours.memoryKib()
-                                && hash.passes() >= ours.passes())
+                                && hash.memoryKib() == ours.memoryKib()
+                                && hash.passes() == ours.passes()
+                                && hash.lanes() == ours.lanes())
                         .isPresent();
     }
 

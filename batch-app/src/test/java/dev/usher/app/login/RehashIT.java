@@ -112,6 +112,21 @@ class RehashIT {
     }
 
     @Test
+    void isReplacedIfItIsArgon2idOfAHigherCost() {
+        argon2Connection();
+        var id = world.user(
+                "argon2",
+                "ann@example.com",
+                null,
+                "{\"algorithm\":\"argon2\",\"hash\":{\"value\":\"$argon2id$v=19$m=65536,t=2,p=1$J6Q/82PCyaNpYKRELJyTZg$m04qUAB8rexWDR4+/0f+SFB+4XMFxt7YAvAq2UycYos\"}}");
+
+        assertThat(world.login("ann@example.com", "shh").statusCode()).isEqualTo(200);
+
+        assertThat(world.column(id, "custom_password_hash::text", String.class))
+                .contains("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
     void isReplacedIfItIsBcryptWhereAnotherIsAskedFor() {
         argon2Connection();
         var id = world.user("argon2", "ann@example.com", LoginWorld.HELLO, null);
@@ -145,7 +160,8 @@ class RehashIT {
 
     @Test
     void provesNothingOfThePasswordOfAnotherIdentity() {
-        var sha256 = "{\"algorithm\":\"sha256\",\"hash\":{\"encoding\":\"hex\",\"value\":\"" + Sha256.of("shh") + "\"}}";
+        var sha256 =
+                "{\"algorithm\":\"sha256\",\"hash\":{\"encoding\":\"hex\",\"value\":\"" + Sha256.of("shh") + "\"}}";
         var id = world.user(DATABASE, "ann@example.com", null, sha256);
         var second = world.user("customers", "ann@work.example", null, sha256);
         server.bean(UserService.class).link(id, second);
