@@ -93,6 +93,9 @@ BEGIN
     END IF;
     -- Identities that were linked to them belong to nobody else. Without this they would be seen nowhere.
     DELETE FROM users AS t USING deleted AS d WHERE t.linked_to = d.user_id;
+    UPDATE users AS t SET has_linked = NULL
+      FROM deleted AS d
+     WHERE t.user_id = d.linked_to AND NOT EXISTS (SELECT FROM users AS l WHERE l.linked_to = t.user_id);
     DELETE FROM login_sessions AS t USING deleted AS d
      WHERE t.user_id = coalesce(d.linked_to, d.user_id) AND (d.linked_to IS NULL OR t.identity_id = d.user_id);
     DELETE FROM refresh_tokens AS t USING deleted AS d

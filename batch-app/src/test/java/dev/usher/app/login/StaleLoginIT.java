@@ -68,6 +68,7 @@ class StaleLoginIT {
                 .param("id", second)
                 .update();
 
+        assertThat(world.isNull(ann, "has_linked")).isTrue();
         assertEnded(bySecond);
         assertGood(byOwn);
     }
