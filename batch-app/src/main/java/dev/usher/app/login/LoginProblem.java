@@ -22,6 +22,8 @@ public enum LoginProblem {
     INVALID_REFRESH_TOKEN,
     /** The login began when its audience was still in the settings. */
     UNKNOWN_AUDIENCE,
+    /** The password became another one, again and again, while it was checked. */
+    OVERTAKEN,
     /** More passwords wait for a processor than may. */
     BUSY
 }

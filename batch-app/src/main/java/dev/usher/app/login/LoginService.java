@@ -75,7 +75,7 @@ public final class LoginService {
                     return outcome.get().get();
                 }
             }
-            throw new LoginException(LoginProblem.BUSY);
+            throw new LoginException(LoginProblem.OVERTAKEN);
         });
     }
 

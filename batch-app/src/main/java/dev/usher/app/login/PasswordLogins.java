@@ -5,9 +5,11 @@ import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.PasswordOptions;
 import dev.usher.jobs.connection.Strategy.Family;
 import dev.usher.jobs.credential.verify.PasswordGate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class PasswordLogins {
 
     /** No e-mail address and no username is longer. */
     private static final int LONGEST_NAME = 320;
+
+    /** As long takes argon2id of the cost that connections ask for. */
+    private static final int ARGON2ID_AS_BCRYPT = 9;
 
     private final Connections connections;
     private final LoginUsers users;
@@ -77,7 +82,7 @@ final class PasswordLogins {
             throw new LoginException(LoginProblem.TOO_MANY_ATTEMPTS);
         }
         var proven = gate.pass(
-                () -> prove(credentials.password(), one, options(eligible)),
+                () -> prove(credentials.password(), one, dearest(eligible)),
                 () -> new LoginException(LoginProblem.BUSY));
         return proven.orElseThrow(() -> {
             boolean answered = failures.count(tried, ip) <= properties.maxFailures();
@@ -114,9 +119,16 @@ final class PasswordLogins {
         return eligible.size() == 1 ? eligible.get(0).id() : "";
     }
 
-    private static PasswordOptions options(List<Connection> eligible) {
-        return eligible.isEmpty()
-                ? PasswordOptions.DEFAULTS
-                : eligible.get(0).options().passwords();
+    private static PasswordOptions dearest(List<Connection> eligible) {
+        return dearest(eligible.stream().map(connection -> connection.options().passwords()));
+    }
+
+    /** Names that nobody has take as long as those that somebody has where it takes longest. */
+    static PasswordOptions dearest(Stream<PasswordOptions> eligible) {
+        return eligible.max(Comparator.comparingInt(PasswordLogins::cost)).orElse(PasswordOptions.DEFAULTS);
+    }
+
+    private static int cost(PasswordOptions options) {
+        return options.hash() == PasswordOptions.Hash.BCRYPT ? options.bcryptCost() : ARGON2ID_AS_BCRYPT;
     }
 }

@@ -3,7 +3,7 @@ package dev.usher.app.users;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be known of a user, or of an identity that was linked to one, to change it; its row is locked.
+ * What must be known of a user, or of an identity that was linked to one, to change it.
  *
  * @param linkedTo of whom it is an identity; null if it is a user of its own
  * @param appMetadata JSON

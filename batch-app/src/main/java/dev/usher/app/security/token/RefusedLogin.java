@@ -38,7 +38,7 @@ final class RefusedLogin extends OAuth2AuthenticationException {
             case WRONG_RECOVERY_CODE -> forbidden("invalid_grant", "MFA Authorization rejected.");
             case INVALID_REFRESH_TOKEN -> forbidden("invalid_grant", "Unknown or invalid refresh token.");
             case UNKNOWN_AUDIENCE -> forbidden("access_denied", "Service not found");
-            case BUSY -> busy();
+            case OVERTAKEN, BUSY -> busy();
         };
     }
 
