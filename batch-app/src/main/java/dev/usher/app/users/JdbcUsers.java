@@ -54,12 +54,18 @@ final class JdbcUsers implements Users {
              WHERE user_id = :user
             """;
 
+    private static final String IS_TAKEN = """
+            SELECT EXISTS (SELECT FROM users WHERE connection_id = :connection AND email = :email AND email_is_unique)
+                OR EXISTS (SELECT FROM users WHERE connection_id = :connection AND username = :username)
+                OR EXISTS (SELECT FROM users WHERE connection_id = :connection AND phone_number = :phone)
+                OR EXISTS (SELECT FROM users WHERE user_id = CAST(:prefix AS text) || :user)
+            """;
+
     /** Null, and not false, as of the many users whom an import brings. */
     private static final String OWN_PASSWORD = "nullif(CAST(:has_password AS boolean), false)";
 
     /** Also if there is none any more: a file that still has the old one must not bring it back. */
-    private static final String RESET =
-            "last_password_reset = " + NewUserSql.NOW + ", password_is_own = true, ";
+    private static final String RESET = "last_password_reset = " + NewUserSql.NOW + ", password_is_own = true, ";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -95,6 +101,24 @@ final class JdbcUsers implements Users {
                 .param("user", userId)
                 .query(JdbcUsers::user)
                 .list();
+    }
+
+    @Override
+    public boolean isTaken(Connection connection, Map<UserAttribute, JsonNode> values) {
+        return jdbc.sql(IS_TAKEN)
+                .param("connection", connection.id())
+                .param("email", text(values, UserAttribute.EMAIL), Types.VARCHAR)
+                .param("username", text(values, UserAttribute.USERNAME), Types.VARCHAR)
+                .param("phone", text(values, UserAttribute.PHONE_NUMBER), Types.VARCHAR)
+                .param("prefix", connection.rules().userIdPrefix())
+                .param("user", text(values, UserAttribute.USER_ID), Types.VARCHAR)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static @Nullable String text(Map<UserAttribute, JsonNode> values, UserAttribute attribute) {
+        var value = values.get(attribute);
+        return value == null ? null : value.stringValue();
     }
 
     @Override

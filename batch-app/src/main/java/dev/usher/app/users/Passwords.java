@@ -29,7 +29,7 @@ final class Passwords {
     }
 
     /** @throws InvalidUserException if the connection asks for a password and there is none, or it is the other way round */
-    Map<UserAttribute, JsonNode> ofNewUser(Connection connection, UserRequest request) {
+    void requireOfNewUser(Connection connection, UserRequest request) {
         boolean takesPassword = connection.strategy().family() == Family.DATABASE;
         if (takesPassword && request.password().isEmpty()) {
             throw new InvalidUserException("", "Missing required property: password");
@@ -37,6 +37,11 @@ final class Passwords {
         if (!takesPassword && request.password().isPresent()) {
             throw new InvalidUserException("password", "The connection does not take passwords");
         }
+        request.password().ifPresent(password -> requireStrong(connection, String.valueOf(password.text())));
+    }
+
+    /** Of a request that {@link #requireOfNewUser} has found to be right. */
+    Map<UserAttribute, JsonNode> ofNewUser(Connection connection, UserRequest request) {
         var values = new EnumMap<UserAttribute, JsonNode>(UserAttribute.class);
         request.password().ifPresent(password -> put(connection, String.valueOf(password.text()), values));
         return values;
@@ -49,17 +54,21 @@ final class Passwords {
             values.put(UserAttribute.PASSWORD_HASH, null);
             values.put(UserAttribute.CUSTOM_PASSWORD_HASH, null);
             if (password.text() != null) {
+                requireStrong(connection, password.text());
                 put(connection, password.text(), values);
             }
         });
         return values;
     }
 
-    private void put(Connection connection, String password, Map<UserAttribute, @Nullable JsonNode> values) {
-        var options = connection.options().passwords();
-        if (!options.strength().brokenBy(password).isEmpty()) {
+    private static void requireStrong(Connection connection, String password) {
+        if (!connection.options().passwords().strength().brokenBy(password).isEmpty()) {
             throw new ProblemException(ProblemType.WEAK_PASSWORD, "PasswordStrengthError: Password is too weak");
         }
+    }
+
+    private void put(Connection connection, String password, Map<UserAttribute, @Nullable JsonNode> values) {
+        var options = connection.options().passwords();
         try {
             var hashed = gate.pass(() -> options.hash(password, hasher), Passwords::busy);
             if (hashed.custom() != null) {

@@ -35,7 +35,7 @@ final class UserCreation {
         }
     }
 
-    /** Judges a request. To hash a password takes long, so it is done outside of a transaction. */
+    /** Judges a request. To hash a password takes long, so it is done outside of a transaction, and after all else. */
     Prepared prepare(ObjectNode body) {
         var request = UserRequest.toCreate(body);
         var connection = connection(request);
@@ -50,6 +50,10 @@ final class UserCreation {
         }
         var values = new EnumMap<UserAttribute, JsonNode>(UserAttribute.class);
         values.putAll(UserRules.stored(connection, request.given(), true));
+        passwords.requireOfNewUser(connection, request);
+        if (users.isTaken(connection, values)) {
+            throw exists();
+        }
         values.putAll(passwords.ofNewUser(connection, request));
         return new Prepared(connection, values);
     }
@@ -59,8 +63,12 @@ final class UserCreation {
         try {
             return users.insert(user.connection(), user.values());
         } catch (DuplicateKeyException e) {
-            throw new ProblemException(ProblemType.USER_EXISTS, "The user already exists.");
+            throw exists();
         }
+    }
+
+    private static ProblemException exists() {
+        return new ProblemException(ProblemType.USER_EXISTS, "The user already exists.");
     }
 
     private Connection connection(UserRequest request) {

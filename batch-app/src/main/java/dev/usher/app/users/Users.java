@@ -23,6 +23,9 @@ interface Users {
     /** Locks the rows that are linked to a user, in the order in which they were linked. */
     List<StoredUser> lockLinked(String userId);
 
+    /** Whether {@link #insert} would find at this moment that somebody has one of the keys. */
+    boolean isTaken(Connection connection, Map<UserAttribute, JsonNode> values);
+
     /**
      * Adds a user, with defaults for what is not given, and keeps its connection from being deleted meanwhile.
      *

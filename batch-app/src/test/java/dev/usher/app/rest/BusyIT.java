@@ -67,6 +67,22 @@ class BusyIT {
     }
 
     @Test
+    void aUserWhoExistsCostsNoHash() {
+        assertThat(created("\"email\": \"ann@example.com\"")).isEqualTo(409);
+        assertThat(created("\"email\": \"ben@example.com\", \"user_id\": \"1\""))
+                .isEqualTo(409);
+        assertThat(created("\"email\": \"ben@example.com\"")).isEqualTo(503);
+    }
+
+    private int created(String keys) {
+        return calls.post(
+                        USERS,
+                        "{\"connection\": \"Username-Password-Authentication\","
+                                + " \"password\": \"correct horse battery\", " + keys + "}")
+                .statusCode();
+    }
+
+    @Test
     void whoeverHasToWaitTooLongIsToldWhenToComeBack() {
         var answer = calls.patch(USERS + "/auth0%7C1", "{\"password\": \"another horse battery\"}");
 
