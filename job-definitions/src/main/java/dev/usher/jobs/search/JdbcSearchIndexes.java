@@ -23,7 +23,7 @@ final class JdbcSearchIndexes implements SearchIndexes {
 
     private static final String TRIGRAMS = "users_search_text";
 
-    /** The cheap ones first. Each condition that a query may hold is looked up in one of them, or in a key of users. */
+    /** The cheap ones first. Conditions that are neither in one of them nor in a key of users read all users. */
     private static final Map<String, String> DEFINITIONS = definitions();
 
     private static final String LEFT_OVER = """
