@@ -58,7 +58,7 @@ final class JdbcUsers implements Users {
             SELECT EXISTS (SELECT FROM users WHERE connection_id = :connection AND email = :email AND email_is_unique)
                 OR EXISTS (SELECT FROM users WHERE connection_id = :connection AND username = :username)
                 OR EXISTS (SELECT FROM users WHERE connection_id = :connection AND phone_number = :phone)
-                OR EXISTS (SELECT FROM users WHERE user_id = CAST(:prefix AS text) || :user)
+                OR EXISTS (SELECT FROM users WHERE user_id = :user)
             """;
 
     /** Null, and not false, as of the many users whom an import brings. */
@@ -110,7 +110,6 @@ final class JdbcUsers implements Users {
                 .param("email", text(values, UserAttribute.EMAIL), Types.VARCHAR)
                 .param("username", text(values, UserAttribute.USERNAME), Types.VARCHAR)
                 .param("phone", text(values, UserAttribute.PHONE_NUMBER), Types.VARCHAR)
-                .param("prefix", connection.rules().userIdPrefix())
                 .param("user", text(values, UserAttribute.USER_ID), Types.VARCHAR)
                 .query(Boolean.class)
                 .single();
