@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 final class UserLoad {
 
     private static final int CLIENTS = 16;
-    private static final long WARM_UP_NANOS = 15_000_000_000L;
+    private static final long WARM_UP_NANOS = 45_000_000_000L;
     private static final long MEASURED_NANOS = 20_000_000_000L;
 
     private final ServerProcess server;
