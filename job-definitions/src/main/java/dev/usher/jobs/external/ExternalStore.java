@@ -1,0 +1,51 @@
+package dev.usher.jobs.external;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place outside of Usher that keeps files under names. Shared by all threads; whatever it needs to reach the place is
+ * made when it is first used.
+ *
+ * <p>Every method throws an {@link ExternalStoreException} if the place does not do what it is asked.
+ */
+public interface ExternalStore extends AutoCloseable {
+
+    StoreTraits traits();
+
+    /** Plain files whose names match, in no order. */
+    List<ExternalFile> list(FilePattern pattern);
+
+    Optional<ExternalFile> find(String name);
+
+    /**
+     * Copies the bytes of a file, of this very version as far as the store can tell. What the stream throws is passed on.
+     *
+     * @throws ExternalStoreException also if the file is gone or another one by now; some bytes are copied then
+     */
+    void fetch(ExternalFile file, OutputStream out);
+
+    /**
+     * Moves a file that was dealt with. Can be said again, whatever became of the first time. Another file that has the
+     * same name by now stays where it is.
+     *
+     * @param label makes the name unique where the file goes
+     * @throws ExternalStoreException also if the store does not move files there
+     */
+    void settle(ExternalFile file, String label, Place from, Place to);
+
+    /**
+     * Begins to bring a file to the store.
+     *
+     * @param label makes the upload unique
+     */
+    ExternalUpload begin(String name, String label);
+
+    /** Keeps an upload from being published, whoever has it, and removes its bytes. Does nothing if there is none. */
+    void abandon(String name, String uploadId);
+
+    /** Gives up what it needed to reach the place; it can't be used any more. */
+    @Override
+    void close();
+}
