@@ -6,6 +6,7 @@ import dev.usher.app.operations.OperationsConfiguration;
 import dev.usher.app.security.client.ClientsConfiguration;
 import dev.usher.app.security.token.KeysConfiguration;
 import dev.usher.app.status.StatusConfiguration;
+import dev.usher.app.storage.StorageConfiguration;
 import dev.usher.app.users.UsersConfiguration;
 import dev.usher.jobs.connection.ConnectionsConfiguration;
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     DatabaseConfiguration.class,
     ProcessConfiguration.class,
+    StorageConfiguration.class,
     ConnectionsConfiguration.class,
     UserImportJobConfiguration.class,
     UserExportJobConfiguration.class,

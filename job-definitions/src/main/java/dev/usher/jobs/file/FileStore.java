@@ -47,6 +47,13 @@ public interface FileStore {
     /** Where a file may be put by somebody who sees to it himself that it is there whole or not at all. */
     Path newLocalPath(FileKind kind);
 
+    /**
+     * The same for the one file of a kind that a job has: always the same place.
+     *
+     * @throws IllegalArgumentException if files of this kind have no such names
+     */
+    Path localPath(FileKind kind, String jobId);
+
     /** Empty also for a name that the store would never make. */
     Optional<StoredFile> find(String name);
 

@@ -32,8 +32,8 @@ public final class LocalFileStore implements FileStore {
 
     private static final FileAttribute<?> FILE_MODE = asFileAttribute(fromString("rw-------"));
     private static final FileAttribute<?> FOLDER_MODE = asFileAttribute(fromString("rwx------"));
-    private static final Pattern NAME =
-            Pattern.compile("(?:input|unpacked|rejects|export)-[0-9a-f]{32}|segment-[A-Za-z0-9_-]{1,100}");
+    private static final Pattern NAME = Pattern.compile(
+            "(?:input|unpacked|rejects|export)-[0-9a-f]{32}|export-job_[A-Za-z0-9]{16}|segment-[A-Za-z0-9_-]{1,100}");
     private static final String UNFINISHED = ".part";
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -72,7 +72,19 @@ public final class LocalFileStore implements FileStore {
 
     @Override
     public Path newLocalPath(FileKind kind) {
-        String name = kind.prefix() + unique();
+        return place(kind.prefix() + unique());
+    }
+
+    @Override
+    public Path localPath(FileKind kind, String jobId) {
+        String name = kind.prefix() + jobId;
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("no name of a file of the kind " + kind + ": " + name);
+        }
+        return place(name);
+    }
+
+    private Path place(String name) {
         try {
             makeRoot();
             return root.resolve(name);

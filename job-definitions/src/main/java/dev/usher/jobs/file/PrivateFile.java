@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
@@ -72,6 +74,14 @@ public final class PrivateFile extends BufferedOutputStream {
     public void sync() throws IOException {
         flush();
         channel.force(true);
+    }
+
+    /** Lets others have it as well, where the file system knows of permissions. */
+    public void allow(Set<PosixFilePermission> permissions) throws IOException {
+        var view = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(permissions);
+        }
     }
 
     /** Puts it in its place; whatever stood there is replaced. */

@@ -1,0 +1,158 @@
+package dev.usher.app.storage.s3;
+
+import dev.usher.app.storage.setting.S3Settings;
+import dev.usher.jobs.external.ExternalFile;
+import dev.usher.jobs.external.ExternalStore;
+import dev.usher.jobs.external.ExternalUpload;
+import dev.usher.jobs.external.FilePattern;
+import dev.usher.jobs.external.Place;
+import dev.usher.jobs.external.StoreTraits;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** {@link ExternalStore} in a bucket. Objects appear whole, so none is ever half-written. */
+public final class S3Store implements ExternalStore {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final S3Settings settings;
+    private final StoreTraits traits;
+    private final S3Failures failures;
+    private final S3Client s3;
+
+    public S3Store(String name, S3Settings settings) {
+        this.settings = settings;
+        this.traits = settings.traits();
+        this.failures = new S3Failures(name);
+        this.s3 = S3Clients.client(settings);
+    }
+
+    @Override
+    public StoreTraits traits() {
+        return traits;
+    }
+
+    @Override
+    public List<ExternalFile> list(FilePattern pattern) {
+        try {
+            var files = new ArrayList<ExternalFile>();
+            var pages = s3.listObjectsV2Paginator(request -> request.bucket(settings.bucket())
+                    .prefix(settings.prefix() + pattern.literalStart())
+                    .delimiter("/"));
+            for (var object : pages.contents()) {
+                var name = object.key().substring(settings.prefix().length());
+                if (pattern.matches(name)) {
+                    files.add(new ExternalFile(name, object.size(), object.lastModified(), object.eTag()));
+                }
+            }
+            return files;
+        } catch (SdkException e) {
+            throw failures.of("list its files", e);
+        }
+    }
+
+    @Override
+    public Optional<ExternalFile> find(String name) {
+        return find(name, inbox(name));
+    }
+
+    private Optional<ExternalFile> find(String name, String key) {
+        try {
+            var head =
+                    s3.headObject(request -> request.bucket(settings.bucket()).key(key));
+            return Optional.of(new ExternalFile(name, head.contentLength(), head.lastModified(), head.eTag()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw failures.of("look at a file", e);
+        } catch (SdkException e) {
+            throw failures.of("look at a file", e);
+        }
+    }
+
+    @Override
+    public void fetch(ExternalFile file, OutputStream out) {
+        try (var in = s3.getObject(request ->
+                request.bucket(settings.bucket()).key(inbox(file.name())).ifMatch(file.version()))) {
+            var buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        } catch (SdkException e) {
+            throw failures.of("read a file", e);
+        } catch (IOException e) {
+            throw failures.broken("read a file", e);
+        }
+    }
+
+    /** A copy and then a removal, each of this version only: cut off in between, it is done again. */
+    @Override
+    public void settle(ExternalFile file, String label, Place from, Place to) {
+        var source = key(from, file.name(), label);
+        if (find(file.name(), source)
+                .filter(f -> f.version().equals(file.version()))
+                .isEmpty()) {
+            return;
+        }
+        try {
+            s3.copyObject(request -> request.sourceBucket(settings.bucket())
+                    .sourceKey(source)
+                    .copySourceIfMatch(file.version())
+                    .destinationBucket(settings.bucket())
+                    .destinationKey(key(to, file.name(), label)));
+            s3.deleteObject(request -> request.bucket(settings.bucket()).key(source));
+        } catch (SdkException e) {
+            throw failures.of("move a file", e);
+        }
+    }
+
+    private String key(Place place, String name, String label) {
+        return place == Place.INBOX
+                ? inbox(name)
+                : settings.prefix() + settings.settled().require(place) + "/" + label + "-" + name;
+    }
+
+    private String inbox(String name) {
+        return settings.prefix() + name;
+    }
+
+    @Override
+    public ExternalUpload begin(String name, String label) {
+        var key = inbox(name);
+        try {
+            var upload = s3.createMultipartUpload(
+                    request -> request.bucket(settings.bucket()).key(key));
+            return new S3Upload(s3, failures, settings.bucket(), key, upload.uploadId());
+        } catch (SdkException e) {
+            throw failures.of("take a file", e);
+        }
+    }
+
+    @Override
+    public void abandon(String name, String uploadId) {
+        try {
+            s3.abortMultipartUpload(request ->
+                    request.bucket(settings.bucket()).key(inbox(name)).uploadId(uploadId));
+        } catch (NoSuchUploadException e) {
+            // It was published, or abandoned before.
+        } catch (SdkException e) {
+            throw failures.of("forget an unfinished file", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+}
