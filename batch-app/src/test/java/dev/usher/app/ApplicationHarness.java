@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.usher.app.launch.LaunchConfiguration;
 import dev.usher.app.operations.OperationsConfiguration;
 import dev.usher.app.status.StatusConfiguration;
+import dev.usher.app.storage.StorageConfiguration;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
@@ -69,6 +70,7 @@ public final class ApplicationHarness implements AfterAllCallback {
         UserImportJobConfiguration.class,
         LaunchConfiguration.class,
         StatusConfiguration.class,
+        StorageConfiguration.class,
         OperationsConfiguration.class
     })
     static class Application {

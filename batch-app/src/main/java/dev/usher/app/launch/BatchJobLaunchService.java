@@ -7,6 +7,8 @@ import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.external.ExternalStoreException;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.postgres.SqlState;
 import java.time.Duration;
@@ -26,11 +28,13 @@ final class BatchJobLaunchService implements JobLaunchService {
     private final JobQueue queue;
     private final JobOwners owners;
     private final Submissions submissions;
+    private final FollowUps followUps;
     private final Restarts restarts;
     private final JobRemoval removal;
     private final RunnerInbox inbox;
     private final Connections connections;
     private final FileStore store;
+    private final ExternalStores stores;
     private final RunningJobs runningJobs;
     private final JobRun jobRun;
     private final Heartbeat heartbeat;
@@ -42,11 +46,13 @@ final class BatchJobLaunchService implements JobLaunchService {
             JobQueue queue,
             JobOwners owners,
             Submissions submissions,
+            FollowUps followUps,
             Restarts restarts,
             JobRemoval removal,
             RunnerInbox inbox,
             Connections connections,
             FileStore store,
+            ExternalStores stores,
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
@@ -56,11 +62,13 @@ final class BatchJobLaunchService implements JobLaunchService {
         this.queue = queue;
         this.owners = owners;
         this.submissions = submissions;
+        this.followUps = followUps;
         this.restarts = restarts;
         this.removal = removal;
         this.inbox = inbox;
         this.connections = connections;
         this.store = store;
+        this.stores = stores;
         this.runningJobs = runningJobs;
         this.jobRun = jobRun;
         this.heartbeat = heartbeat;
@@ -78,10 +86,28 @@ final class BatchJobLaunchService implements JobLaunchService {
         return job.id();
     }
 
+    @Override
+    public Optional<String> followHere(String jobId) {
+        try {
+            return followUps.next(jobId, predecessor -> submitHere(new JobRequest.OfImport(predecessor.request())));
+        } catch (ExternalStoreException e) {
+            throw new ProblemException(ProblemType.INPUT_UNREADABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private JobQueue.NewJob newJob(JobRequest request) {
         var connection = request.connectionId().map(this::requireConnection);
+        requireStores(request);
         var document = json.writeValueAsString(request.document());
-        return new JobQueue.NewJob(JobId.next(random), request.type(), connection, document);
+        return new JobQueue.NewJob(JobId.next(random), request.type(), connection, document, request.isExternal());
+    }
+
+    private void requireStores(JobRequest request) {
+        try {
+            request.check(stores);
+        } catch (ExternalStoreException e) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Connection requireConnection(String id) {

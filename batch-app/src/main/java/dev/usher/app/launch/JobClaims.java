@@ -65,7 +65,7 @@ final class JobClaims {
 
     private Optional<RunningJob> takeOver(String jobId, JobOwner owner) {
         try {
-            return queue.takeOverLost(jobId, owner, heartbeat.node(), mark.of(jobId))
+            return queue.takeOverLost(jobId, owner, heartbeat.node(), store, mark.of(jobId))
                     .flatMap(taken -> goOn(jobId, taken));
         } catch (DataAccessException e) {
             if (!SqlState.isLockNotAvailable(e)) {

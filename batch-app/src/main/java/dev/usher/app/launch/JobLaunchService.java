@@ -16,6 +16,14 @@ public interface JobLaunchService {
     String submitHere(JobRequest request);
 
     /**
+     * Writes down a job that this process will run itself, and that takes the next file of the source of a completed one, if
+     * that is to take all files and there are more.
+     *
+     * @return the job's id; {@link #run} must follow
+     */
+    Optional<String> followHere(String jobId);
+
+    /**
      * Writes down a job as pending, for whichever server is free first of those that see the same file store as this
      * process.
      *

@@ -34,10 +34,12 @@ final class JobOwners {
                 .optional();
     }
 
-    /** Of the jobs of a store that are being processed, by their ids; oldest first. */
+    /** Of the jobs that servers of a store may run and that are being processed, by their ids; oldest first. */
     Map<String, JobOwner> processing(String store) {
         var owners = new LinkedHashMap<String, JobOwner>();
-        jdbc.sql(OWNERS + " WHERE j.status = 'processing' AND j.store = :store ORDER BY j.created_at, j.id")
+        jdbc.sql(
+                        OWNERS
+                                + " WHERE j.status = 'processing' AND (j.store = :store OR j.any_server) ORDER BY j.created_at, j.id")
                 .param("store", store)
                 .query(row -> {
                     owners.put(row.getString("id"), owner(row));

@@ -17,7 +17,7 @@ final class JobQueue {
     private static final String OLDEST_PENDING = """
             SELECT id
               FROM jobs
-             WHERE status = 'pending' AND store = :store AND id <> ALL (:running)
+             WHERE status = 'pending' AND (store = :store OR any_server) AND id <> ALL (:running)
              ORDER BY created_at, id
              LIMIT 1
                FOR UPDATE SKIP LOCKED
@@ -29,6 +29,9 @@ final class JobQueue {
                    status_details = NULL, attempts = attempts + 1, started_at = coalesce(started_at, now())
              WHERE id = :job
             """;
+
+    /** From now on its files are in the store of whoever has it. */
+    private static final String MOVE = "UPDATE jobs SET store = :store WHERE id = :job AND store <> :store";
 
     private static final String PROCESS_LOST = """
             UPDATE jobs
@@ -58,11 +61,13 @@ final class JobQueue {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Leases leases;
+    private final IdleJobs idleJobs;
 
     JobQueue(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.leases = new Leases(jdbc);
+        this.idleJobs = new IdleJobs(jdbc);
     }
 
     /**
@@ -70,8 +75,9 @@ final class JobQueue {
      *
      * @param connection empty for all connections
      * @param request as JSON
+     * @param anyServer whether it needs no file of the store of whoever submits it
      */
-    record NewJob(String id, String type, Optional<Connection> connection, String request) {}
+    record NewJob(String id, String type, Optional<Connection> connection, String request, boolean anyServer) {}
 
     /** A job that was pending, and the token under which it is processed now. */
     record Claimed(String jobId, long token) {}
@@ -105,8 +111,8 @@ final class JobQueue {
 
     /** Where a job reads or writes. */
     JobFiles files(String jobId) {
-        return jdbc.sql("SELECT request -> 'input' ->> 'path' AS input, request -> 'target' ->> 'path' AS target"
-                        + " FROM jobs WHERE id = :job")
+        return jdbc.sql("SELECT nullif(request -> 'input' ->> 'path', '') AS input,"
+                        + " nullif(request -> 'target' ->> 'path', '') AS target FROM jobs WHERE id = :job")
                 .param("job", jobId)
                 .query((row, number) -> new JobFiles(path(row.getString("input")), path(row.getString("target"))))
                 .single();
@@ -140,6 +146,7 @@ final class JobQueue {
             return oldest.map(jobId -> {
                 leases.lock(jobId).ifPresent(leases::endSessions);
                 jdbc.sql(PROCESS).param("job", jobId).update();
+                move(jobId, store);
                 return new Claimed(jobId, leases.take(jobId, node));
             });
         }));
@@ -164,16 +171,18 @@ final class JobQueue {
     /**
      * Gives a job that lost its owner to {@code node}, if it is still as {@code seen}.
      *
+     * @param store of the node
      * @param mark how far it has come
      * @return empty if somebody else was faster
      */
-    Optional<TakenOver> takeOverLost(String jobId, JobOwner seen, Node node, String mark) {
+    Optional<TakenOver> takeOverLost(String jobId, JobOwner seen, Node node, String store, String mark) {
         leases.endSessions(seen.token());
         return require(transaction.execute(status -> {
             if (!isStillAs(seen, jobId)) {
                 return Optional.<TakenOver>empty();
             }
             long token = leases.take(jobId, node);
+            move(jobId, store);
             return Optional.of(jdbc.sql(PROCESS_LOST)
                     .param("job", jobId)
                     .param("mark", mark)
@@ -181,6 +190,10 @@ final class JobQueue {
                             new TakenOver(token, row.getBoolean("stop_requested"), row.getInt("takeovers")))
                     .single());
         }));
+    }
+
+    private void move(String jobId, String store) {
+        jdbc.sql(MOVE).param("job", jobId).param("store", store).update();
     }
 
     /** Locks a job and its lease; a session that ended late may still hold them for a moment. */
@@ -238,11 +251,12 @@ final class JobQueue {
                     .single();
             boolean owned = leases.isHeldBy(node, jobId);
             if (owned) {
+                var noted = idleJobs.noted(jobId, ending);
                 jdbc.sql(FINISH)
                         .param("job", jobId)
-                        .param("status", ending.status())
-                        .param("code", ending.code())
-                        .param("details", ending.details())
+                        .param("status", noted.status())
+                        .param("code", noted.code())
+                        .param("details", noted.details())
                         .param("running", running.toMillis())
                         .update();
             }

@@ -2,6 +2,8 @@ package dev.usher.app.launch;
 
 import dev.usher.jobs.exporting.UserExportJobConfiguration;
 import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.external.ExternalStoreException;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.importing.UserImportJobConfiguration;
 import dev.usher.jobs.importing.UserImportRequest;
 import java.util.Optional;
@@ -14,6 +16,16 @@ public sealed interface JobRequest {
 
     /** Empty for all connections. */
     Optional<String> connectionId();
+
+    /** Whether its files come from, or go to, where every server can reach them. */
+    boolean isExternal();
+
+    /**
+     * Looks whether this process knows the external stores that it names, and they can do what it asks.
+     *
+     * @throws ExternalStoreException if not
+     */
+    void check(ExternalStores stores);
 
     /** What is kept with the job. */
     Object document();
@@ -32,6 +44,19 @@ public sealed interface JobRequest {
         public Optional<String> connectionId() {
             return Optional.of(document.connectionId());
         }
+
+        @Override
+        public boolean isExternal() {
+            return document.input().source() != null;
+        }
+
+        @Override
+        public void check(ExternalStores stores) {
+            var source = document.input().source();
+            if (source != null) {
+                stores.check(source);
+            }
+        }
     }
 
     /** An export. */
@@ -47,6 +72,19 @@ public sealed interface JobRequest {
         @Override
         public Optional<String> connectionId() {
             return Optional.ofNullable(document.connectionId());
+        }
+
+        @Override
+        public boolean isExternal() {
+            return document.target().external() != null;
+        }
+
+        @Override
+        public void check(ExternalStores stores) {
+            var target = document.target().external();
+            if (target != null) {
+                stores.check(target);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.exporting.ExportLeftovers;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -105,6 +107,16 @@ public class LaunchConfiguration {
     }
 
     @Bean
+    FollowUps followUps(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ObjectProvider<ExternalStores> stores,
+            JsonMapper json) {
+        return new FollowUps(
+                jdbc, new TransactionTemplate(transactions), stores.getIfAvailable(ExternalStores::none), json);
+    }
+
+    @Bean
     Restarts restarts(
             JobQueue queue,
             JobOwners owners,
@@ -135,11 +147,13 @@ public class LaunchConfiguration {
             JobQueue queue,
             JobOwners owners,
             Submissions submissions,
+            FollowUps followUps,
             Restarts restarts,
             JobRemoval removal,
             RunnerInbox inbox,
             Connections connections,
             FileStore store,
+            ObjectProvider<ExternalStores> stores,
             RunningJobs runningJobs,
             JobRun jobRun,
             Heartbeat heartbeat,
@@ -150,11 +164,13 @@ public class LaunchConfiguration {
                 queue,
                 owners,
                 submissions,
+                followUps,
                 restarts,
                 removal,
                 inbox,
                 connections,
                 store,
+                stores.getIfAvailable(ExternalStores::none),
                 runningJobs,
                 jobRun,
                 heartbeat,

@@ -28,10 +28,10 @@ public final class Submissions {
             "DELETE FROM idempotency_keys WHERE created_at < now() - :life * interval '1 millisecond'";
 
     private static final String INSERT_JOB = """
-            INSERT INTO jobs (id, type, status, connection_id, connection, request, store, external_id, client_id,
-                              send_completion_email)
-            VALUES (:id, :type, 'pending', :connectionId, :connection, CAST(:request AS jsonb), :store, :externalId,
-                    :client, :mail)
+            INSERT INTO jobs (id, type, status, connection_id, connection, request, store, any_server, external_id,
+                              client_id, send_completion_email)
+            VALUES (:id, :type, 'pending', :connectionId, :connection, CAST(:request AS jsonb), :store, :anyServer,
+                    :externalId, :client, :mail)
             """;
 
     private static final String ACTIVE_IMPORTS = """
@@ -132,6 +132,7 @@ public final class Submissions {
                 .param("connection", job.connection().map(Connection::name).orElse(null))
                 .param("request", job.request())
                 .param("store", store)
+                .param("anyServer", job.anyServer())
                 .param("externalId", submission.externalId().orElse(null))
                 .param("client", submission.clientId().orElse(null))
                 .param("mail", submission.sendCompletionEmail())

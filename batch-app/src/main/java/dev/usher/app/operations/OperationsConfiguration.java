@@ -1,6 +1,8 @@
 package dev.usher.app.operations;
 
+import dev.usher.app.launch.FollowUps;
 import dev.usher.app.launch.Housekeeping;
+import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
 import dev.usher.app.launch.Submissions;
@@ -8,8 +10,10 @@ import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.importing.fetch.SourceSettling;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,11 +32,14 @@ public class OperationsConfiguration {
             RejectedRecords rejects,
             JobRemoval removal,
             Submissions submissions,
+            SourceSettling sources,
+            FollowUps followUps,
+            ObjectProvider<JobLaunchService> launch,
             FileStore store,
             Optional<ServerStore> server,
             Clock clock,
             RetentionProperties properties) {
-        return new RetentionCleaner(
+        var cleaner = new RetentionCleaner(
                 jdbc,
                 importLeftovers,
                 exportLeftovers,
@@ -43,5 +50,12 @@ public class OperationsConfiguration {
                 server,
                 clock,
                 properties);
+        return () -> {
+            sources.settleAll();
+            // Only servers run what is submitted to them. Found when it is needed: what launches jobs tidies up after
+            // them.
+            server.ifPresent(here -> followUps.submitDue(launch.getObject()));
+            cleaner.tidyUp();
+        };
     }
 }

@@ -59,8 +59,9 @@ final class RetentionCleaner implements Housekeeping {
             SELECT EXISTS (SELECT
                              FROM jobs AS j
                              LEFT JOIN import_inputs AS i ON i.job_id = j.id
+                             LEFT JOIN import_sources AS s ON s.job_id = j.id
                             WHERE NOT j.leftovers_removed
-                              AND :path IN (j.request -> 'input' ->> 'path', i.data_path))
+                              AND (:path IN (j.request -> 'input' ->> 'path', i.data_path) OR s.stored = :name))
             """;
 
     private static final String NEEDED_SEGMENT = """
@@ -77,7 +78,7 @@ final class RetentionCleaner implements Housekeeping {
     private static final String NEEDED_EXPORT = """
             SELECT EXISTS (SELECT
                              FROM jobs
-                            WHERE request -> 'target' ->> 'path' = :path
+                            WHERE (request -> 'target' ->> 'path' = :path OR 'export-' || id = :name)
                               AND (status NOT IN ('completed', 'failed', 'stopped')
                                    OR status = 'completed' AND store IS NOT NULL
                                       AND finished_at >= now() - :age * interval '1 millisecond'))
@@ -198,7 +199,11 @@ final class RetentionCleaner implements Housekeeping {
     }
 
     private boolean isNeededInput(StoredFile file) {
-        return exists(NEEDED_FILE, "path", path(file));
+        return jdbc.sql(NEEDED_FILE)
+                .param("path", path(file))
+                .param("name", file.name())
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean isNeededSegment(StoredFile file) {
@@ -208,6 +213,7 @@ final class RetentionCleaner implements Housekeeping {
     private boolean isNeededExport(StoredFile file) {
         return jdbc.sql(NEEDED_EXPORT)
                 .param("path", path(file))
+                .param("name", file.name())
                 .param("age", properties.exports().toMillis())
                 .query(Boolean.class)
                 .single();

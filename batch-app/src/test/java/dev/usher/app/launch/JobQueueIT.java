@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,39 @@ class JobQueueIT {
         assertThat(queue.finish(job, here, Ending.STOPPED, Duration.ZERO)).isFalse();
         assertThat(queue.renew(job, token, here)).isEmpty();
         assertThat(owner(job).status()).isEqualTo("processing");
+    }
+
+    @Test
+    void givesAJobWithExternalFilesToServersOfAnyStore() {
+        var job = pendingJob("elsewhere", true);
+
+        assertThat(queue.claim("here", here, List.of())).map(JobQueue.Claimed::jobId).contains(job);
+        assertThat(owner(job).store()).isEqualTo("here");
+
+        assertThat(queue.takeOverLost(job, owner(job), there, "there", "mark")).isPresent();
+        assertThat(owner(job).store()).isEqualTo("there");
+        application.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
+    }
+
+    @Test
+    void leavesAJobWithLocalFilesToServersOfItsStore() {
+        var job = pendingJob("elsewhere", false);
+
+        assertThat(queue.claim("here", here, List.of())).isEmpty();
+        assertThat(owner(job).store()).isEqualTo("elsewhere");
+        application.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
+    }
+
+    private static String pendingJob(String store, boolean anyServer) {
+        var job = application.insertJob("pending", application.request(Path.of("/nowhere/users.ndjson")));
+        application
+                .jdbc()
+                .sql("UPDATE jobs SET store = :store, any_server = :any WHERE id = :job")
+                .param("store", store)
+                .param("any", anyServer)
+                .param("job", job)
+                .update();
+        return job;
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.batch.JobFailedException;
+import dev.usher.jobs.external.ExternalStoreException;
 import dev.usher.jobs.file.FileStoreException;
+import dev.usher.jobs.importing.fetch.NoFileException;
 import dev.usher.jobs.importing.source.UnreadableInputException;
 
 /** An import that can't go on. */
@@ -19,6 +21,22 @@ public final class ImportFailedException extends JobFailedException {
         CHANGED_INPUT,
         /** A file could not be written because the disk is full. */
         STORAGE_FULL,
+        /** There is no file at the source, or none that is complete. */
+        SOURCE_MISSING,
+        /** The file at the source is being imported by another job. */
+        SOURCE_BUSY,
+        /** The file went away from the source, or became another one, while the job had to do with it. */
+        SOURCE_GONE,
+        /** The source does not answer, or too slowly. */
+        SOURCE_UNREACHABLE,
+        /** The source does not know us, or does not allow it. */
+        SOURCE_REFUSED,
+        /** The file at the source is larger than may be. */
+        SOURCE_TOO_LARGE,
+        /** The file took longer to come from the source than may be. */
+        SOURCE_TOO_SLOW,
+        /** The source is not configured where the job runs, or not allowed there. */
+        SOURCE_UNKNOWN,
         /** The counters do not add up: a defect of ours. */
         UNBALANCED,
         /** Anything else. */
@@ -38,6 +56,26 @@ public final class ImportFailedException extends JobFailedException {
     public ImportFailedException(Reason reason, String message, Throwable cause) {
         super(reason.name(), message, cause);
         this.reason = reason;
+    }
+
+    /** What a failure of the source means for the job, which has touched no user yet. */
+    static ImportFailedException of(ExternalStoreException failure) {
+        var reason = switch (failure.reason()) {
+            case UNREACHABLE, FULL -> Reason.SOURCE_UNREACHABLE;
+            case REFUSED -> Reason.SOURCE_REFUSED;
+            case GONE, CHANGED, EXISTS -> Reason.SOURCE_GONE;
+            case TOO_LARGE -> Reason.SOURCE_TOO_LARGE;
+            case TOO_SLOW -> Reason.SOURCE_TOO_SLOW;
+            case UNSUPPORTED -> Reason.SOURCE_UNKNOWN;
+        };
+        return new ImportFailedException(reason, String.valueOf(failure.getMessage()), failure);
+    }
+
+    static ImportFailedException of(NoFileException failure) {
+        return new ImportFailedException(
+                failure.busy() ? Reason.SOURCE_BUSY : Reason.SOURCE_MISSING,
+                String.valueOf(failure.getMessage()),
+                failure);
     }
 
     /** What a failure of the file store means for the job. */

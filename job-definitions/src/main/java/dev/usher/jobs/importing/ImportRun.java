@@ -1,6 +1,7 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.connection.Connection;
+import dev.usher.jobs.importing.fetch.TakenFile;
 import dev.usher.jobs.importing.resolve.MetadataMode;
 import dev.usher.jobs.importing.resolve.UpsertRules;
 import dev.usher.jobs.importing.source.CsvDialect;
@@ -9,8 +10,21 @@ import dev.usher.jobs.importing.source.InputHints;
 import dev.usher.jobs.importing.stage.StagingTable;
 import org.jspecify.annotations.Nullable;
 
-/** An import that is being run: what was asked for, in the terms of the stages. */
-record ImportRun(String jobId, UserImportRequest request, Connection connection) {
+/**
+ * An import that is being run: what was asked for, in the terms of the stages.
+ *
+ * @param taken what it took from its source; null if it has none, or has not taken anything yet
+ */
+record ImportRun(
+        String jobId,
+        UserImportRequest request,
+        Connection connection,
+        @Nullable TakenFile taken) {
+
+    /** Whether the job ends well without importing anything. */
+    boolean isIdle() {
+        return taken != null && taken.remark() != null;
+    }
 
     StagingTable staging() {
         return StagingTable.of(jobId);
@@ -26,7 +40,9 @@ record ImportRun(String jobId, UserImportRequest request, Connection connection)
     }
 
     InputHints hints() {
-        return hints(request.input().name(), request.input().format(), request.csv());
+        var file = taken == null ? null : taken.file();
+        var name = file == null ? request.input().name() : file.name();
+        return hints(name, request.input().format(), request.csv());
     }
 
     static InputHints hints(String fileName, UserImportRequest.Format format, UserImportRequest.Csv csv) {

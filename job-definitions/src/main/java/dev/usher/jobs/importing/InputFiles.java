@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.digest.Sha256;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
 import dev.usher.jobs.importing.split.FileParts.ScannedInput;
 import dev.usher.jobs.importing.split.ScanRequest;
@@ -29,6 +30,17 @@ final class InputFiles {
 
     InputFiles(FileStore store) {
         this.store = store;
+    }
+
+    /**
+     * Where the input of a job is.
+     *
+     * @throws FileStoreException if it is a copy, and that is not in this file store
+     */
+    Path locate(ImportRun run) {
+        var taken = run.taken();
+        var stored = taken == null ? null : taken.stored();
+        return stored == null ? Path.of(run.request().input().path()) : store.requireLocalPath(stored);
     }
 
     /** A scanned input and the bytes that its parts are cut from. */
@@ -64,7 +76,7 @@ final class InputFiles {
      * @throws CancellationException if it was cancelled
      */
     void requireUnchanged(ImportRun run, ScannedInput known, BooleanSupplier cancelled) {
-        var input = Path.of(run.request().input().path());
+        var input = locate(run);
         if (!Files.isReadable(input)) {
             throw new ImportFailedException(
                     Reason.CHANGED_INPUT,
@@ -78,14 +90,18 @@ final class InputFiles {
         }
     }
 
-    /** Whether what was unpacked is gone; it can be unpacked again. */
+    /** Whether what was unpacked is gone, or a copy is elsewhere now; it can be scanned again. */
     boolean lacksData(ScannedInput known) {
-        return known.description().gzip() && !Files.isReadable(known.data());
+        return !Files.isReadable(known.data());
     }
 
     /** Removes a file of the store; one that people gave us by its path is theirs and stays. */
     void remove(Path stored) {
-        store.delete(String.valueOf(stored.getFileName()));
+        remove(String.valueOf(stored.getFileName()));
+    }
+
+    void remove(String stored) {
+        store.delete(stored);
     }
 
     private static boolean isPacked(Path input) throws IOException {

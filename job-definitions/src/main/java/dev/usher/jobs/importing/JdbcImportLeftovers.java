@@ -1,6 +1,8 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.batch.EndedJobs;
+import dev.usher.jobs.importing.fetch.TakenFile;
+import dev.usher.jobs.importing.fetch.TakenFiles;
 import dev.usher.jobs.importing.resolve.KeyRanges;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.stage.StagingTable;
@@ -16,6 +18,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
     private final KeyRanges ranges;
     private final FileParts parts;
     private final InputFiles files;
+    private final TakenFiles taken;
 
     JdbcImportLeftovers(
             JdbcClient jdbc,
@@ -23,13 +26,15 @@ final class JdbcImportLeftovers implements ImportLeftovers {
             ImportRuns runs,
             KeyRanges ranges,
             FileParts parts,
-            InputFiles files) {
+            InputFiles files,
+            TakenFiles taken) {
         this.jdbc = jdbc;
         this.endedJobs = endedJobs;
         this.runs = runs;
         this.ranges = ranges;
         this.parts = parts;
         this.files = files;
+        this.taken = taken;
     }
 
     @Override
@@ -45,6 +50,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
         parts.findInput(jobId)
                 .filter(input -> input.description().gzip())
                 .ifPresent(input -> files.remove(input.data()));
+        taken.find(jobId).map(TakenFile::stored).ifPresent(files::remove);
         var input = runs.request(jobId).input();
         if (input.stored()) {
             files.remove(Path.of(input.path()));

@@ -1,6 +1,7 @@
 package dev.usher.jobs.importing;
 
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.importing.fetch.TakenFiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,11 +10,13 @@ final class JdbcImportRuns implements ImportRuns {
 
     private final JdbcClient jdbc;
     private final Connections connections;
+    private final TakenFiles taken;
     private final JsonMapper json;
 
-    JdbcImportRuns(JdbcClient jdbc, Connections connections, JsonMapper json) {
+    JdbcImportRuns(JdbcClient jdbc, Connections connections, TakenFiles taken, JsonMapper json) {
         this.jdbc = jdbc;
         this.connections = connections;
+        this.taken = taken;
         this.json = json;
     }
 
@@ -25,7 +28,8 @@ final class JdbcImportRuns implements ImportRuns {
                 .orElseThrow(() -> new ImportFailedException(
                         ImportFailedException.Reason.UNEXPECTED,
                         "Connection " + request.connectionId() + " was deleted after the job was submitted."));
-        return new ImportRun(jobId, request, connection);
+        var file = request.input().source() == null ? null : taken.find(jobId).orElse(null);
+        return new ImportRun(jobId, request, connection, file);
     }
 
     @Override

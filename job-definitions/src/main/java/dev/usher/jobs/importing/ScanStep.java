@@ -8,7 +8,6 @@ import dev.usher.jobs.importing.source.UnreadableInputException;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FileSplitter;
 import dev.usher.jobs.importing.split.ScanRequest;
-import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -78,7 +77,7 @@ final class ScanStep implements Tasklet {
 
     private InputFiles.Scanned scan(ImportRun run) {
         var job = runningJobs.require(run.jobId());
-        var input = Path.of(run.request().input().path());
+        var input = files.locate(run);
         var scanned = files.scan(
                 input,
                 unpacked -> FileSplitter.scan(new ScanRequest(

@@ -2,7 +2,9 @@ package dev.usher.jobs.importing;
 
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.importing.ImportFailedException.Reason;
+import dev.usher.jobs.importing.fetch.TakenFiles;
 import dev.usher.jobs.importing.summary.ImportSummaries;
+import dev.usher.jobs.importing.summary.ImportSummary;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -15,18 +17,29 @@ final class SummaryStep implements Tasklet {
     private final ImportSummaries summaries;
     private final JdbcRejectedRecords rejects;
     private final ImportRuns runs;
+    private final TakenFiles taken;
 
-    SummaryStep(RunningJobs runningJobs, ImportSummaries summaries, JdbcRejectedRecords rejects, ImportRuns runs) {
+    SummaryStep(
+            RunningJobs runningJobs,
+            ImportSummaries summaries,
+            JdbcRejectedRecords rejects,
+            ImportRuns runs,
+            TakenFiles taken) {
         this.runningJobs = runningJobs;
         this.summaries = summaries;
         this.rejects = rejects;
         this.runs = runs;
+        this.taken = taken;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
         runningJobs.require(run.jobId()).lease().hold();
+        if (run.isIdle()) {
+            summaries.save(run.jobId(), ImportSummary.NONE);
+            return RepeatStatus.FINISHED;
+        }
         var summary = summaries.compute(run.jobId());
         if (!summary.balances()) {
             throw new ImportFailedException(
@@ -34,6 +47,7 @@ final class SummaryStep implements Tasklet {
         }
         rejects.gather(run);
         summaries.save(run.jobId(), summary);
+        taken.imported(run.jobId());
         return RepeatStatus.FINISHED;
     }
 }

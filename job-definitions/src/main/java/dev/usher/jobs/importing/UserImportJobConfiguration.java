@@ -6,6 +6,9 @@ import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.batch.StepWorkers;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.importing.fetch.FileFetch;
+import dev.usher.jobs.importing.fetch.FileFetchConfiguration;
+import dev.usher.jobs.importing.fetch.TakenFiles;
 import dev.usher.jobs.importing.parse.RowReaders;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.RowErrorsConfiguration;
@@ -45,7 +48,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The import of users, from file to table {@code users}; the job's bean reads as the list of its stages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UserImportProperties.class)
-@Import({FilePartsConfiguration.class, RowErrorsConfiguration.class, ImportSummariesConfiguration.class})
+@Import({
+    FileFetchConfiguration.class,
+    FilePartsConfiguration.class,
+    RowErrorsConfiguration.class,
+    ImportSummariesConfiguration.class
+})
 public class UserImportJobConfiguration {
 
     /** The name of the job in Spring Batch, and its type in the table {@code jobs}. */
@@ -64,6 +72,7 @@ public class UserImportJobConfiguration {
 
     @Bean
     Job userImportJob(
+            Step fetchInput,
             Step scanInput,
             Step stageRows,
             Step resolveFile,
@@ -72,7 +81,8 @@ public class UserImportJobConfiguration {
             Step mergeUsers,
             Step summarise) {
         return new JobBuilder(JOB_NAME, repository)
-                .start(scanInput)
+                .start(fetchInput)
+                .next(scanInput)
                 .next(stageRows)
                 .next(resolveFile)
                 .next(resolveConflicts)
@@ -80,6 +90,11 @@ public class UserImportJobConfiguration {
                 .next(mergeUsers)
                 .next(summarise)
                 .build();
+    }
+
+    @Bean
+    Step fetchInput(ImportRuns runs, FileParts parts, FileFetch files) {
+        return untransacted("fetch", new FetchStep(runs, runningJobs, parts, files));
     }
 
     @Bean
@@ -92,14 +107,7 @@ public class UserImportJobConfiguration {
             JdbcClient jdbc) {
         var scan = new ScanStep(
                 runs, runningJobs, parts, files, warnings, properties, jdbc, new TransactionTemplate(transactions));
-        // A scan takes as long as the file is large; it opens a transaction only to save its result.
-        var noTransaction = new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
-        return new StepBuilder("scan", repository)
-                .tasklet(scan, transactions)
-                .transactionAttribute(noTransaction)
-                .listener(runningJobs)
-                .allowStartIfComplete(true)
-                .build();
+        return untransacted("scan", new OnlyWithInput(runs, scan));
     }
 
     @Bean
@@ -167,7 +175,10 @@ public class UserImportJobConfiguration {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         return tasklet(
                 "resolve",
-                new ResolveFileStep(runs, runningJobs, parts, ranges, attributes, properties, jdbc, savepoint));
+                new OnlyWithInput(
+                        runs,
+                        new ResolveFileStep(
+                                runs, runningJobs, parts, ranges, attributes, properties, jdbc, savepoint)));
     }
 
     @Bean
@@ -181,7 +192,8 @@ public class UserImportJobConfiguration {
     Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects) {
         var ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return tasklet("gate", new GateStep(runs, runningJobs, ownTransaction, parts, errors, rejects));
+        var gate = new GateStep(runs, runningJobs, ownTransaction, parts, errors, rejects);
+        return tasklet("gate", new OnlyWithInput(runs, gate));
     }
 
     @Bean
@@ -192,8 +204,8 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step summarise(ImportRuns runs, ImportSummaries summaries, JdbcRejectedRecords rejects) {
-        return tasklet("summary", new SummaryStep(runningJobs, summaries, rejects, runs));
+    Step summarise(ImportRuns runs, ImportSummaries summaries, JdbcRejectedRecords rejects, TakenFiles taken) {
+        return tasklet("summary", new SummaryStep(runningJobs, summaries, rejects, runs, taken));
     }
 
     @Bean
@@ -219,8 +231,8 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    ImportRuns importRuns(JdbcClient jdbc, Connections connections, JsonMapper json) {
-        return new JdbcImportRuns(jdbc, connections, json);
+    ImportRuns importRuns(JdbcClient jdbc, Connections connections, TakenFiles taken, JsonMapper json) {
+        return new JdbcImportRuns(jdbc, connections, taken, json);
     }
 
     @Bean
@@ -230,9 +242,9 @@ public class UserImportJobConfiguration {
 
     @Bean
     ImportLeftovers importLeftovers(
-            JdbcClient jdbc, ImportRuns runs, KeyRanges ranges, FileParts parts, InputFiles files) {
+            JdbcClient jdbc, ImportRuns runs, KeyRanges ranges, FileParts parts, InputFiles files, TakenFiles taken) {
         return new JdbcImportLeftovers(
-                jdbc, new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, ranges, parts, files);
+                jdbc, new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, ranges, parts, files, taken);
     }
 
     @Bean
@@ -253,6 +265,16 @@ public class UserImportJobConfiguration {
     @Bean
     StepWorkers importWorkers(UserImportProperties properties) {
         return new StepWorkers("usher-worker-", properties.workerCount());
+    }
+
+    /** For what takes as long as the file is large, and opens a transaction only to note what came of it. */
+    private Step untransacted(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
+                .listener(runningJobs)
+                .allowStartIfComplete(true)
+                .build();
     }
 
     private Step tasklet(String name, Tasklet tasklet) {

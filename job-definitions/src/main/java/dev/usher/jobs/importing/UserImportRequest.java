@@ -3,10 +3,12 @@ package dev.usher.jobs.importing;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.importing.source.CsvDialect;
 import dev.usher.jobs.user.UserAttribute;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +61,26 @@ public record UserImportRequest(
     /**
      * The file to import.
      *
-     * @param path absolute path
+     * @param path absolute path; empty if the file is still to be taken from a source
      * @param stored whether it is a copy in the file store, which is removed after the job
      * @param name what people call it: the file's own name, or {@code -} for standard input
+     * @param source where the job takes the file from; null if it is at the path
      */
-    public record Input(String path, boolean stored, String name, Format format) {}
+    public record Input(
+            String path,
+            boolean stored,
+            String name,
+            Format format,
+            @Nullable FileSource source) {
+
+        public Input(String path, boolean stored, String name, Format format) {
+            this(path, stored, name, format, null);
+        }
+
+        public static Input of(FileSource source, Format format) {
+            return new Input("", false, source.title(), format, source);
+        }
+    }
 
     /**
      * How a CSV file is read.
@@ -109,6 +126,18 @@ public record UserImportRequest(
                 false,
                 null,
                 null);
+    }
+
+    /** Of the next file of the same source: it is no failure if there is none after all. */
+    public UserImportRequest following() {
+        var source = Objects.requireNonNull(input.source(), "the source");
+        return with(Input.of(source.orNone(), input.format()));
+    }
+
+    /** The same import of another file. */
+    public UserImportRequest with(Input other) {
+        return new UserImportRequest(
+                connectionId, other, csv, upsert, metadata, upsertFields, dryRun, maxErrors, errorsTo);
     }
 
     /** Whether something must be known about all rows before the first user is touched. */

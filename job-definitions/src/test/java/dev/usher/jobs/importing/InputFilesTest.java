@@ -50,6 +50,6 @@ class InputFilesTest {
     private static ImportRun run(Path input) {
         var connection =
                 new Connection("con_0000000000000001", "acme", Strategy.of("auth0"), ConnectionOptions.DEFAULTS);
-        return new ImportRun("job_0000000000000001", ImportRequests.plain(connection.id(), input), connection);
+        return new ImportRun("job_0000000000000001", ImportRequests.plain(connection.id(), input), connection, null);
     }
 }

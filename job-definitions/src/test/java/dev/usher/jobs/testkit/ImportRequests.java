@@ -14,15 +14,11 @@ public final class ImportRequests {
 
     /** To import a file as it is. */
     public static UserImportRequest plain(String connectionId, Path file) {
+        return of(connectionId, new UserImportRequest.Input(file.toString(), false, "users.ndjson", Format.AUTO));
+    }
+
+    public static UserImportRequest of(String connectionId, UserImportRequest.Input input) {
         return new UserImportRequest(
-                connectionId,
-                new UserImportRequest.Input(file.toString(), false, "users.ndjson", Format.AUTO),
-                Csv.DEFAULTS,
-                false,
-                Metadata.REPLACE,
-                Set.of(),
-                false,
-                null,
-                null);
+                connectionId, input, Csv.DEFAULTS, false, Metadata.REPLACE, Set.of(), false, null, null);
     }
 }

@@ -11,6 +11,9 @@ package dev.usher.jobs.importing.summary;
  */
 public record ImportSummary(long read, long staged, long inserted, long updated, long unchanged, long failed) {
 
+    /** Of a file that is not there. */
+    public static final ImportSummary NONE = new ImportSummary(0, 0, 0, 0, 0, 0);
+
     /** Whether every record ended in exactly one of inserted, updated and failed. */
     public boolean balances() {
         return read == staged && read == inserted + updated + failed && unchanged <= updated;

@@ -1,0 +1,130 @@
+package dev.usher.app.launch;
+
+import dev.usher.app.problem.ProblemException;
+import dev.usher.jobs.external.ExternalStoreException;
+import dev.usher.jobs.external.ExternalStores;
+import dev.usher.jobs.external.FileSource;
+import dev.usher.jobs.importing.UserImportRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The jobs that follow one which took the oldest of several files: each takes the next, once its predecessor has completed
+ * and the file of that was moved away. Several servers may look at the same time.
+ */
+public final class FollowUps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FollowUps.class);
+
+    /** Of the servers: a command line sees to its own. */
+    private static final String DUE = """
+            SELECT s.job_id
+              FROM import_sources AS s
+              JOIN jobs AS j ON j.id = s.job_id
+             WHERE s.follow_up = 'due' AND s.settled <> 'open' AND s.store IN (:stores)
+               AND j.status = 'completed' AND j.store IS NOT NULL
+             ORDER BY j.finished_at, j.id
+            """;
+
+    private static final String PREDECESSOR = """
+            SELECT j.request, j.external_id, j.client_id, j.send_completion_email
+              FROM import_sources AS s
+              JOIN jobs AS j ON j.id = s.job_id
+             WHERE s.job_id = :job AND s.follow_up = 'due' AND s.settled <> 'open' AND j.status = 'completed'
+            """;
+
+    private static final String TAKE =
+            "UPDATE import_sources SET follow_up = 'over' WHERE job_id = :job AND follow_up = 'due'";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ExternalStores stores;
+    private final JsonMapper json;
+
+    FollowUps(JdbcClient jdbc, TransactionTemplate transaction, ExternalStores stores, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.stores = stores;
+        this.json = json;
+    }
+
+    /** What the predecessor was asked, and by whom. */
+    record Predecessor(UserImportRequest request, Submission submission) {}
+
+    /** Submits what is due. A store that can't be looked at is looked at again at the next call. */
+    public void submitDue(JobLaunchService launch) {
+        for (var jobId : due()) {
+            try {
+                next(
+                        jobId,
+                        p -> launch.submit(new JobRequest.OfImport(p.request()), p.submission())
+                                .jobId());
+            } catch (ExternalStoreException | ProblemException e) {
+                LOG.warn("Job {}: none can follow it yet: {}", jobId, e.getMessage());
+            }
+        }
+    }
+
+    private List<String> due() {
+        return stores.names().isEmpty()
+                ? List.of()
+                : jdbc.sql(DUE)
+                        .param("stores", stores.names())
+                        .query(String.class)
+                        .list();
+    }
+
+    /** How a job is submitted. */
+    interface Submitting {
+        String submit(Predecessor predecessor);
+    }
+
+    /**
+     * Submits the job that follows another one, if there are more files, and nobody else has done so.
+     *
+     * @return its id
+     * @throws ExternalStoreException if the store does not say whether there are
+     */
+    Optional<String> next(String jobId, Submitting submitting) {
+        var predecessor = predecessor(jobId);
+        if (predecessor.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean more = hasMore(predecessor.get().request());
+        return inTransaction(() -> {
+            boolean ours = jdbc.sql(TAKE).param("job", jobId).update() == 1;
+            return ours && more ? Optional.of(submitting.submit(predecessor.get())) : Optional.empty();
+        });
+    }
+
+    private Optional<Predecessor> predecessor(String jobId) {
+        return jdbc.sql(PREDECESSOR)
+                .param("job", jobId)
+                .query((row, number) -> new Predecessor(
+                        json.readValue(row.getString("request"), UserImportRequest.class)
+                                .following(),
+                        new Submission(
+                                Optional.ofNullable(row.getString("external_id")),
+                                Optional.ofNullable(row.getString("client_id")),
+                                row.getBoolean("send_completion_email"),
+                                Optional.empty())))
+                .optional();
+    }
+
+    /** One that is still being written counts: the job that follows may find it complete, and ends well if not. */
+    private boolean hasMore(UserImportRequest request) {
+        FileSource source = Objects.requireNonNull(request.input().source());
+        return !stores.require(source).list(source.files()).isEmpty();
+    }
+
+    private <T> T inTransaction(Supplier<T> action) {
+        return Objects.requireNonNull(transaction.execute(status -> action.get()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.usher.jobs.importing.fetch;
+
+import dev.usher.jobs.external.ExternalFile;
+import dev.usher.jobs.external.FileSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files jobs took from their sources, and what was last imported from each. Everything is written in the transaction
+ * of the calling thread.
+ */
+public interface TakenFiles {
+
+    /** Empty before a job has chosen, and for one without a source. */
+    Optional<TakenFile> find(String jobId);
+
+    /** Looks at what is known of a source. Until the transaction ends, no other job looks at the same. */
+    Known known(Order order);
+
+    /**
+     * Writes down what a job took, or why it took nothing. It may choose again as long as it has read nothing.
+     *
+     * @param file null for none
+     */
+    void take(Order order, @Nullable ExternalFile file, @Nullable Remark remark);
+
+    /** Writes down that the copy is whole. */
+    void stored(String jobId, String stored, long sizeBytes, String sha256);
+
+    /** Writes down that the copy turned out to be what was imported last, and is not kept. */
+    void unchanged(String jobId);
+
+    /** Writes down that what a job took has been imported. Does nothing for a job without a source, and for a dry run. */
+    void imported(String jobId);
+
+    /**
+     * A job that is to take a file.
+     *
+     * @param dryRun whether it leaves no trace: it does not keep others from the file, nor is the file moved
+     */
+    record Order(String jobId, String connectionId, FileSource source, boolean dryRun) {}
+
+    /**
+     * What is known of a source.
+     *
+     * @param last what was last imported from it
+     * @param underWay files that other jobs take into the same connection, and have not ended with
+     * @param unsettled files of such jobs that have ended, but whose files are still to be moved away
+     */
+    record Known(Optional<Imported> last, List<ExternalFile> underWay, List<ExternalFile> unsettled) {}
+
+    /** A file that was imported. */
+    record Imported(ExternalFile file, String sha256) {}
+}
