@@ -2,6 +2,7 @@ package dev.usher.jobs.exporting;
 
 import dev.usher.jobs.batch.JobFailedException;
 import dev.usher.jobs.exporting.output.BrokenSegmentException;
+import dev.usher.jobs.external.ExternalStoreException;
 import dev.usher.jobs.file.FileStoreException;
 import java.io.IOException;
 
@@ -16,6 +17,12 @@ public final class ExportFailedException extends JobFailedException {
         TARGET_UNWRITABLE,
         /** A file could not be written because the disk is full, or the file larger than is allowed there. */
         STORAGE_FULL,
+        /** The external store for which the file is does not answer. */
+        TARGET_UNREACHABLE,
+        /** The external store does not know us, or does not allow it. */
+        TARGET_REFUSED,
+        /** The external store is not configured where the job runs, or takes no files. */
+        TARGET_UNKNOWN,
         /** What was written before is gone or was changed. */
         BROKEN_SEGMENT,
         /** Anything else. */
@@ -53,6 +60,19 @@ public final class ExportFailedException extends JobFailedException {
                                 + "). Check that its folder exists and may be written, and restart the job: what was"
                                 + " exported is kept.",
                         failure);
+    }
+
+    /** What a failure of the external store means for the job. */
+    static ExportFailedException of(ExternalStoreException failure) {
+        var reason = switch (failure.reason()) {
+            case UNREACHABLE, GONE, CHANGED, TOO_SLOW -> Reason.TARGET_UNREACHABLE;
+            case REFUSED, TOO_LARGE -> Reason.TARGET_REFUSED;
+            case EXISTS -> Reason.TARGET_EXISTS;
+            case FULL -> Reason.STORAGE_FULL;
+            case UNSUPPORTED -> Reason.TARGET_UNKNOWN;
+        };
+        return new ExportFailedException(
+                reason, failure.getMessage() + " Mend that and restart the job: what was exported is kept.", failure);
     }
 
     /** What a failure of the file store means for the job. */

@@ -7,9 +7,14 @@ import dev.usher.jobs.exporting.format.NdjsonUserFormat;
 import dev.usher.jobs.exporting.format.UserFormat;
 import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
+import java.time.Instant;
 
-/** An export that is being run: what was asked for, in the terms of the stages. */
-record ExportRun(String jobId, UserExportRequest request) {
+/**
+ * An export that is being run: what was asked for, in the terms of the stages.
+ *
+ * @param target where the file is put together; of one that goes to an external store, in the file store
+ */
+record ExportRun(String jobId, UserExportRequest request, Path target, Instant createdAt) {
 
     ExportScope scope() {
         var q = request.q();
@@ -30,7 +35,8 @@ record ExportRun(String jobId, UserExportRequest request) {
         return !request.fields().all();
     }
 
-    Path target() {
-        return Path.of(request.target().path());
+    /** Whether what stands at the target may be replaced. */
+    boolean replaces() {
+        return request.target().replace() || request.target().external() != null;
     }
 }

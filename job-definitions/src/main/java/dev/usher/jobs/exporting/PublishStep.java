@@ -17,8 +17,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The last stage: makes one file of the segments and publishes it while the lease is held. On a restart it is put
- * together again.
+ * Makes one file of the segments and publishes it while the lease is held. On a restart it is put together again.
  */
 final class PublishStep implements Tasklet {
 
@@ -51,12 +50,16 @@ final class PublishStep implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         var run = runs.require(RunningJobs.jobId(contribution.getStepExecution()));
         var job = runningJobs.require(run.jobId());
+        if (results.isDelivered(run.jobId())) {
+            // What the store has is what was noted of the file: it must not become another one.
+            return RepeatStatus.FINISHED;
+        }
         var totals = chunks.totals(run.jobId());
         if (totals.openChunks() > 0) {
             throw new IllegalStateException(totals.openChunks() + " chunks were not written");
         }
         try (var file = assemble(run, job)) {
-            boolean published = !replaces(run) && file.isPublished(job::stopRequested);
+            boolean published = !run.replaces() && file.isPublished(job::stopRequested);
             transaction.executeWithoutResult(status -> {
                 job.lease().hold();
                 if (!published) {
@@ -76,7 +79,7 @@ final class PublishStep implements Tasklet {
 
     private ExportFile assemble(ExportRun run, RunningJob job) throws IOException {
         var written = chunks.segments(run.jobId());
-        if (!replaces(run) && ExportFile.isTaken(run.target(), written)) {
+        if (!run.replaces() && ExportFile.isTaken(run.target(), written)) {
             throw ExportFailedException.targetExists();
         }
         try {
@@ -91,15 +94,11 @@ final class PublishStep implements Tasklet {
 
     private static void publish(ExportRun run, ExportFile file) {
         try {
-            file.publish(replaces(run));
+            file.publish(run.replaces());
         } catch (FileAlreadyExistsException e) {
             throw ExportFailedException.targetExists();
         } catch (IOException e) {
             throw ExportFailedException.of(e);
         }
-    }
-
-    private static boolean replaces(ExportRun run) {
-        return run.request().target().replace();
     }
 }

@@ -10,6 +10,7 @@ import dev.usher.jobs.exporting.chunk.ExportChunks;
 import dev.usher.jobs.exporting.output.SegmentFiles;
 import dev.usher.jobs.exporting.output.SegmentWriter;
 import dev.usher.jobs.exporting.snapshot.UserSnapshot;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.postgres.CopyOut;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,11 +52,12 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Job userExportJob(Step cutChunks, Step writeSegments, Step publishFile) {
+    Job userExportJob(Step cutChunks, Step writeSegments, Step publishFile, Step deliverFile) {
         return new JobBuilder(JOB_NAME, repository)
                 .start(cutChunks)
                 .next(writeSegments)
                 .next(publishFile)
+                .next(deliverFile)
                 .build();
     }
 
@@ -99,22 +102,34 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step publishFile(ExportRuns runs, ExportChunks chunks, SegmentFiles files, BrokenSegments broken, JdbcClient jdbc) {
+    Step publishFile(
+            ExportRuns runs, ExportChunks chunks, SegmentFiles files, BrokenSegments broken, ExportResults results) {
         return tasklet(
                 "publish",
                 new PublishStep(
+                        runs, runningJobs, chunks, files, broken, results, new TransactionTemplate(transactions)));
+    }
+
+    @Bean
+    Step deliverFile(ExportRuns runs, ExportResults results, ObjectProvider<ExternalStores> stores) {
+        return tasklet(
+                "deliver",
+                new DeliverStep(
                         runs,
                         runningJobs,
-                        chunks,
-                        files,
-                        broken,
-                        new ExportResults(jdbc),
+                        stores.getIfAvailable(ExternalStores::none),
+                        results,
                         new TransactionTemplate(transactions)));
     }
 
     @Bean
-    ExportRuns exportRuns(JdbcClient jdbc, JsonMapper json) {
-        return new JdbcExportRuns(jdbc, json);
+    ExportResults exportResults(JdbcClient jdbc) {
+        return new ExportResults(jdbc);
+    }
+
+    @Bean
+    ExportRuns exportRuns(JdbcClient jdbc, FileStore store, JsonMapper json) {
+        return new JdbcExportRuns(jdbc, store, json);
     }
 
     @Bean
@@ -133,8 +148,19 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    ExportLeftovers exportLeftovers(JdbcClient jdbc, ExportRuns runs, ExportChunks chunks, SegmentFiles files) {
-        return new JdbcExportLeftovers(new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, chunks, files);
+    ExportLeftovers exportLeftovers(
+            JdbcClient jdbc,
+            ExportRuns runs,
+            ExportChunks chunks,
+            SegmentFiles files,
+            ExportResults results,
+            ObjectProvider<ExternalStores> stores) {
+        return new JdbcExportLeftovers(
+                new EndedJobs(jdbc, new TransactionTemplate(transactions)),
+                runs,
+                chunks,
+                files,
+                new UnfinishedFiles(results, stores.getIfAvailable(ExternalStores::none)));
     }
 
     @Bean
@@ -142,7 +168,7 @@ public class UserExportJobConfiguration {
         return new StepWorkers("usher-export-", properties.workerCount());
     }
 
-    /** Both work on files for long, and open a transaction only to note what came of it. */
+    /** All but the workers work on files for long, and open a transaction only to note what came of it. */
     private Step tasklet(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)

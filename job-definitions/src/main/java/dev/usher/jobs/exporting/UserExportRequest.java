@@ -4,6 +4,7 @@ import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.FieldRules;
 import dev.usher.jobs.exporting.field.FieldSelection;
+import dev.usher.jobs.external.FileTarget;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,29 @@ public record UserExportRequest(
     /**
      * Where the file goes.
      *
-     * @param path absolute path
+     * @param path absolute path; empty if the file goes to an external store
      * @param stored whether it goes to the file store, to be fetched from there and then removed
      * @param name what people call it: the file's own name, or {@code -} for standard output
      * @param gzip whether it is packed
      * @param replace whether a file that exists there may be replaced
+     * @param external the store to which it goes; null if it goes to the path
      */
-    public record Target(String path, boolean stored, String name, boolean gzip, boolean replace) {}
+    public record Target(
+            String path,
+            boolean stored,
+            String name,
+            boolean gzip,
+            boolean replace,
+            @Nullable FileTarget external) {
+
+        public Target(String path, boolean stored, String name, boolean gzip, boolean replace) {
+            this(path, stored, name, gzip, replace, null);
+        }
+
+        public static Target of(FileTarget external, boolean gzip, boolean replace) {
+            return new Target("", false, external.store() + ":" + external.name(), gzip, replace, external);
+        }
+    }
 
     /** @throws dev.usher.jobs.exporting.field.InvalidFieldsException if the fields can't be exported */
     public FieldSelection selection() {
