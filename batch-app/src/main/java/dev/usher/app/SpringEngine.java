@@ -9,6 +9,7 @@ import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.users.UserService;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import java.io.IOException;
@@ -80,6 +81,11 @@ final class SpringEngine implements Engine {
     @Override
     public StoredHashes storedHashes() {
         return context.getBean(StoredHashes.class);
+    }
+
+    @Override
+    public ExternalStores stores() {
+        return context.getBean(ExternalStores.class);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.users.UserService;
 import dev.usher.jobs.connection.Connections;
+import dev.usher.jobs.external.ExternalStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,8 @@ public interface Engine extends AutoCloseable {
     SigningKeys signingKeys();
 
     StoredHashes storedHashes();
+
+    ExternalStores stores();
 
     /** Copies standard input to where jobs keep their input. */
     Path store(InputStream input);

@@ -18,6 +18,15 @@ final class ExportBody {
         connectionId.ifPresent(id -> members.put("connection_id", id));
         members.put("format", draft.format() == Format.CSV ? "csv" : "ndjson");
         members.put("gzip", draft.target().gzip());
+        var external = draft.target().external();
+        if (external != null) {
+            members.put(
+                    "target",
+                    Map.of(
+                            "store", external.store(),
+                            "name", external.name(),
+                            "replace", draft.target().replace()));
+        }
         var limit = draft.limit();
         if (limit != null) {
             members.put("limit", limit);

@@ -4,6 +4,7 @@ import dev.usher.app.cli.ExportOrder.Place;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
+import dev.usher.jobs.external.FileTarget;
 import dev.usher.jobs.search.InvalidQueryException;
 import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         header = "Export users into a file.",
-        customSynopsis = "usher export FILE [--connection=NAME|ID] [OPTIONS]",
+        customSynopsis = {
+            "usher export FILE [--connection=NAME|ID] [OPTIONS]",
+            "usher export --to=STORE:NAME [--connection=NAME|ID] [OPTIONS]"
+        },
         description = {
             "",
             "The file appears when it is complete. It holds the users that exist when the export begins, in the order of"
@@ -34,14 +38,27 @@ import picocli.CommandLine.Parameters;
             "  usher export users.csv.gz --fields user_id,email=E-mail,app_metadata.plan",
             "  usher export acme.ndjson.gz -c acme --all-fields --include-credentials",
             "  usher export vip.ndjson --q 'app_metadata.plan:\"gold\" AND email_verified:true'",
-            "  usher export - --updated-since 2026-01-01T00:00:00Z | jq .email"
+            "  usher export - --updated-since 2026-01-01T00:00:00Z | jq .email",
+            "  usher export --to 'lake:users-{date}.ndjson.gz' --connection acme"
         })
 final class ExportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE", description = "Packed with gzip if its name ends in .gz; - for standard output.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "Packed with gzip if its name ends in .gz; - for standard output.")
     String file = "";
+
+    @Option(
+            names = "--to",
+            paramLabel = "STORE:NAME",
+            description =
+                    "Instead of FILE: put it into a store of the settings. In the name, {date}, {time} and {job} stand"
+                            + " for the day and the time (UTC) and for the id of the job.")
+    @Nullable
+    String to;
 
     @Option(
             names = {"-c", "--connection"},
@@ -98,15 +115,13 @@ final class ExportCommand implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw new UsageException("--limit must be at least 1.");
         }
-        if (file.isEmpty()) {
-            throw new UsageException("FILE is empty. Name a file, or - for standard output.");
-        }
-        var path = isStandardOutput()
+        requireOneTarget();
+        var path = isStandardOutput() || to != null
                 ? Optional.<Path>empty()
                 : Optional.of(force.requireNewTarget("FILE", Path.of(file)));
         requireQuery();
         // Checked with the rest, before anything is started.
-        var draft = draft(path);
+        var draft = draft(to == null ? target(path) : external(to));
         requireFields(draft);
         run.check();
         var order = new ExportOrder(Optional.ofNullable(connection), new Place(path, force.force), draft, submit);
@@ -115,15 +130,42 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private UserExportRequest draft(Optional<Path> path) {
-        var format = output.format(file);
-        var chosen = fields.chosen();
-        var target = new Target(
+    private void requireOneTarget() {
+        if (file.isEmpty() && to == null) {
+            throw new UsageException(
+                    "FILE is empty. Name a file, or - for standard output. Or name a store with --to.");
+        }
+        if (!file.isEmpty() && to != null) {
+            throw new UsageException("Choose one: FILE or --to.");
+        }
+    }
+
+    private Target target(Optional<Path> path) {
+        return new Target(
                 path.map(Path::toString).orElse(""),
                 path.isEmpty(),
                 path.map(p -> String.valueOf(p.getFileName())).orElse(GivenFiles.STANDARD_STREAM),
                 path.isPresent() && OutputOptions.isPacked(file),
                 force.force);
+    }
+
+    private Target external(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw new UsageException("--to: '" + text + "' is not STORE:NAME, as lake:users-{date}.ndjson.gz."
+                    + " 'usher stores list' shows the stores.");
+        }
+        try {
+            var target = new FileTarget(text.substring(0, colon), text.substring(colon + 1));
+            return Target.of(target, OutputOptions.isPacked(text), force.force);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--to: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private UserExportRequest draft(Target target) {
+        var format = output.format(to == null ? file : to);
+        var chosen = fields.chosen();
         return new UserExportRequest(
                 null, updatedSince, q, limit, chosen, format, output.escape(format, chosen.all()), target);
     }

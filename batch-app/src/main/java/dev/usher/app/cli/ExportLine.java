@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Format;
+import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.ExportField;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record ExportLine(UserExportRequest request, Optional<String> connection) {
 
     String again() {
         var target = request.target();
-        var words = new ShellWords().add("usher", "export", target.stored() ? target.name() : target.path());
+        var words = start(target);
         connection.ifPresent(name -> words.add("--connection", name));
         var since = request.updatedSince();
         if (since != null) {
@@ -40,6 +41,14 @@ record ExportLine(UserExportRequest request, Optional<String> connection) {
             words.add("--force");
         }
         return words.toString();
+    }
+
+    private static ShellWords start(Target target) {
+        var words = new ShellWords().add("usher", "export");
+        if (target.external() != null) {
+            return words.add("--to", target.name());
+        }
+        return words.add(target.stored() ? target.name() : target.path());
     }
 
     private void addFields(ShellWords words) {

@@ -1,5 +1,6 @@
 package dev.usher.app.cli;
 
+import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.rejection.ErrorThreshold;
@@ -17,7 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         header = "Import users from a file.",
-        customSynopsis = "usher import FILE --connection=NAME|ID [OPTIONS]",
+        customSynopsis = {
+            "usher import FILE --connection=NAME|ID [OPTIONS]",
+            "usher import --source=STORE:PATTERN|URL --connection=NAME|ID [OPTIONS]"
+        },
         description = {
             "",
             "Rows that are wrong are rejected with their reasons; all others are imported.",
@@ -29,13 +33,17 @@ import picocli.CommandLine.Parameters;
             "  usher import users.json --connection Username-Password-Authentication",
             "  usher import staff.csv --connection acme --map \"E-mail=email\" --upsert",
             "  usher import users.ndjson.gz --connection acme --dry-run",
-            "  zcat users.gz | usher import - --connection acme --errors-to rejected.ndjson"
+            "  zcat users.gz | usher import - --connection acme --errors-to rejected.ndjson",
+            "  usher import --source 'hr:users-*.csv' --connection acme --upsert --if-missing skip"
         })
 final class ImportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "FILE", description = "NDJSON, JSON array or CSV, plain or gzip; - for standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "NDJSON, JSON array or CSV, plain or gzip; - for standard input.")
     String file = "";
 
     @Option(
@@ -44,6 +52,9 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "NAME|ID",
             description = "The connection into which the users go.")
     String connection = "";
+
+    @Mixin
+    SourceOptions source = new SourceOptions();
 
     @Mixin
     InputOptions input = new InputOptions();
@@ -86,21 +97,35 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var path = isStandardInput() ? Optional.<Path>empty() : Optional.of(GivenFiles.requireInput(file));
+        var from = source.chosen();
+        requireOneInput(from);
+        var path = isStandardInput() || from.isPresent()
+                ? Optional.<Path>empty()
+                : Optional.of(GivenFiles.requireInput(file));
         var errors = Optional.ofNullable(rejects.target(path.orElse(null)));
         requireThreshold();
         // Checked with the rest, before anything is started.
-        var order =
-                new ImportOrder(connection, path, draft(path, errors), errors, Optional.ofNullable(externalId), submit);
+        var order = new ImportOrder(
+                connection, path, draft(path, from, errors), errors, Optional.ofNullable(externalId), submit);
         run.check();
         try (var desk = shell.desk(server)) {
             return desk.importUsers(order, run).number();
         }
     }
 
-    private UserImportRequest draft(Optional<Path> path, Optional<Path> errors) {
+    private void requireOneInput(Optional<FileSource> from) {
+        if (file.isEmpty() && from.isEmpty()) {
+            throw new UsageException("Name a FILE, - for standard input, or a --source.");
+        }
+        if (!file.isEmpty() && from.isPresent()) {
+            throw new UsageException("Choose one: FILE or --source.");
+        }
+    }
+
+    private UserImportRequest draft(Optional<Path> path, Optional<FileSource> from, Optional<Path> errors) {
         var name = path.map(p -> String.valueOf(p.getFileName())).orElse(GivenFiles.STANDARD_STREAM);
-        var located = new Input(path.map(Path::toString).orElse(""), false, name, input.format());
+        var located = from.map(s -> Input.of(s, input.format()))
+                .orElseGet(() -> new Input(path.map(Path::toString).orElse(""), false, name, input.format()));
         return new UserImportRequest(
                 "",
                 located,

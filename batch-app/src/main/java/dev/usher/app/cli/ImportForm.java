@@ -21,6 +21,10 @@ final class ImportForm {
         var parts = new LinkedHashMap<String, String>();
         parts.put("connection_id", connectionId);
         order.externalId().ifPresent(id -> parts.put("external_id", id));
+        var source = draft.input().source();
+        if (source != null) {
+            parts.put("source", Json.write(SourceMembers.of(source)));
+        }
         addRules(parts, draft);
         if (draft.input().format() != Format.AUTO) {
             parts.put("format", literal(draft.input().format()));

@@ -1,6 +1,8 @@
 package dev.usher.app.cli;
 
 import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.external.FileSource.IfMissing;
+import dev.usher.jobs.external.FileSource.IfUnchanged;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
@@ -53,7 +55,7 @@ record ImportLine(UserImportRequest request, String connection) {
 
     /** For the input itself, once it is mended. */
     String again(boolean dryRun) {
-        var words = start(input());
+        var words = start();
         if (request.input().format() != Format.AUTO) {
             words.add("--format", literal(request.input().format()));
         }
@@ -98,6 +100,24 @@ record ImportLine(UserImportRequest request, String connection) {
 
     private ShellWords start(String file) {
         return new ShellWords().add("usher", "import", file, "--connection", connection);
+    }
+
+    private ShellWords start() {
+        var source = request.input().source();
+        if (source == null) {
+            return start(input());
+        }
+        var words = new ShellWords().add("usher", "import", "--source", SourceOptions.text(source));
+        if (source.takesAll()) {
+            words.add("--take", "all");
+        }
+        if (source.ifMissing() == IfMissing.SKIP) {
+            words.add("--if-missing", "skip");
+        }
+        if (source.ifUnchanged() == IfUnchanged.IMPORT) {
+            words.add("--if-unchanged", "import");
+        }
+        return words.add("--connection", connection);
     }
 
     private void addRules(ShellWords words) {

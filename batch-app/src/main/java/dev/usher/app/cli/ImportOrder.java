@@ -9,7 +9,7 @@ import java.util.Optional;
  * An import as it was typed.
  *
  * @param connection its name or id
- * @param file empty for standard input
+ * @param file empty for standard input, and for what comes from a source
  * @param draft everything else; knows neither the connection's id nor where a copy of the input is
  * @param errorsTo where the rejected records go
  */

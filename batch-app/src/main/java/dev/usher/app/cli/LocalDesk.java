@@ -124,12 +124,26 @@ final class LocalDesk implements JobDesk {
         }
         var connection = ConnectionLookup.require(engine.connections(), order.connection());
         var request = order.request(connection.id(), located(order));
-        return run(options, engine.launch().submitHere(new JobRequest.OfImport(request)));
+        return runAll(options, engine.launch().submitHere(new JobRequest.OfImport(request)));
+    }
+
+    /** A job, and those that follow it because its source has more files; answers with the first that did not go well. */
+    private ExitCode runAll(RunOptions options, String jobId) {
+        var next = Optional.of(jobId);
+        var worst = ExitCode.OK;
+        while (next.isPresent()) {
+            var ended = run(options, next.get());
+            worst = worst == ExitCode.OK ? ended : worst;
+            next = ended == ExitCode.OK || ended == ExitCode.REJECTED_ROWS
+                    ? engine.launch().followHere(next.get())
+                    : Optional.empty();
+        }
+        return worst;
     }
 
     private Input located(ImportOrder order) {
         var draft = order.draft().input();
-        if (order.file().isPresent()) {
+        if (order.file().isPresent() || draft.source() != null) {
             return draft;
         }
         var stored = engine.store(shell.surroundings().in());
@@ -148,7 +162,7 @@ final class LocalDesk implements JobDesk {
 
     private Target target(ExportOrder order) {
         var draft = order.draft().target();
-        return order.place().path().isPresent()
+        return order.place().path().isPresent() || draft.external() != null
                 ? draft
                 : new Target(engine.newStoredExport().toString(), true, draft.name(), false, false);
     }
@@ -164,7 +178,8 @@ final class LocalDesk implements JobDesk {
         if (job.work() instanceof Import work
                 && work.reading().isEmpty()
                 && engine.status().request(jobId) instanceof JobRequest.OfImport request
-                && !request.document().input().stored()) {
+                && !request.document().input().stored()
+                && request.document().input().source() == null) {
             shell.warn("The file was not read before; it is read as it is now.");
         }
         return run(options, jobId);

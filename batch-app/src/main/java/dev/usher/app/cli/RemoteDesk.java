@@ -117,6 +117,9 @@ final class RemoteDesk implements JobDesk {
     }
 
     private RemoteJob upload(ImportOrder order, Map<String, String> parts) throws IOException {
+        if (order.draft().input().source() != null) {
+            return api.importUsers(parts, order.submit().key());
+        }
         long size = order.file().isPresent() ? Files.size(order.file().get()) : -1;
         try (var transfer = new Transfer(shell, "upload", size)) {
             var file = order.file().isPresent()
@@ -138,11 +141,15 @@ final class RemoteDesk implements JobDesk {
         var connectionId = order.connection().map(this::connectionId);
         var job = api.exportUsers(
                 ExportBody.members(connectionId, order.draft()), order.submit().key());
-        var later = "usher jobs download " + job.id() + " FILE";
+        boolean external = order.draft().target().external() != null;
+        var later = external ? "usher jobs watch " + job.id() : "usher jobs download " + job.id() + " FILE";
         if (how.detach) {
             return detached(job, later);
         }
         sayId(job);
+        if (external) {
+            return seenToTheEnd(job.id(), how, Optional.empty());
+        }
         var end = new JobFollowing(shell, this, job.id(), later + options).toTheEnd(how.patience());
         return end.seen().isEmpty() ? end.exitCode() : delivered(end.seen().get(), order.place(), how.json);
     }

@@ -57,7 +57,12 @@ record RemoteNextSteps(JobView job, String options) {
 
     private NextStep ofEndedExport() {
         if (job.leftoversRemoved()) {
-            var words = new ShellWords().add("usher", "export", ((Export) job.work()).file());
+            var export = (Export) job.work();
+            var words = new ShellWords().add("usher", "export");
+            if (export.isExternal()) {
+                words.add("--to");
+            }
+            words.add(export.file());
             job.connection().ifPresent(name -> words.add("--connection", name));
             return step(
                     "it can't be continued any more: export again, with the options of the first export",
@@ -95,13 +100,19 @@ record RemoteNextSteps(JobView job, String options) {
     /** The server knows the name of a file only, not where it was. */
     private NextStep again(String purpose, Import work, boolean dryRun) {
         boolean streamed = work.inputName().isEmpty() || work.inputName().equals(GivenFiles.STANDARD_STREAM);
-        var words = new ShellWords().add("usher", "import", streamed ? GivenFiles.STANDARD_STREAM : work.inputName());
+        var words = new ShellWords().add("usher", "import");
+        work.source()
+                .ifPresentOrElse(
+                        source -> words.add("--source", source),
+                        () -> words.add(streamed ? GivenFiles.STANDARD_STREAM : work.inputName()));
         job.connection().ifPresent(name -> words.add("--connection", name));
         if (dryRun) {
             words.add("--dry-run");
         }
         var where = streamed ? ", on standard input" : ", in the folder of the file";
-        return step(purpose + where + " and with the options of the first import", words.toString());
+        return step(
+                purpose + (work.source().isPresent() ? "," : where + " and") + " with the options of the first import",
+                words.toString());
     }
 
     private NextStep restart(String first) {

@@ -55,10 +55,21 @@ final class RemoteViews {
     private static Work work(RemoteJob job, Optional<RemoteReport> report) {
         var file = Optional.ofNullable(job.fileName()).orElse("");
         if (job.isExport()) {
-            return new Export(file, Optional.ofNullable(job.format()).orElse(""), true, selection(job), exported(job));
+            var target = Optional.ofNullable(job.target());
+            return new Export(
+                    target.orElse(file),
+                    Optional.ofNullable(job.format()).orElse(""),
+                    target.isEmpty(),
+                    selection(job),
+                    exported(job));
         }
         var reading = report.map(RemoteReport::reading).map(r -> new Reading(r.csv(), r.rows(), r.rejected()));
-        return new Import(file, Boolean.TRUE.equals(job.dryRun()), reading.or(() -> counted(job)), summary(job));
+        return new Import(
+                file,
+                Boolean.TRUE.equals(job.dryRun()),
+                reading.or(() -> counted(job)),
+                summary(job),
+                Optional.ofNullable(job.source()));
     }
 
     /** As far as a report tells of it. */

@@ -45,6 +45,7 @@ public final class UsherCommandLine {
                 .addSubcommand(JobFollowCommands.addTo(new JobsCommand(shell, new ServerOptions()), shell))
                 .addSubcommand(new UsersCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))
+                .addSubcommand(new StoresCommand(shell))
                 .addSubcommand(new CredentialsCommand(shell))
                 .addSubcommand(new ServeCommand(shell, servers))
                 .addSubcommand(new ClientsCommand(shell))

@@ -34,6 +34,7 @@ class OpenApiConfiguration {
 
     private static final Map<String, String> IMPORT_PARTS = parts("""
             connection_id: of the connection into which the users go
+            source: instead of users, where the server takes the file from: a JSON object with store, pattern and take (newest, all), or url; if_missing (fail, skip), if_unchanged (skip, import)
             upsert: true or false; whether a row may change the user that it matches
             external_id: what the client calls the job
             send_completion_email: true or false; kept with the job
@@ -86,7 +87,7 @@ class OpenApiConfiguration {
                 form.addProperty("users", new BinarySchema().description("JSON array, NDJSON or CSV; also as gzip"));
                 IMPORT_PARTS.forEach(
                         (name, description) -> form.addProperty(name, new StringSchema().description(description)));
-                form.required(List.of("users", "connection_id"));
+                form.required(List.of("connection_id"));
                 operation.requestBody(new RequestBody()
                         .required(true)
                         .content(new Content().addMediaType("multipart/form-data", new MediaType().schema(form))));

@@ -16,9 +16,14 @@ final class ExportProgress {
         }
         long rows = row.getLong("chunk_rows");
         if (row.getLong("chunks_open") == 0) {
-            return new JobProgress("publish", 95, users, rows, OptionalLong.empty());
+            return new JobProgress(isDelivering(row) ? "deliver" : "publish", 95, users, rows, OptionalLong.empty());
         }
         int percentage = (int) (95 * row.getLong("users_done") / Math.max(1, users));
         return new JobProgress("segments", percentage, users, rows, OptionalLong.empty());
+    }
+
+    /** Whether the file is put together, and on its way to a store. */
+    private static boolean isDelivering(ResultSet row) throws SQLException {
+        return row.getString("target_external") != null && row.getBoolean("delivering");
     }
 }

@@ -23,7 +23,7 @@ final class ImportProgress {
     JobProgress of(ResultSet row) throws SQLException {
         long rowsTotal = row.getLong("rows_read");
         if (row.wasNull()) {
-            return new JobProgress("scan", 0, 0, 0, OptionalLong.of(0));
+            return new JobProgress(row.getBoolean("fetching") ? "fetch" : "scan", 0, 0, 0, OptionalLong.of(0));
         }
         long failed = row.getLong("rows_rejected");
         long ranges = row.getLong("ranges");

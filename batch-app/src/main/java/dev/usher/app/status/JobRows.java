@@ -9,6 +9,8 @@ import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
 import dev.usher.app.status.JobView.Work;
 import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.external.FileSource;
+import dev.usher.jobs.external.FileTarget;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +30,9 @@ final class JobRows {
                    running_ms + CASE WHEN status = 'processing' THEN extract(epoch FROM now() - l.taken_at) * 1000 ELSE 0 END
                        AS running_ms,
                    attempts, status_code, status_details, leftovers_removed, total, inserted, updated, unchanged, failed,
-                   request -> 'input' ->> 'name' AS input_name, coalesce((request ->> 'dry_run')::boolean, false) AS dry_run,
+                   coalesce(s.store || ':' || s.file_name, s.file_name, request -> 'input' ->> 'name') AS input_name,
+                   request -> 'input' ->> 'source' AS input_source,
+                   request -> 'input' ->> 'source' IS NOT NULL AND s.stored IS NULL AS fetching, coalesce((request ->> 'dry_run')::boolean, false) AS dry_run,
                    i.records AS rows_read, i.description -> 'input' ->> 'format' = 'CSV' AS csv,
                    -- Counting the errors themselves would read millions of them for one line of a list.
                    CASE WHEN status = 'completed' THEN failed
@@ -36,11 +40,13 @@ final class JobRows {
                    CASE WHEN status = 'processing' THEN request END AS import_request,
                    p.rows_staged, p.bytes_done, p.bytes_total, r.ranges, r.ranges_merged, r.ranges_resolved, r.rows_merged,
                    (request -> 'target' ->> 'stored')::boolean AS target_stored,
+                   request -> 'target' ->> 'external' AS target_external, e.sha256 IS NOT NULL AS delivering,
                    request -> 'target' ->> 'name' AS target_name, request -> 'target' ->> 'path' AS target_path,
                    request ->> 'format' AS export_format, (request ->> 'limit')::bigint AS export_limit,
                    request -> 'fields' AS export_fields,
                    e.size_bytes, e.sha256, e.users AS export_users, c.chunks_open, c.chunk_rows, c.users_done
               FROM %s
+              LEFT JOIN import_sources AS s ON s.job_id = jobs.id
               LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
               LEFT JOIN exports AS e ON e.job_id = jobs.id
               LEFT JOIN job_leases AS l ON l.job_id = jobs.id
@@ -124,12 +130,31 @@ final class JobRows {
     private Work work(ResultSet row) throws SQLException {
         return isExport(row)
                 ? export(row)
-                : new Import(row.getString("input_name"), row.getBoolean("dry_run"), reading(row), summary(row));
+                : new Import(
+                        row.getString("input_name"), row.getBoolean("dry_run"), reading(row), summary(row), source(row));
+    }
+
+    private Optional<String> source(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("input_source"))
+                .map(source -> json.readValue(source, FileSource.class).title());
     }
 
     private Export export(ResultSet row) throws SQLException {
+        var external = row.getString("target_external");
+        if (external != null) {
+            return export(row, title(row, json.readValue(external, FileTarget.class)), false);
+        }
         boolean stored = row.getBoolean("target_stored");
-        var file = row.getString(stored ? "target_name" : "target_path");
+        return export(row, row.getString(stored ? "target_name" : "target_path"), stored);
+    }
+
+    private static String title(ResultSet row, FileTarget target) throws SQLException {
+        return target.title(
+                row.getString("id"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private Export export(ResultSet row, String file, boolean stored) throws SQLException {
         return new Export(
                 file,
                 row.getString("export_format").toLowerCase(Locale.ROOT),

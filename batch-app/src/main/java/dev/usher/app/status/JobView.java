@@ -106,20 +106,32 @@ public record JobView(
      *
      * @param reading empty until the file was read for the first time
      * @param summary present once the job is completed
+     * @param source what the file is taken from, as {@code hr:users-*.csv} or an address without its query; empty if it was
+     *     handed over
      */
-    public record Import(String inputName, boolean dryRun, Optional<Reading> reading, Optional<Summary> summary)
+    public record Import(
+            String inputName,
+            boolean dryRun,
+            Optional<Reading> reading,
+            Optional<Summary> summary,
+            Optional<String> source)
             implements Work {
+
+        public Import(String inputName, boolean dryRun, Optional<Reading> reading, Optional<Summary> summary) {
+            this(inputName, dryRun, reading, summary, Optional.empty());
+        }
 
         @Override
         public Work asSubmitted() {
-            return new Import(inputName, dryRun, Optional.empty(), Optional.empty());
+            return new Import(source.orElse(inputName), dryRun, Optional.empty(), Optional.empty(), source);
         }
     }
 
     /**
      * Users go into a file.
      *
-     * @param file absolute path; {@code -} for standard output; the name of a file that is kept to be downloaded
+     * @param file absolute path; {@code -} for standard output; the name of a file that is kept to be downloaded; store and
+     *     name, as {@code lake:users.csv}, of one that goes to an external store
      * @param format {@code ndjson} or {@code csv}
      * @param download whether the file is kept to be downloaded
      * @param result present once the job is completed
@@ -130,6 +142,11 @@ public record JobView(
         @Override
         public Work asSubmitted() {
             return new Export(file, format, download, selection, Optional.empty());
+        }
+
+        /** Whether the file goes to an external store: its name is in front then, where a path has its slash. */
+        public boolean isExternal() {
+            return !download && file.contains(":") && !file.startsWith("/");
         }
 
         /** Whether password hashes and MFA secrets may be in the file. */

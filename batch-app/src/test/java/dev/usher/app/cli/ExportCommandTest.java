@@ -12,6 +12,7 @@ import dev.usher.jobs.exporting.field.ExportField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.usher.jobs.external.FileTarget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,34 @@ class ExportCommandTest {
 
     ExportCommandTest() {
         engine.endsAs(Jobs.exported("/data/users.ndjson", 1_500));
+    }
+
+    @Test
+    void asksForAFileInAStore() {
+        var typed = Typed.on(engine, "export", "--to", "lake:users-{date}.csv.gz", "--force");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(engine.exports.get(0).format()).isEqualTo(Format.CSV);
+        assertThat(engine.exports.get(0).target())
+                .isEqualTo(Target.of(new FileTarget("lake", "users-{date}.csv.gz"), true, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "export users.csv --to lake:users.csv | Choose one: FILE or --to.",
+                "export --to lake | is not STORE:NAME",
+                "export --to lake:../users.csv | has no folder",
+                "export --to lake:users-{day}.csv | {day} means nothing",
+                "export --to lake:users.xml | FILE: what its name ends in"
+            })
+    void refusesAStoreThatMakesNoSense(String words, String reason) {
+        var typed = Typed.on(engine, words.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains(reason);
+        assertThat(engine.exports).isEmpty();
     }
 
     @Test

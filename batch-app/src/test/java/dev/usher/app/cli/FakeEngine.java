@@ -17,6 +17,7 @@ import dev.usher.jobs.connection.ConnectionOptions;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy;
 import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.importing.RejectedRecords.Gathered;
 import dev.usher.jobs.importing.RetryOptions;
 import dev.usher.jobs.importing.UserImportRequest;
@@ -52,6 +53,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     Path exportedTo;
 
     final FakeConnections connections = new FakeConnections();
+    ExternalStores stores = ExternalStores.none();
     final FakeClients clients = new FakeClients();
     final FakeKeys keys = new FakeKeys();
     final List<UserImportRequest> submitted = new ArrayList<>();
@@ -59,6 +61,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     final List<String> retries = new ArrayList<>();
     final List<String> ran = new ArrayList<>();
     final Deque<Duration> leases = new ArrayDeque<>();
+    final Deque<String> followers = new ArrayDeque<>();
     final Map<String, JobView> jobs = new LinkedHashMap<>();
     final List<StoredRowError> errors = new ArrayList<>();
     List<ErrorCount> counts = List.of();
@@ -102,6 +105,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
             exports.add(export.document());
         }
         return Jobs.ID;
+    }
+
+    @Override
+    public Optional<String> followHere(String jobId) {
+        return Optional.ofNullable(followers.poll());
     }
 
     @Override
@@ -233,6 +241,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public Connections connections() {
         return connections;
+    }
+
+    @Override
+    public ExternalStores stores() {
+        return stores;
     }
 
     @Override

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.status.JobView;
 import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.external.FileSource;
+import dev.usher.jobs.external.FileSource.IfMissing;
+import dev.usher.jobs.external.FileSource.IfUnchanged;
+import dev.usher.jobs.external.FileSource.Take;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Csv;
 import dev.usher.jobs.importing.UserImportRequest.Format;
@@ -36,6 +40,56 @@ class ImportCommandTest {
     @BeforeEach
     void writeFile() throws IOException {
         file = Files.writeString(folder.resolve("users.ndjson"), "{}\n").toString();
+    }
+
+    @Test
+    void asksForTheFileOfASource() {
+        Typed.on(
+                engine,
+                "import",
+                "--source=hr:users-*.csv",
+                "--take=all",
+                "--if-missing=skip",
+                "--if-unchanged=import",
+                "--connection=acme");
+        Typed.on(engine, "import", "--source", "https://hr.example/users.csv?day=1", "--connection=acme");
+
+        assertThat(engine.submitted)
+                .extracting(request -> request.input())
+                .containsExactly(
+                        Input.of(
+                                new FileSource("hr", "users-*.csv", null, Take.ALL, IfMissing.SKIP, IfUnchanged.IMPORT),
+                                Format.AUTO),
+                        Input.of(FileSource.ofUrl("https://hr.example/users.csv?day=1"), Format.AUTO));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import -c acme | Name a FILE, - for standard input, or a --source.",
+                "import users.csv --source hr:users.csv -c acme | Choose one: FILE or --source.",
+                "import - --take all -c acme | --take, --if-missing and --if-unchanged are for a --source.",
+                "import --source hr -c acme | neither STORE:PATTERN",
+                "import --source hr:../users.csv -c acme | without a folder",
+                "import --source https://hr.example/u --take all -c acme | a url is one file"
+            })
+    void refusesASourceThatMakesNoSense(String words, String reason) {
+        var typed = Typed.on(engine, words.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains(reason);
+        assertThat(engine.submitted).isEmpty();
+    }
+
+    @Test
+    void importsOneFileAfterTheOther() {
+        engine.followers.add(Jobs.ID);
+
+        var typed = Typed.on(engine, "import", "--source=hr:*", "--take=all", "--connection=acme");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(engine.ran).containsExactly(Jobs.ID, Jobs.ID);
     }
 
     @Test

@@ -48,6 +48,20 @@ class RemoteImportTest extends RemoteCommands {
     }
 
     @Test
+    void letsTheServerTakeTheFileFromItsSource() throws IOException {
+        server.on(IMPORT, job(202, "pending", ""));
+
+        var typed = type("import", "--source", "hr:users-*.csv", "-c", CONNECTION, "--detach");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(server.asked(IMPORT).get(0).body())
+                .contains("name=\"source\"\r\n\r\n{")
+                .contains("\"pattern\"")
+                .contains("users-*.csv")
+                .doesNotContain("filename=");
+    }
+
+    @Test
     void findsTheConnectionByItsName() throws IOException {
         server.on("GET /api/v2/connections?name=acme", FakeServer.json(200, connections("acme")));
         server.on(IMPORT, job(202, "pending", ""));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A form of texts and one file, which is last and never held in memory. */
+/** A form of texts, and perhaps of one file, which is last and never held in memory. */
 final class FormData {
 
     private static final String LINE = "\r\n";
@@ -17,14 +17,24 @@ final class FormData {
     private final byte[] start;
     private final byte[] end = (LINE + "--" + boundary + "--" + LINE).getBytes(StandardCharsets.UTF_8);
 
+    /** Without a file. */
+    FormData(Map<String, String> texts) {
+        start = (parts(texts) + "--" + boundary + "--" + LINE).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** @param fileName what the server is to call the file */
     FormData(Map<String, String> texts, String filePart, String fileName) {
+        var text = parts(texts)
+                + head(filePart + "\"; filename=\"" + quoted(fileName))
+                + "Content-Type: application/octet-stream" + LINE + LINE;
+        start = text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String parts(Map<String, String> texts) {
         var text = new StringBuilder();
         texts.forEach((name, value) ->
                 text.append(head(name)).append(LINE).append(value).append(LINE));
-        text.append(head(filePart + "\"; filename=\"" + quoted(fileName)))
-                .append("Content-Type: application/octet-stream" + LINE + LINE);
-        start = text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
     private String head(String name) {
@@ -37,6 +47,11 @@ final class FormData {
 
     String contentType() {
         return "multipart/form-data; boundary=" + boundary;
+    }
+
+    /** Of a form without a file. */
+    BodyPublisher body() {
+        return BodyPublishers.ofByteArray(start);
     }
 
     /** @param sizeBytes of the file; negative if it is not known */

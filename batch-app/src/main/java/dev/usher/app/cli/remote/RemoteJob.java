@@ -41,7 +41,9 @@ public record RemoteJob(
         @Nullable String statusDetails,
         @Nullable String location,
         @Nullable Long sizeBytes,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable String source,
+        @Nullable String target) {
 
     private static final String EXPORT = "users_export";
 

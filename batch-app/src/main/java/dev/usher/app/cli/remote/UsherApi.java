@@ -82,6 +82,21 @@ public final class UsherApi {
         return send(call).as(RemoteJob.class);
     }
 
+    /**
+     * Submits an import whose file the server takes from elsewhere.
+     *
+     * @param options the text parts of the form
+     */
+    public RemoteJob importUsers(Map<String, String> options, String idempotencyKey) {
+        var form = new FormData(options);
+        var call = Call.to("POST", JOBS + "/users-imports")
+                .header("Content-Type", form.contentType())
+                .header("Idempotency-Key", idempotencyKey)
+                .repeatable(() -> true)
+                .body(form::body);
+        return send(call).as(RemoteJob.class);
+    }
+
     /** @param options the members of the body */
     public RemoteJob exportUsers(Map<String, Object> options, String idempotencyKey) {
         var call = json(Call.to("POST", JOBS + "/users-exports"), options)

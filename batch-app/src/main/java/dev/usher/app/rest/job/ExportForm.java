@@ -13,9 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExportForm {
 
     private static final Pattern FIELD = Pattern.compile("fields\\[([0-9]{1,4})]\\[([^\\[\\]]*)]");
+    private static final Pattern TARGET = Pattern.compile("target\\[([a-z]{1,20})]");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
     private static final Set<String> INTEGERS = Set.of("limit");
-    private static final Set<String> FLAGS = Set.of("all_fields", "include_credentials", "gzip");
+    private static final Set<String> FLAGS = Set.of("all_fields", "include_credentials", "gzip", "replace");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private ExportForm() {}
@@ -30,7 +31,10 @@ final class ExportForm {
         form.forEach((name, values) -> {
             var value = values.get(values.size() - 1);
             var field = FIELD.matcher(name);
-            if (field.matches()) {
+            var target = TARGET.matcher(name);
+            if (target.matches()) {
+                body.withObject("/target").set(target.group(1), value(target.group(1), value));
+            } else if (field.matches()) {
                 fields.computeIfAbsent(Integer.valueOf(field.group(1)), index -> JSON.objectNode())
                         .put(field.group(2), value);
             } else {

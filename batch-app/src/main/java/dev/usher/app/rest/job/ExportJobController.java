@@ -77,6 +77,6 @@ final class ExportJobController {
                 .map(id -> ConnectionIds.require(connections, id))
                 .map(Connection::id)
                 .orElse(null);
-        return options.request(connectionId, files.newLocalPath(FileKind.EXPORT));
+        return options.request(connectionId, () -> files.newLocalPath(FileKind.EXPORT));
     }
 }

@@ -10,6 +10,7 @@ import dev.usher.jobs.exporting.UserExportRequest.Format;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
 import dev.usher.jobs.exporting.field.ExportField;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
+import dev.usher.jobs.external.FileTarget;
 import dev.usher.jobs.search.InvalidQueryException;
 import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
@@ -17,12 +18,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an export's request. */
 final class ExportOptions {
 
     private static final int MAX_NAME = 100;
+    private static final int MAX_FILE_NAME = 200;
     private static final int MAX_QUERY = 100_000;
     private static final Set<String> MEMBERS = Set.of(
             "connection_id",
@@ -34,7 +37,8 @@ final class ExportOptions {
             "csv_escape",
             "updated_since",
             "q",
-            "gzip");
+            "gzip",
+            "target");
 
     /** Auth0's word for lines of JSON is json. */
     private enum FileFormat {
@@ -59,9 +63,9 @@ final class ExportOptions {
 
     /**
      * @param connectionId null for all connections
-     * @param stored where the file goes in the store
+     * @param stored where the file goes in the store, if it is to be downloaded
      */
-    UserExportRequest request(@Nullable String connectionId, Path stored) {
+    UserExportRequest request(@Nullable String connectionId, Supplier<Path> stored) {
         var format = body.choice("format", FileFormat.class).orElse(FileFormat.CSV) == FileFormat.CSV
                 ? Format.CSV
                 : Format.NDJSON;
@@ -75,13 +79,31 @@ final class ExportOptions {
                 fields,
                 format,
                 body.choice("csv_escape", CsvEscape.class).orElse(fields.all() ? CsvEscape.NONE : CsvEscape.AUTH0),
-                new Target(stored.toString(), true, name(format, gzip), gzip, false));
+                target(format, gzip, stored));
         try {
             var unused = request.selection();
         } catch (InvalidFieldsException e) {
             throw ApiException.invalidBody(String.valueOf(e.getMessage()), "fields");
         }
         return request;
+    }
+
+    private Target target(Format format, boolean gzip, Supplier<Path> stored) {
+        return body.object("target")
+                .map(target -> external(target, gzip))
+                .orElseGet(() -> new Target(stored.get().toString(), true, name(format, gzip), gzip, false));
+    }
+
+    private static Target external(RequestObject target, boolean gzip) {
+        target.requireOnly(Set.of("store", "name", "replace"));
+        var store = target.requireText("store", MAX_NAME);
+        var name = target.requireText("name", MAX_FILE_NAME);
+        boolean replace = target.flag("replace", false);
+        try {
+            return Target.of(new FileTarget(store, name), gzip, replace);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalidBody(String.valueOf(e.getMessage()), "target.name");
+        }
     }
 
     private static String name(Format format, boolean gzip) {

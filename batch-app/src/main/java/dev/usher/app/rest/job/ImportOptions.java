@@ -6,13 +6,13 @@ import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.body.RequestObject;
 import dev.usher.app.rest.upload.Upload;
 import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
 import dev.usher.jobs.importing.rejection.ErrorThreshold;
 import dev.usher.jobs.user.UserAttribute;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -32,13 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ImportOptions {
 
     private final Map<String, String> parts;
-    private final String fileName;
     private final JsonMapper json;
 
     ImportOptions(Upload upload, JsonMapper json) {
         this.json = json;
         this.parts = upload.texts();
-        this.fileName = upload.fileName();
     }
 
     Optional<String> text(String part) {
@@ -67,15 +65,28 @@ final class ImportOptions {
                 .orElse(otherwise);
     }
 
-    /**
-     * @param stored where the file is in the store
-     * @param jsonOnly whether the file must be a JSON array, whatever the form says
-     */
-    UserImportRequest request(String connectionId, Path stored, boolean jsonOnly) {
-        var format = jsonOnly ? Format.JSON : choice("format", Format.AUTO);
+    /** @param jsonOnly whether the file must be a JSON array, whatever the form says */
+    Format format(boolean jsonOnly) {
+        return jsonOnly ? Format.JSON : choice("format", Format.AUTO);
+    }
+
+    /** A JSON object: {@code {"store": "hr", "pattern": "users-*.csv", "take": "newest"}}. */
+    Optional<FileSource> source() {
+        return text("source").map(text -> SourceBody.read(body(text)));
+    }
+
+    private RequestObject body(String text) {
+        try {
+            return RequestObject.of(json.readTree(text));
+        } catch (JacksonException e) {
+            throw ApiException.invalidBody("Expected an object", "source");
+        }
+    }
+
+    UserImportRequest request(String connectionId, Input input) {
         return new UserImportRequest(
                 connectionId,
-                new Input(stored.toString(), true, fileName, format),
+                input,
                 csv(),
                 flag("upsert", false),
                 choice("metadata", Metadata.REPLACE),

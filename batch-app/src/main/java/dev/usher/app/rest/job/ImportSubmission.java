@@ -10,6 +10,7 @@ import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.connection.Strategy.Family;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.StoredFile;
+import dev.usher.jobs.importing.UserImportRequest.Input;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,10 +59,22 @@ final class ImportSubmission {
 
     private JobRequest request(Upload upload) {
         var options = new ImportOptions(upload, json);
-        var file = requireFile(upload);
+        var input = input(upload, options);
         var connection = requireConnection(options);
-        return new JobRequest.OfImport(
-                options.request(connection.id(), files.requireLocalPath(file.name()), properties.jsonOnly()));
+        return new JobRequest.OfImport(options.request(connection.id(), input));
+    }
+
+    private Input input(Upload upload, ImportOptions options) {
+        var format = options.format(properties.jsonOnly());
+        var source = options.source();
+        if (source.isPresent()) {
+            if (upload.file().isPresent()) {
+                throw ApiException.invalidBody("Choose one of users and source", "source");
+            }
+            return Input.of(source.get(), format);
+        }
+        var file = files.requireLocalPath(requireFile(upload).name());
+        return new Input(file.toString(), true, upload.fileName(), format);
     }
 
     private static StoredFile requireFile(Upload upload) {

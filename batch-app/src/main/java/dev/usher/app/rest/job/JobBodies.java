@@ -98,7 +98,9 @@ final class JobBodies {
                 progress.map(JobProgress::phase).orElse(null),
                 progress.map(JobProgress::rowsTotal).orElse(null),
                 progress.map(JobProgress::rowsDone).orElse(null),
-                progress.map(p -> orNull(p.rowsFailed())).orElse(null));
+                progress.map(p -> orNull(p.rowsFailed())).orElse(null),
+                imported.flatMap(Import::source).orElse(null),
+                export.filter(Export::isExternal).map(Export::file).orElse(null));
     }
 
     /** Of an export on a command line it is a path on another machine, which is nobody's business. */

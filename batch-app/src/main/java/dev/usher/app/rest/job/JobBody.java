@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param includeCredentials true if password hashes and MFA secrets may be in the file of an export; absent otherwise
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
  * @param attempts how often it was started; absent if it never was
- * @param fileName what whoever uploaded the file calls it, or the name of the file to be downloaded
+ * @param fileName what whoever uploaded the file calls it, or the name of the file to be downloaded; of a file from a store
+ *     its name there
  * @param runningMs how long it has been processed, all attempts together
  * @param phase of a job that is being processed, as are the three counts of rows
  * @param rowsTotal rows of the file, or users to export; 0 while they are still counted
  * @param rowsDone rows that have been through the present phase
  * @param rowsFailed rows rejected so far; absent for an export
+ * @param source of an import whose file is taken from a store or an address: which one, as {@code hr:users-*.csv}
+ * @param target of an export whose file goes to a store: which one, and its name there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
@@ -67,7 +70,9 @@ record JobBody(
         @Nullable String phase,
         @JsonProperty("rows_total") @Nullable Long rowsTotal,
         @JsonProperty("rows_done") @Nullable Long rowsDone,
-        @JsonProperty("rows_failed") @Nullable Long rowsFailed) {
+        @JsonProperty("rows_failed") @Nullable Long rowsFailed,
+        @Nullable String source,
+        @Nullable String target) {
 
     /** Differs whenever the job has become another. */
     String version() {
