@@ -45,6 +45,8 @@ class PackageRulesTest {
             jobs.embedded            :
             jobs.batch               : jobs.postgres
             jobs.connection          : jobs.user jobs.credential.verify jobs.postgres jobs.random
+            jobs.external            :
+            jobs.importing.fetch     : jobs.external jobs.file jobs.batch jobs.digest
             jobs.importing.row       : jobs.user jobs.credential
             jobs.importing.source    : jobs.file
             jobs.importing.split     : jobs.importing.source jobs.importing.row jobs.file jobs.batch jobs.postgres
@@ -55,7 +57,7 @@ class PackageRulesTest {
             jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.profile jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
-            jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch jobs.digest
+            jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch jobs.digest jobs.external
             jobs.profile             : jobs.user jobs.connection
             jobs.search.grammar      :
             jobs.search              : jobs.search.grammar jobs.profile jobs.user jobs.connection
@@ -64,17 +66,24 @@ class PackageRulesTest {
             jobs.exporting.chunk     : jobs.connection jobs.profile jobs.search
             jobs.exporting.snapshot  : jobs.exporting.field jobs.exporting.chunk jobs.profile jobs.postgres
             jobs.exporting.output    : jobs.exporting.field jobs.exporting.chunk jobs.exporting.format jobs.file
-            jobs.exporting           : jobs.exporting.* jobs.connection jobs.csv jobs.file jobs.postgres jobs.batch jobs.search
+            jobs.exporting           : jobs.exporting.* jobs.connection jobs.csv jobs.file jobs.postgres jobs.batch jobs.search jobs.digest jobs.external
             app.problem              :
-            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres jobs.random
-            app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file
+            app.launch               : app.problem jobs.importing jobs.importing.rejection jobs.exporting jobs.connection jobs.file jobs.batch jobs.postgres jobs.random jobs.importing.fetch jobs.external
+            app.outbound             :
+            app.storage.setting      : jobs.external
+            app.storage.folder       : app.storage.setting jobs.external jobs.file
+            app.storage.http         : app.outbound jobs.external
+            app.storage.s3           : app.storage.setting jobs.external
+            app.storage.sftp         : app.storage.setting jobs.external
+            app.storage              : app.storage.* app.outbound app.problem jobs.external
+            app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file jobs.external
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest jobs.postgres jobs.random
-            app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search
+            app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search jobs.importing.fetch
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search jobs.external
             app.security.client      : jobs.digest jobs.random
             app.security.token       : app.problem app.security.client app.login app.users jobs.profile jobs.postgres
             app.security             : app.security.client app.security.token app.problem
@@ -83,12 +92,12 @@ class PackageRulesTest {
             app.rest.upload          : app.rest.answer jobs.file jobs.digest
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
-            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search
+            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search jobs.external
             app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.security.token app.users jobs.profile jobs.search jobs.user
             app.rest.login           : app.rest.answer app.rest.body app.login app.problem app.security app.security.client app.security.token app.users
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client
-            app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded
+            app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded jobs.external
             """);
 
     /** library : the only packages of ours that may touch it. */
@@ -99,6 +108,9 @@ class PackageRulesTest {
             org.springframework.security.crypto.bcrypt : jobs.credential.verify
             org.antlr                 : jobs.search jobs.search.grammar
             picocli                   : app.cli
+            software.amazon           : app.storage.s3
+            org.apache.sshd           : app.storage.sftp
+            org.apache.hc             : app.outbound
             io.github.bucket4j        : app.rest.limit
             io.swagger                : app.rest
             org.springdoc             : app.rest

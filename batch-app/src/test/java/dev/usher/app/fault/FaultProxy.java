@@ -32,6 +32,8 @@ final class FaultProxy implements AutoCloseable {
     /** What a job does, in this order. */
     enum Phase {
         START,
+        /** Only an import from a source has anything to do then. */
+        FETCH,
         SCAN,
         STAGE,
         RESOLVE,
@@ -43,6 +45,7 @@ final class FaultProxy implements AutoCloseable {
         BOUNDS,
         SEGMENTS,
         PUBLISH,
+        DELIVER,
         /** The work is done; the job's row does not say so yet. */
         FINISH,
         /** The job is completed; what it left behind is being removed. */
@@ -75,8 +78,8 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static final Pattern STEP =
-            Pattern.compile("(scan|stage|resolve|conflicts|gate|merge|summary|bounds|segments|publish)(:[0-9]+)?");
+    private static final Pattern STEP = Pattern.compile(
+            "(fetch|scan|stage|resolve|conflicts|gate|merge|summary|bounds|segments|publish|deliver)(:[0-9]+)?");
 
     private final ServerSocket server;
     private final String targetHost;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -80,7 +81,19 @@ final class FaultRun implements AutoCloseable {
         environment.put("USHER_IMPORT_MERGE_ROWS", "900");
         environment.put("USHER_EXPORT_WORKERS", "2");
         environment.put("USHER_EXPORT_CHUNK_USERS", "700");
+        addStore(environment, "INBOX", folder);
+        environment.put("USHER_STORES_INBOX_DONE", "done");
+        environment.put("USHER_STORES_INBOX_FAILED", "failed");
+        environment.put("USHER_STORES_INBOX_STABLEFOR", "0s");
+        addStore(environment, "OUTBOX", folder);
         return environment;
+    }
+
+    private static void addStore(Map<String, String> environment, String name, Path folder) {
+        environment.put("USHER_STORES_" + name + "_TYPE", "folder");
+        environment.put(
+                "USHER_STORES_" + name + "_PATH",
+                folder.resolve(name.toLowerCase(Locale.ROOT)).toString());
     }
 
     ImportWorld world() {
@@ -101,6 +114,14 @@ final class FaultRun implements AutoCloseable {
 
     UsherProcess startImport() {
         return startImport(file.toString(), null);
+    }
+
+    /** Of the file in the store {@code inbox}. */
+    UsherProcess startImportFromStore() {
+        var arguments = new ArrayList<>(List.of(
+                "import", "--source", "inbox:" + file.getFileName(), "--connection", world.connection(), "--json"));
+        arguments.addAll(world.oracle().shape().options());
+        return UsherProcess.start(folder, environment, null, arguments);
     }
 
     /** @param input what it reads from standard input; null for nothing */

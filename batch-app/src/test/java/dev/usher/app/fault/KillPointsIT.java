@@ -118,7 +118,7 @@ class KillPointsIT {
             case START -> 60;
             case STAGE, MERGE -> 30;
             case CONFLICTS -> 22;
-            case SCAN, RESOLVE, GATE, SUMMARY, BOUNDS, SEGMENTS, PUBLISH -> 4;
+            case FETCH, SCAN, RESOLVE, GATE, SUMMARY, BOUNDS, SEGMENTS, PUBLISH, DELIVER -> 4;
             case FINISH, CLEANUP -> 1;
         };
     }
