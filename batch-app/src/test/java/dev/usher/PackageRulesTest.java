@@ -56,6 +56,7 @@ class PackageRulesTest {
             jobs.importing.rejection : jobs.importing.row jobs.user jobs.file jobs.postgres
             jobs.importing.resolve   : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.user jobs.connection jobs.postgres jobs.batch
             jobs.importing.merge     : jobs.importing.row jobs.importing.stage jobs.importing.rejection jobs.importing.resolve jobs.user jobs.connection jobs.profile jobs.postgres jobs.batch
+            jobs.importing.mirror    : jobs.importing.resolve jobs.importing.stage jobs.user jobs.connection jobs.profile jobs.postgres jobs.batch
             jobs.importing.summary   : jobs.importing.row jobs.importing.rejection jobs.postgres
             jobs.importing           : jobs.importing.* jobs.csv jobs.user jobs.connection jobs.credential jobs.file jobs.postgres jobs.batch jobs.digest jobs.external
             jobs.profile             : jobs.user jobs.connection
@@ -76,7 +77,7 @@ class PackageRulesTest {
             app.storage.s3           : app.storage.setting jobs.external
             app.storage.sftp         : app.storage.setting jobs.external
             app.storage              : app.storage.* app.outbound app.problem jobs.external
-            app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file jobs.external
+            app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file jobs.external jobs.importing.mirror
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest jobs.postgres jobs.random
             app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search jobs.importing.fetch

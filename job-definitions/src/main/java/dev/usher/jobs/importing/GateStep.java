@@ -11,7 +11,10 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The last moment at which no user has been touched: here a job ends that more rows failed than it was allowed. */
+/**
+ * The last moment at which no user has been touched: here a job ends that more rows failed than it was allowed, or that would
+ * block or delete more users than its guards let pass.
+ */
 final class GateStep implements Tasklet {
 
     private final ImportRuns runs;
@@ -20,6 +23,7 @@ final class GateStep implements Tasklet {
     private final FileParts parts;
     private final RowErrors errors;
     private final JdbcRejectedRecords rejects;
+    private final ImportMirror mirror;
 
     GateStep(
             ImportRuns runs,
@@ -27,13 +31,15 @@ final class GateStep implements Tasklet {
             TransactionTemplate ownTransaction,
             FileParts parts,
             RowErrors errors,
-            JdbcRejectedRecords rejects) {
+            JdbcRejectedRecords rejects,
+            ImportMirror mirror) {
         this.runs = runs;
         this.runningJobs = runningJobs;
         this.ownTransaction = ownTransaction;
         this.parts = parts;
         this.errors = errors;
         this.rejects = rejects;
+        this.mirror = mirror;
     }
 
     @Override
@@ -52,6 +58,7 @@ final class GateStep implements Tasklet {
                                 + " were allowed. No user was touched.");
             }
         }
+        mirror.plan(run);
         return RepeatStatus.FINISHED;
     }
 

@@ -13,6 +13,8 @@ public final class ImportFailedException extends JobFailedException {
     public enum Reason {
         /** More rows were rejected than the job was allowed. */
         TOO_MANY_ERRORS,
+        /** A guard of the mirror stands against what the job would do to users who are missing from the file. */
+        MIRROR_GUARD,
         /** The file is not what it says, or can't be read. */
         UNREADABLE_INPUT,
         /** It was said how CSV is to be read, and the file is none. */

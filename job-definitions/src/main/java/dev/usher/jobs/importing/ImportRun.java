@@ -1,13 +1,20 @@
 package dev.usher.jobs.importing;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.importing.fetch.TakenFile;
+import dev.usher.jobs.importing.mirror.MirrorAction;
+import dev.usher.jobs.importing.mirror.MirrorGuards;
+import dev.usher.jobs.importing.mirror.MirrorProperties;
+import dev.usher.jobs.importing.mirror.MirrorTerms;
 import dev.usher.jobs.importing.resolve.MetadataMode;
 import dev.usher.jobs.importing.resolve.UpsertRules;
 import dev.usher.jobs.importing.source.CsvDialect;
 import dev.usher.jobs.importing.source.InputFormat;
 import dev.usher.jobs.importing.source.InputHints;
 import dev.usher.jobs.importing.stage.StagingTable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +34,24 @@ record ImportRun(
     }
 
     StagingTable staging() {
-        return StagingTable.of(jobId);
+        return request.mirror() == null ? StagingTable.of(jobId) : StagingTable.keepingRejectedKeys(jobId);
+    }
+
+    /**
+     * What is to be done about users who are missing from the file; empty if nothing is.
+     *
+     * @param settings what counts where the request does not say it
+     */
+    Optional<MirrorTerms> mirror(MirrorProperties settings) {
+        return Optional.ofNullable(request.mirror())
+                .map(asked -> new MirrorTerms(
+                        MirrorAction.valueOf(asked.action().name()),
+                        new MirrorGuards(
+                                requireNonNullElse(asked.maxUsers(), settings.maxUsers()),
+                                requireNonNullElse(asked.maxPercent(), settings.maxPercent()),
+                                requireNonNullElse(asked.minRows(), settings.minRows())),
+                        requireNonNullElse(asked.graceRuns(), settings.graceRuns()),
+                        asked.overrideGuards()));
     }
 
     UpsertRules upsertRules() {

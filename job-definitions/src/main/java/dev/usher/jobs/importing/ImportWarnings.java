@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.importing.mirror.MirrorRefusal;
 import dev.usher.jobs.importing.row.RowWarning;
 import java.util.Map;
 
@@ -15,4 +16,14 @@ interface ImportWarnings {
      * @param mode as it is typed
      */
     void addEscapeHint(String jobId, String mode, long rows);
+
+    /**
+     * Notes that nobody was blocked or deleted as missing, in the transaction of the calling thread.
+     *
+     * @param records how many are the reason
+     */
+    void addMirrorRefusal(String jobId, MirrorRefusal reason, long records);
+
+    /** Forgets that it was noted: the job tries again. */
+    void forgetMirrorRefusal(String jobId);
 }

@@ -3,6 +3,7 @@ package dev.usher.jobs.importing;
 import dev.usher.jobs.batch.EndedJobs;
 import dev.usher.jobs.importing.fetch.TakenFile;
 import dev.usher.jobs.importing.fetch.TakenFiles;
+import dev.usher.jobs.importing.mirror.Mirrors;
 import dev.usher.jobs.importing.resolve.KeyRanges;
 import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.stage.StagingTable;
@@ -16,6 +17,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
     private final EndedJobs endedJobs;
     private final ImportRuns runs;
     private final KeyRanges ranges;
+    private final Mirrors mirrors;
     private final FileParts parts;
     private final InputFiles files;
     private final TakenFiles taken;
@@ -25,6 +27,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
             EndedJobs endedJobs,
             ImportRuns runs,
             KeyRanges ranges,
+            Mirrors mirrors,
             FileParts parts,
             InputFiles files,
             TakenFiles taken) {
@@ -32,6 +35,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
         this.endedJobs = endedJobs;
         this.runs = runs;
         this.ranges = ranges;
+        this.mirrors = mirrors;
         this.parts = parts;
         this.files = files;
         this.taken = taken;
@@ -42,6 +46,7 @@ final class JdbcImportLeftovers implements ImportLeftovers {
         endedJobs.tidyUp(jobId, () -> {
             StagingTable.of(jobId).drop(jdbc);
             ranges.forgetKeys(jobId);
+            mirrors.forgetRanges(jobId);
             removeFiles(jobId);
         });
     }

@@ -1,5 +1,6 @@
 package dev.usher.jobs.importing;
 
+import dev.usher.jobs.importing.mirror.MirrorRefusal;
 import dev.usher.jobs.importing.row.RowWarning;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +28,19 @@ final class JdbcImportWarnings implements ImportWarnings {
     @Override
     public void addEscapeHint(String jobId, String mode, long rows) {
         add(jobId, 0, EscapeHint.CODE, mode, rows);
+    }
+
+    @Override
+    public void addMirrorRefusal(String jobId, MirrorRefusal reason, long records) {
+        add(jobId, 0, MirrorRefusal.CODE, reason.name(), records);
+    }
+
+    @Override
+    public void forgetMirrorRefusal(String jobId) {
+        jdbc.sql("DELETE FROM job_warnings WHERE job_id = :job AND code = :code")
+                .param("job", jobId)
+                .param("code", MirrorRefusal.CODE)
+                .update();
     }
 
     private void add(String jobId, int part, String code, String path, long rows) {

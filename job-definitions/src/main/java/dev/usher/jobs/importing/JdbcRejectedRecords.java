@@ -4,6 +4,7 @@ import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.file.StoredFile;
+import dev.usher.jobs.importing.mirror.Mirrors;
 import dev.usher.jobs.importing.rejection.RejectedBytes;
 import dev.usher.jobs.importing.rejection.RejectedRecord;
 import dev.usher.jobs.importing.rejection.RejectsFile;
@@ -33,15 +34,23 @@ final class JdbcRejectedRecords implements RejectedRecords {
     private final FileParts parts;
     private final RowErrors errors;
     private final ImportRuns runs;
+    private final Mirrors mirrors;
     private final JsonMapper json;
 
     JdbcRejectedRecords(
-            JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, ImportRuns runs, JsonMapper json) {
+            JdbcClient jdbc,
+            FileStore store,
+            FileParts parts,
+            RowErrors errors,
+            ImportRuns runs,
+            Mirrors mirrors,
+            JsonMapper json) {
         this.jdbc = jdbc;
         this.store = store;
         this.parts = parts;
         this.errors = errors;
         this.runs = runs;
+        this.mirrors = mirrors;
         this.json = json;
     }
 
@@ -147,6 +156,7 @@ final class JdbcRejectedRecords implements RejectedRecords {
                 .param("job", jobId)
                 .update();
         errors.deleteAll(jobId);
+        mirrors.forgetUsers(jobId);
         jdbc.sql("DELETE FROM job_warnings WHERE job_id = :job")
                 .param("job", jobId)
                 .update();

@@ -40,6 +40,7 @@ final class StageWorker
     private final RowReader rowReader;
     private final RowValidator validator;
     private final StagingWriter staging;
+    private final KeptKeys rejectedKeys;
     private final RowErrors errors;
     private final ImportWarnings warnings;
     private final boolean elements;
@@ -53,6 +54,7 @@ final class StageWorker
             RowReader rowReader,
             RowValidator validator,
             StagingWriter staging,
+            KeptKeys rejectedKeys,
             RowErrors errors,
             ImportWarnings warnings,
             boolean elements) {
@@ -63,6 +65,7 @@ final class StageWorker
         this.rowReader = rowReader;
         this.validator = validator;
         this.staging = staging;
+        this.rejectedKeys = rejectedKeys;
         this.errors = errors;
         this.warnings = warnings;
         this.elements = elements;
@@ -83,13 +86,16 @@ final class StageWorker
         var rejections = new ArrayList<Rejection>();
         Map<RowWarning, Long> warned = new HashMap<>();
         staging.clear();
+        rejectedKeys.clear();
         for (int i = 0; i < block.size(); i++) {
-            var outcome = validator.validate(rowReader.read(block, i));
+            var row = rowReader.read(block, i);
+            var outcome = validator.validate(row);
             if (outcome instanceof AcceptedRow accepted) {
                 staging.add(accepted, column(block, i));
                 accepted.warnings().forEach(warning -> warned.merge(warning, 1L, Long::sum));
             } else if (outcome instanceof RejectedRow rejected) {
                 rejections.add(place(rejected, block, i));
+                rejectedKeys.add(row, rejected);
             }
         }
         return new StagedBlock(block.size(), rejections, warned);
@@ -113,6 +119,7 @@ final class StageWorker
         job.lease().hold();
         for (var block : chunk) {
             staging.write();
+            rejectedKeys.write();
             errors.add(job.id(), block.rejections());
             warnings.add(job.id(), part, block.warnings());
             parts.advance(

@@ -18,18 +18,21 @@ final class SummaryStep implements Tasklet {
     private final JdbcRejectedRecords rejects;
     private final ImportRuns runs;
     private final TakenFiles taken;
+    private final ImportMirror mirror;
 
     SummaryStep(
             RunningJobs runningJobs,
             ImportSummaries summaries,
             JdbcRejectedRecords rejects,
             ImportRuns runs,
-            TakenFiles taken) {
+            TakenFiles taken,
+            ImportMirror mirror) {
         this.runningJobs = runningJobs;
         this.summaries = summaries;
         this.rejects = rejects;
         this.runs = runs;
         this.taken = taken;
+        this.mirror = mirror;
     }
 
     @Override
@@ -48,6 +51,7 @@ final class SummaryStep implements Tasklet {
         rejects.gather(run);
         summaries.save(run.jobId(), summary);
         taken.imported(run.jobId());
+        mirror.settle(run);
         return RepeatStatus.FINISHED;
     }
 }

@@ -9,6 +9,7 @@ import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.fetch.FileFetch;
 import dev.usher.jobs.importing.fetch.FileFetchConfiguration;
 import dev.usher.jobs.importing.fetch.TakenFiles;
+import dev.usher.jobs.importing.mirror.Mirrors;
 import dev.usher.jobs.importing.parse.RowReaders;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.RowErrorsConfiguration;
@@ -19,9 +20,11 @@ import dev.usher.jobs.importing.split.FileParts;
 import dev.usher.jobs.importing.split.FilePartsConfiguration;
 import dev.usher.jobs.importing.split.RecordBlockReader;
 import dev.usher.jobs.importing.stage.AttributeLog;
+import dev.usher.jobs.importing.stage.RejectedKeysWriter;
 import dev.usher.jobs.importing.stage.StagingWriter;
 import dev.usher.jobs.importing.summary.ImportSummaries;
 import dev.usher.jobs.importing.summary.ImportSummariesConfiguration;
+import dev.usher.jobs.importing.validate.RowKeys;
 import dev.usher.jobs.importing.validate.RowValidator;
 import dev.usher.jobs.importing.validate.ValidationLimits;
 import java.time.Clock;
@@ -52,7 +55,8 @@ import tools.jackson.databind.json.JsonMapper;
     FileFetchConfiguration.class,
     FilePartsConfiguration.class,
     RowErrorsConfiguration.class,
-    ImportSummariesConfiguration.class
+    ImportSummariesConfiguration.class,
+    ImportMirrorConfiguration.class
 })
 public class UserImportJobConfiguration {
 
@@ -79,6 +83,7 @@ public class UserImportJobConfiguration {
             Step resolveConflicts,
             Step passGate,
             Step mergeUsers,
+            Step mirrorUsers,
             Step summarise) {
         return new JobBuilder(JOB_NAME, repository)
                 .start(fetchInput)
@@ -88,6 +93,7 @@ public class UserImportJobConfiguration {
                 .next(resolveConflicts)
                 .next(passGate)
                 .next(mergeUsers)
+                .next(mirrorUsers)
                 .next(summarise)
                 .build();
     }
@@ -150,6 +156,12 @@ public class UserImportJobConfiguration {
                             run.upsertRules().key(),
                             run.upsertRules().fingerprint(),
                             2 * limits.maxBlockBytes()),
+                    run.staging()
+                            .rejectedKeys()
+                            .map(keys -> KeptKeys.in(
+                                    new RejectedKeysWriter(dataSource, keys),
+                                    new RowKeys(run.connection().rules())))
+                            .orElse(KeptKeys.NONE),
                     errors,
                     warnings,
                     input.description().format() == InputFormat.JSON_ARRAY);
@@ -189,10 +201,11 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step passGate(ImportRuns runs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects) {
+    Step passGate(
+            ImportRuns runs, FileParts parts, RowErrors errors, JdbcRejectedRecords rejects, ImportMirror mirror) {
         var ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var gate = new GateStep(runs, runningJobs, ownTransaction, parts, errors, rejects);
+        var gate = new GateStep(runs, runningJobs, ownTransaction, parts, errors, rejects, mirror);
         return tasklet("gate", new OnlyWithInput(runs, gate));
     }
 
@@ -204,8 +217,13 @@ public class UserImportJobConfiguration {
     }
 
     @Bean
-    Step summarise(ImportRuns runs, ImportSummaries summaries, JdbcRejectedRecords rejects, TakenFiles taken) {
-        return tasklet("summary", new SummaryStep(runningJobs, summaries, rejects, runs, taken));
+    Step summarise(
+            ImportRuns runs,
+            ImportSummaries summaries,
+            JdbcRejectedRecords rejects,
+            TakenFiles taken,
+            ImportMirror mirror) {
+        return tasklet("summary", new SummaryStep(runningJobs, summaries, rejects, runs, taken, mirror));
     }
 
     @Bean
@@ -221,8 +239,14 @@ public class UserImportJobConfiguration {
 
     @Bean
     JdbcRejectedRecords rejectedRecords(
-            JdbcClient jdbc, FileStore store, FileParts parts, RowErrors errors, ImportRuns runs, JsonMapper json) {
-        return new JdbcRejectedRecords(jdbc, store, parts, errors, runs, json);
+            JdbcClient jdbc,
+            FileStore store,
+            FileParts parts,
+            RowErrors errors,
+            ImportRuns runs,
+            Mirrors mirrors,
+            JsonMapper json) {
+        return new JdbcRejectedRecords(jdbc, store, parts, errors, runs, mirrors, json);
     }
 
     @Bean
@@ -242,9 +266,15 @@ public class UserImportJobConfiguration {
 
     @Bean
     ImportLeftovers importLeftovers(
-            JdbcClient jdbc, ImportRuns runs, KeyRanges ranges, FileParts parts, InputFiles files, TakenFiles taken) {
-        return new JdbcImportLeftovers(
-                jdbc, new EndedJobs(jdbc, new TransactionTemplate(transactions)), runs, ranges, parts, files, taken);
+            JdbcClient jdbc,
+            ImportRuns runs,
+            KeyRanges ranges,
+            Mirrors mirrors,
+            FileParts parts,
+            InputFiles files,
+            TakenFiles taken) {
+        var endedJobs = new EndedJobs(jdbc, new TransactionTemplate(transactions));
+        return new JdbcImportLeftovers(jdbc, endedJobs, runs, ranges, mirrors, parts, files, taken);
     }
 
     @Bean

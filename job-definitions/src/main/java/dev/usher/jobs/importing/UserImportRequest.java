@@ -6,6 +6,7 @@ import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.importing.source.CsvDialect;
 import dev.usher.jobs.user.UserAttribute;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param dryRun whether the job ends before any user is touched, with the counts that it would have had
  * @param maxErrors how many rejected rows are too many, as {@code 100} or {@code 2.5%}; null for any number
  * @param errorsTo absolute path of the file that gets the rejected records; null if nobody asked for it
+ * @param mirror what becomes of users who are missing from the file; null for nothing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record UserImportRequest(
@@ -38,7 +40,8 @@ public record UserImportRequest(
         Set<UserAttribute> upsertFields,
         boolean dryRun,
         @Nullable String maxErrors,
-        @Nullable String errorsTo) {
+        @Nullable String errorsTo,
+        @Nullable Mirror mirror) {
 
     private static final Set<UserAttribute> KEYS =
             Set.of(UserAttribute.EMAIL, UserAttribute.PHONE_NUMBER, UserAttribute.USERNAME);
@@ -100,12 +103,79 @@ public record UserImportRequest(
         }
     }
 
+    /**
+     * That the connection is to have the users of the file and no others. What is null is as the settings have it.
+     *
+     * @param maxUsers at most so many users are blocked or deleted
+     * @param maxPercent the same in percent of the users of the connection, rounded up to a whole user
+     * @param minRows the file must have so many rows
+     * @param graceRuns in how many successful runs of the connection, one after the other, a user must be missing
+     * @param overrideGuards whether this job goes on however many users it is about
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Mirror(
+            Action action,
+            @Nullable Long maxUsers,
+            @Nullable BigDecimal maxPercent,
+            @Nullable Long minRows,
+            @Nullable Integer graceRuns,
+            boolean overrideGuards) {
+
+        public static final int MOST_GRACE_RUNS = 1_000;
+
+        private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+        public Mirror {
+            boolean negative =
+                    isBelow(maxUsers, 0) || isBelow(minRows, 0) || (maxPercent != null && maxPercent.signum() < 0);
+            if (negative || (maxPercent != null && maxPercent.compareTo(ALL) > 0)) {
+                throw new IllegalArgumentException("A guard of a mirror is not negative, and no percentage above 100.");
+            }
+            if (graceRuns != null && (graceRuns < 1 || graceRuns > MOST_GRACE_RUNS)) {
+                throw new IllegalArgumentException("A user is missing in 1 to " + MOST_GRACE_RUNS + " runs.");
+            }
+        }
+
+        private static boolean isBelow(@Nullable Long number, long least) {
+            return number != null && number < least;
+        }
+
+        /** What happens to a user who is missing. */
+        public enum Action {
+            BLOCK,
+            DELETE
+        }
+
+        /** With guards and grace of the settings. */
+        public static Mirror of(Action action) {
+            return new Mirror(action, null, null, null, null, false);
+        }
+    }
+
     public UserImportRequest {
         upsertFields = Set.copyOf(upsertFields);
+        if (mirror != null && !upsert) {
+            throw new IllegalArgumentException("A mirror needs an upsert: most users of the file exist.");
+        }
+    }
+
+    /** Without a mirror. */
+    public UserImportRequest(
+            String connectionId,
+            Input input,
+            Csv csv,
+            boolean upsert,
+            Metadata metadata,
+            Set<UserAttribute> upsertFields,
+            boolean dryRun,
+            @Nullable String maxErrors,
+            @Nullable String errorsTo) {
+        this(connectionId, input, csv, upsert, metadata, upsertFields, dryRun, maxErrors, errorsTo, null);
     }
 
     /**
-     * Of the rows that this import rejected. It writes no file of its own rejects, and any number of them may remain.
+     * Of the rows that this import rejected. It writes no file of its own rejects, and any number of them may remain; who is
+     * missing from these rows is missing from nothing.
      *
      * @param rejects a stored copy of them
      * @param dialect of CSV; empty if they are NDJSON
@@ -137,12 +207,12 @@ public record UserImportRequest(
     /** The same import of another file. */
     public UserImportRequest with(Input other) {
         return new UserImportRequest(
-                connectionId, other, csv, upsert, metadata, upsertFields, dryRun, maxErrors, errorsTo);
+                connectionId, other, csv, upsert, metadata, upsertFields, dryRun, maxErrors, errorsTo, mirror);
     }
 
     /** Whether something must be known about all rows before the first user is touched. */
     public boolean gated() {
-        return dryRun || maxErrors != null || changesKeys();
+        return dryRun || maxErrors != null || mirror != null || changesKeys();
     }
 
     /** Whether a user may give up a key: who may take it must not depend on the order in which ranges are merged. */

@@ -27,6 +27,7 @@ public final class AnImport {
     private boolean dryRun;
     private @Nullable String maxErrors;
     private @Nullable Path errorsTo;
+    private UserImportRequest.@Nullable Mirror mirror;
 
     AnImport(ImportJobHarness harness, Connection connection) {
         this.harness = harness;
@@ -65,6 +66,12 @@ public final class AnImport {
     public AnImport errorsTo(Path file) {
         errorsTo = file;
         return this;
+    }
+
+    /** Makes it an upsert, too. */
+    public AnImport mirror(UserImportRequest.Mirror what) {
+        mirror = what;
+        return upsert();
     }
 
     public AnImport named(String fileName) {
@@ -115,6 +122,7 @@ public final class AnImport {
                         upsertFields,
                         dryRun,
                         maxErrors,
-                        rejects == null ? null : rejects.toString()));
+                        rejects == null ? null : rejects.toString(),
+                        mirror));
     }
 }

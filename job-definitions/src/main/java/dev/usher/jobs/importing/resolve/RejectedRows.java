@@ -1,9 +1,11 @@
 package dev.usher.jobs.importing.resolve;
 
+import dev.usher.jobs.importing.stage.RejectedKeys;
 import dev.usher.jobs.importing.stage.StagingTable;
 
 /**
- * The statement that takes wrong rows out of staging and stores why, in one step: a row is in exactly one of the two.
+ * The statement that takes wrong rows out of staging and stores why, in one step: a row is in exactly one of the two. Its
+ * keys stay with the job if that will ask for them.
  *
  * <p>Nothing in it is joined but the places of rows. How many rows are wrong is a guess of the server's, often one where
  * it is all of them, and for a join of what it takes for one row it compares each with each.
@@ -21,8 +23,13 @@ final class RejectedRows {
      *     answers the number of rejected rows.
      */
     static String reject(StagingTable staging, String wrong) {
+        var keys = staging.rejectedKeys();
         return "WITH wrong AS MATERIALIZED (" + wrong + "), gone AS (DELETE FROM " + staging.name()
-                + " AS s USING (SELECT DISTINCT place FROM wrong) AS w WHERE s.ctid = w.place RETURNING 1), noted AS ("
+                + " AS s USING (SELECT DISTINCT place FROM wrong) AS w WHERE s.ctid = w.place RETURNING "
+                + keys.map(RejectedKeys::ofStaged).orElse("1") + "), "
+                + keys.map(kept -> "kept AS (" + kept.insertionFrom("gone") + "), ")
+                        .orElse("")
+                + "noted AS ("
                 + "INSERT INTO job_errors (job_id, record_number, error_number, line_number, column_number, byte_offset,"
                 + " record_offset, record_length, code, path, message)"
                 + " SELECT :job, record, row_number() OVER (PARTITION BY record ORDER BY rank), line, column_number, byte_offset,"

@@ -5,6 +5,7 @@ import dev.usher.jobs.user.UserAttribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,22 +29,36 @@ public final class StagingTable {
 
     private static final List<UserAttribute> ATTRIBUTES = List.of(UserAttribute.values());
 
-    private static final String SCHEMA = "usher_staging";
+    static final String SCHEMA = "usher_staging";
 
     private final SqlName name;
     private final String indexName;
+    private final RejectedKeys rejectedKeys;
+    private final boolean keepsRejectedKeys;
 
-    private StagingTable(String jobId) {
+    private StagingTable(String jobId, boolean keepsRejectedKeys) {
         this.name = SqlName.of(SCHEMA, jobId);
         this.indexName = jobId + "_key";
+        this.rejectedKeys = new RejectedKeys(jobId);
+        this.keepsRejectedKeys = keepsRejectedKeys;
     }
 
     public static StagingTable of(String jobId) {
-        return new StagingTable(jobId);
+        return new StagingTable(jobId, false);
+    }
+
+    /** One of a job that must know also of rejected rows whose they were. */
+    public static StagingTable keepingRejectedKeys(String jobId) {
+        return new StagingTable(jobId, true);
     }
 
     public SqlName name() {
         return name;
+    }
+
+    /** Where the keys of rejected rows go; empty if nobody will ask for them. */
+    public Optional<RejectedKeys> rejectedKeys() {
+        return keepsRejectedKeys ? Optional.of(rejectedKeys) : Optional.empty();
     }
 
     /** The bit of column {@code unset} that says that the row gives null for an attribute: an upsert clears it. */
@@ -65,7 +80,7 @@ public final class StagingTable {
         return isJson(attribute) ? "CAST(" + column + " AS jsonb)" : column;
     }
 
-    /** Creates the table unless it exists. */
+    /** Creates the table, and that of rejected keys if it has one, unless they exist. */
     public void create(JdbcClient jdbc) {
         var attributes = Arrays.stream(UserAttribute.values())
                 .map(a -> a.attributeName() + " " + sqlType(a))
@@ -76,10 +91,12 @@ public final class StagingTable {
                         + DIGEST_COLUMN + " uuid, "
                         + attributes + ") WITH (autovacuum_enabled = false)")
                 .update();
+        rejectedKeys().ifPresent(keys -> keys.create(jdbc));
     }
 
+    /** Drops what there is of both. */
     public void drop(JdbcClient jdbc) {
-        jdbc.sql("DROP TABLE IF EXISTS " + name).update();
+        jdbc.sql("DROP TABLE IF EXISTS " + name + ", " + rejectedKeys.name()).update();
     }
 
     /** Creates the index in whose order rows are resolved and merged. */
@@ -108,7 +125,7 @@ public final class StagingTable {
         return columns;
     }
 
-    private static String sqlType(UserAttribute attribute) {
+    static String sqlType(UserAttribute attribute) {
         return switch (attribute.type()) {
             case TEXT -> "text COLLATE \"C\"";
             case BOOLEAN -> "boolean";
