@@ -14,6 +14,7 @@ public enum ExitCode {
     FAILED(5, "failed as a whole: the file can't be read, or the job could not go on"),
     TIMED_OUT(6, "--timeout was over before the job was; the server goes on with it"),
     TOO_MANY_ERRORS(7, "aborted by --max-errors before the first user was touched"),
+    MIRROR_GUARD(8, "stopped by a guard of --mirror before the first user was touched"),
     INTERRUPTED(130, "interrupted; a job that ran here was stopped and can be restarted, a server's goes on");
 
     private final int number;
@@ -39,7 +40,11 @@ public enum ExitCode {
                 ofRejected(job.importSummary().map(JobView.Summary::failed).orElse(0L));
             case STOPPED -> INTERRUPTED;
             case FAILED ->
-                job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent() ? TOO_MANY_ERRORS : FAILED;
+                switch (job.statusCode().orElse("")) {
+                    case JobView.TOO_MANY_ERRORS -> TOO_MANY_ERRORS;
+                    case JobView.MIRROR_GUARD -> MIRROR_GUARD;
+                    default -> FAILED;
+                };
             // Another process owns the job now: this one did not bring it to its end.
             case PENDING, PROCESSING -> FAILED;
         };

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  usher import users.json --connection Username-Password-Authentication",
             "  usher import staff.csv --connection acme --map \"E-mail=email\" --upsert",
             "  usher import users.ndjson.gz --connection acme --dry-run",
+            "  usher import staff.csv --connection acme --upsert --mirror block --mirror-max-percent 2",
             "  zcat users.gz | usher import - --connection acme --errors-to rejected.ndjson",
             "  usher import --source 'hr:users-*.csv' --connection acme --upsert --if-missing skip"
         })
@@ -61,6 +62,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     UpsertOptions upsert = new UpsertOptions();
+
+    @Mixin
+    MirrorOptions mirror = new MirrorOptions();
 
     @Option(names = "--dry-run", description = "Do everything but touch users; show the counts that it would have had.")
     boolean dryRun;
@@ -135,7 +139,8 @@ final class ImportCommand implements Callable<Integer> {
                 upsert.fields(),
                 dryRun,
                 maxErrors,
-                errors.map(Path::toString).orElse(null));
+                errors.map(Path::toString).orElse(null),
+                mirror.mirror(upsert.upsert));
     }
 
     private void requireThreshold() {

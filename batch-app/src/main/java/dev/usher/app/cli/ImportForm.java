@@ -5,11 +5,13 @@ import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.importing.UserImportRequest.Mirror;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An import as the text parts of a form; what is as the server has it anyway is left out. */
 final class ImportForm {
@@ -64,8 +66,31 @@ final class ImportForm {
         if (maxErrors != null) {
             parts.put("max_errors", maxErrors);
         }
+        var mirror = draft.mirror();
+        if (mirror != null) {
+            parts.put("mirror", Json.write(members(mirror)));
+        }
         // Whoever waits at a terminal needs no mail.
         parts.put("send_completion_email", "false");
+    }
+
+    private static Map<String, Object> members(Mirror mirror) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("action", literal(mirror.action()));
+        putIfGiven(members, "max_users", mirror.maxUsers());
+        putIfGiven(members, "max_percent", mirror.maxPercent());
+        putIfGiven(members, "min_rows", mirror.minRows());
+        putIfGiven(members, "grace_runs", mirror.graceRuns());
+        if (mirror.overrideGuards()) {
+            members.put("override_guards", true);
+        }
+        return members;
+    }
+
+    private static void putIfGiven(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
     }
 
     private static String literal(Enum<?> value) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that ask for an import once more, with every option that it needs.
@@ -36,8 +37,14 @@ record ImportLine(UserImportRequest request, String connection) {
                 request.upsertFields(),
                 request.dryRun(),
                 request.maxErrors(),
-                request.errorsTo());
+                request.errorsTo(),
+                request.mirror());
         return new ImportLine(plain, connection);
+    }
+
+    /** For a job that was stopped by a guard, if that was wrong. */
+    String overridingGuards(boolean dryRun) {
+        return again(dryRun) + " --override-guard ONCE";
     }
 
     boolean isOfStandardInput() {
@@ -60,6 +67,7 @@ record ImportLine(UserImportRequest request, String connection) {
             words.add("--format", literal(request.input().format()));
         }
         addRules(words);
+        addMirror(words);
         if (dryRun) {
             words.add("--dry-run");
         }
@@ -140,6 +148,28 @@ record ImportLine(UserImportRequest request, String connection) {
         }
         if (!request.upsertFields().isEmpty()) {
             words.add("--upsert-fields", names(request));
+        }
+    }
+
+    /** Without what a guard let pass: that was said of one job. */
+    private void addMirror(ShellWords words) {
+        var mirror = request.mirror();
+        if (mirror == null) {
+            return;
+        }
+        words.add("--mirror", literal(mirror.action()));
+        addIfGiven(words, "--mirror-max-users", mirror.maxUsers());
+        addIfGiven(
+                words,
+                "--mirror-max-percent",
+                mirror.maxPercent() == null ? null : mirror.maxPercent().toPlainString());
+        addIfGiven(words, "--mirror-min-rows", mirror.minRows());
+        addIfGiven(words, "--mirror-grace", mirror.graceRuns());
+    }
+
+    private static void addIfGiven(ShellWords words, String option, @Nullable Object value) {
+        if (value != null) {
+            words.add(option, value.toString());
         }
     }
 

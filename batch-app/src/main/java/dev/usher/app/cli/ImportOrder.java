@@ -32,6 +32,7 @@ record ImportOrder(
                 draft.upsertFields(),
                 draft.dryRun(),
                 draft.maxErrors(),
-                draft.errorsTo());
+                draft.errorsTo(),
+                draft.mirror());
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.NextStep;
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.jobs.connection.Connections;
@@ -45,6 +46,16 @@ interface JobDesk extends AutoCloseable {
     boolean errors(String jobId, long after, long most, Consumer<List<StoredRowError>> consumer);
 
     /**
+     * Hands over the users who are missing from the file of an import that mirrors it, in the order of their ids, some at a
+     * time.
+     *
+     * @param after only of ids behind this one; empty for all
+     * @param most how many at most
+     * @return whether there may be more
+     */
+    boolean absentUsers(String jobId, String after, long most, Consumer<List<AbsentUser>> consumer);
+
+    /**
      * Writes the rejected records of an import into a file that can be mended and imported again, and their errors beside it.
      *
      * @return what to do with it
@@ -75,6 +86,14 @@ interface JobDesk extends AutoCloseable {
     @Override
     void close();
 
-    /** Errors by their codes, most frequent first, and warnings as sentences, each with the number of its rows. */
-    record Findings(List<ErrorCount> errors, Map<String, Long> warnings) {}
+    /**
+     * Errors by their codes, most frequent first, and warnings as sentences, each with the number of its rows.
+     *
+     * @param absent the first users who are missing from the file of an import that mirrors it
+     */
+    record Findings(List<ErrorCount> errors, Map<String, Long> warnings, List<AbsentUser> absent) {
+
+        /** How many of the missing are worth naming where they are only counted. */
+        static final int SOME = 5;
+    }
 }

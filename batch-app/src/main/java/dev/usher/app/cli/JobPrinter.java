@@ -26,7 +26,8 @@ final class JobPrinter {
 
     private String text(Sight seen, Findings found) {
         var next = shell.quiet() ? List.<NextStep>of() : desk.next(seen, found.errors());
-        return new JobReport(seen.job(), seen.abandoned(), found.errors(), found.warnings(), next).text();
+        return new JobReport(seen.job(), seen.abandoned(), found.errors(), found.warnings(), found.absent(), next)
+                .text();
     }
 
     Map<String, Object> document(Sight seen) {

@@ -88,6 +88,15 @@ final class JobsCommand {
         return ExitCode.OK.number();
     }
 
+    @Command(header = "Show who is missing from the file of an import that mirrors it (--mirror).")
+    int absent(@Parameters(paramLabel = "ID") String id, @Mixin AbsentListOptions options) {
+        options.check();
+        try (var desk = shell.desk(server)) {
+            new AbsentPages(shell, desk, id).print(options);
+        }
+        return ExitCode.OK.number();
+    }
+
     @Command(header = "Write the rejected records of a job to a file that can be mended and imported again.")
     int rejects(
             @Parameters(paramLabel = "ID") String id,

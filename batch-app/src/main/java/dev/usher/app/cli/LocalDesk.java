@@ -4,6 +4,7 @@ import dev.usher.app.cli.report.NextStep;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
@@ -64,7 +65,9 @@ final class LocalDesk implements JobDesk {
     @Override
     public Findings findings(JobView job) {
         return new Findings(
-                engine.status().errorCounts(job.id()), engine.status().warnings(job.id()));
+                engine.status().errorCounts(job.id()),
+                engine.status().warnings(job.id()),
+                job.missesUsers() ? engine.status().absentUsers(job.id(), "", Findings.SOME) : List.of());
     }
 
     @Override
@@ -100,6 +103,24 @@ final class LocalDesk implements JobDesk {
             }
             last = page.get(page.size() - 1).record();
             left -= records;
+        }
+        return true;
+    }
+
+    @Override
+    public boolean absentUsers(String jobId, String after, long most, Consumer<List<AbsentUser>> consumer) {
+        engine.status().requireImport(jobId);
+        String last = after;
+        long left = most;
+        while (left > 0) {
+            int size = (int) Math.min(PAGE, left);
+            var page = engine.status().absentUsers(jobId, last, size);
+            consumer.accept(page);
+            if (page.size() < size) {
+                return false;
+            }
+            last = page.get(size - 1).userId();
+            left -= size;
         }
         return true;
     }

@@ -48,6 +48,12 @@ final class NextSteps {
         }
         return switch (Remedy.of(job, request.input().stored())) {
             case OTHER_ROWS -> ofRows();
+            case OTHER_GUARD ->
+                List.of(
+                        new NextStep("see who is missing from the file", "usher jobs absent " + job.id()),
+                        new NextStep(
+                                "if they are to go, let one import pass the guards" + where(),
+                                line.overridingGuards(work.dryRun())));
             case OTHER_FILE ->
                 List.of(again("mend the file, or add an option that says how to read it (--format, --delimiter, --map),"
                         + " then " + tryAgain()));

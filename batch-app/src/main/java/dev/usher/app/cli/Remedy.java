@@ -8,6 +8,8 @@ import dev.usher.jobs.importing.ImportFailedException.Reason;
 enum Remedy {
     /** Rows were rejected, and for that nothing was imported: the input needs other rows. */
     OTHER_ROWS,
+    /** A guard stands against what it would do to users who are missing. */
+    OTHER_GUARD,
     /** The file can't be read as it is, however often that is tried. */
     OTHER_FILE,
     /** The file is no CSV, and was said to be. */
@@ -29,6 +31,9 @@ enum Remedy {
         var code = job.status() == JobStatus.FAILED ? job.statusCode().orElse("") : "";
         if (code.equals(Reason.TOO_MANY_ERRORS.name())) {
             return OTHER_ROWS;
+        }
+        if (code.equals(Reason.MIRROR_GUARD.name())) {
+            return OTHER_GUARD;
         }
         if (code.equals(Reason.UNREADABLE_INPUT.name())) {
             return OTHER_FILE;

@@ -1,10 +1,12 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.ExportOrder.Place;
+import dev.usher.app.cli.remote.RemoteAbsentUser;
 import dev.usher.app.cli.remote.RemoteJob;
 import dev.usher.app.cli.remote.UploadFile;
 import dev.usher.app.cli.remote.UsherApi;
 import dev.usher.app.cli.report.NextStep;
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
@@ -62,7 +64,9 @@ final class RemoteDesk implements JobDesk {
 
     @Override
     public Findings findings(JobView job) {
-        return RemoteViews.findings(api.report(job.id()));
+        var some =
+                job.missesUsers() ? api.absentUsers(job.id(), "", Findings.SOME).users() : List.<RemoteAbsentUser>of();
+        return RemoteViews.findings(api.report(job.id()), some);
     }
 
     @Override
@@ -73,6 +77,22 @@ final class RemoteDesk implements JobDesk {
     @Override
     public boolean errors(String jobId, long after, long most, Consumer<List<StoredRowError>> consumer) {
         return new RemoteErrors(api).forEach(jobId, after, most, consumer);
+    }
+
+    @Override
+    public boolean absentUsers(String jobId, String after, long most, Consumer<List<AbsentUser>> consumer) {
+        String from = after;
+        long left = most;
+        while (left > 0) {
+            var page = api.absentUsers(jobId, from, (int) Math.min(UsherApi.MOST_ABSENT_USERS, left));
+            consumer.accept(page.users().stream().map(RemoteViews::absent).toList());
+            if (page.next() == null) {
+                return false;
+            }
+            from = page.next();
+            left -= page.users().size();
+        }
+        return true;
     }
 
     @Override

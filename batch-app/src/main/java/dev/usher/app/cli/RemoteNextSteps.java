@@ -39,6 +39,13 @@ record RemoteNextSteps(JobView job, String options) {
     private List<NextStep> ofEnded(Import work) {
         return switch (Remedy.of(job, true)) {
             case OTHER_ROWS -> List.of(errors(), mendInput(work));
+            case OTHER_GUARD ->
+                List.of(
+                        step("see who is missing from the file", "usher jobs absent " + job.id()),
+                        again(
+                                "if they are to go, let one import pass the guards: add --override-guard ONCE",
+                                work,
+                                work.dryRun()));
             case OTHER_FILE ->
                 List.of(again(
                         "mend the file, or add an option that says how to read it (--format, --delimiter, --map), then "

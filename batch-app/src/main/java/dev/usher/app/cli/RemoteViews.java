@@ -1,15 +1,18 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.JobDesk.Findings;
+import dev.usher.app.cli.remote.RemoteAbsentUser;
 import dev.usher.app.cli.remote.RemoteJob;
 import dev.usher.app.cli.remote.RemoteReport;
 import dev.usher.app.cli.remote.RowError;
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobProgress;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
+import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
@@ -69,7 +72,21 @@ final class RemoteViews {
                 Boolean.TRUE.equals(job.dryRun()),
                 reading.or(() -> counted(job)),
                 summary(job),
-                Optional.ofNullable(job.source()));
+                Optional.ofNullable(job.source()),
+                mirrored(job));
+    }
+
+    private static Optional<Mirrored> mirrored(RemoteJob job) {
+        return Optional.ofNullable(job.mirror())
+                .map(m -> new Mirrored(
+                        m.action(),
+                        m.outcome(),
+                        m.users(),
+                        m.missing(),
+                        m.due(),
+                        m.returning(),
+                        orZero(m.deleted()) + orZero(m.blocked()),
+                        m.unblocked()));
     }
 
     /** As far as a report tells of it. */
@@ -115,13 +132,19 @@ final class RemoteViews {
                 failed));
     }
 
-    static Findings findings(RemoteReport report) {
+    /** @param absent the first of those who are missing */
+    static Findings findings(RemoteReport report, List<RemoteAbsentUser> absent) {
         var errors = report.errors().stream()
                 .map(e -> new ErrorCount(e.code(), e.rows(), e.firstLines()))
                 .toList();
         var warnings = new LinkedHashMap<String, Long>();
         report.warnings().forEach(w -> warnings.put(w.message(), w.rows()));
-        return new Findings(errors, warnings);
+        return new Findings(
+                errors, warnings, absent.stream().map(RemoteViews::absent).toList());
+    }
+
+    static AbsentUser absent(RemoteAbsentUser user) {
+        return new AbsentUser(user.userId(), user.missedRuns(), user.due());
     }
 
     static StoredRowError error(RowError error) {

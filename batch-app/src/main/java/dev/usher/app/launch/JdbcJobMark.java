@@ -13,6 +13,7 @@ final class JdbcJobMark implements JobMark {
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job),
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND resolved),
                        (SELECT count(*) FROM import_key_ranges WHERE job_id = :job AND merged),
+                       (SELECT count(*) FROM import_mirror_ranges WHERE job_id = :job AND applied),
                        (SELECT count(*) FROM exports WHERE job_id = :job),
                        (SELECT count(*) FROM export_chunks WHERE job_id = :job AND segment IS NOT NULL),
                        (SELECT upload FROM exports WHERE job_id = :job))

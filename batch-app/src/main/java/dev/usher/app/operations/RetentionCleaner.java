@@ -52,7 +52,8 @@ final class RetentionCleaner implements Housekeeping {
                AND finished_at < now() - :age * interval '1 millisecond'
                AND (rejects IS NOT NULL
                     OR EXISTS (SELECT FROM job_errors WHERE job_id = id)
-                    OR EXISTS (SELECT FROM job_warnings WHERE job_id = id))
+                    OR EXISTS (SELECT FROM job_warnings WHERE job_id = id)
+                    OR EXISTS (SELECT FROM import_mirror_users WHERE job_id = id))
             """;
 
     private static final String NEEDED_FILE = """

@@ -10,9 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
  * How far an import is, from a row of {@link JobRows}; shared by all threads.
  *
  * <p>The scan is the first twentieth, staging the next nine; the rest is the merge, of which a gated job spends the first
- * half, and a dry run all, on looking for conflicts.
+ * half, and a dry run all, on looking for conflicts. Whoever is missing from the file is the last twentieth's.
  */
 final class ImportProgress {
+
+    /** Percent, of a job that goes on with who is missing. */
+    private static final int MERGED = 95;
 
     private final JsonMapper json;
 
@@ -43,8 +46,12 @@ final class ImportProgress {
                     "conflicts", percentage(50, end, resolved), rowsTotal, done, OptionalLong.of(failed));
         }
         double merged = request.dryRun() ? 1 : row.getDouble("ranges_merged") / ranges;
-        var phase = merged < 1 ? "merge" : "summary";
-        int percentage = percentage(request.gated() ? 75 : 50, 100, merged);
+        long mirrorRanges = row.getLong("mirror_ranges");
+        long mirrorRangesLeft = mirrorRanges - row.getLong("mirror_ranges_applied");
+        var phase = merged < 1 ? "merge" : mirrorRangesLeft > 0 ? "mirror" : "summary";
+        int percentage = phase.equals("mirror")
+                ? percentage(MERGED, 100, 1 - (double) mirrorRangesLeft / mirrorRanges)
+                : percentage(request.gated() ? 75 : 50, mirrorRangesLeft > 0 ? MERGED : 100, merged);
         return new JobProgress(
                 phase, percentage, rowsTotal, row.getLong("rows_merged") + failed, OptionalLong.of(failed));
     }

@@ -6,6 +6,7 @@ import dev.usher.app.status.JobFilter.Position;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.importing.EscapeHint;
 import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.mirror.MirrorRefusal;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.RowErrors;
 import dev.usher.jobs.importing.rejection.StoredRowError;
@@ -24,6 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@link JobStatusService} over the tables of the jobs. */
 final class JdbcJobStatusService implements JobStatusService {
+
+    private static final String ABSENT = """
+            SELECT user_id, missed_runs, fate = 'due' AS due
+              FROM import_mirror_users
+             WHERE job_id = :job AND user_id > :after AND fate <> 'returning'
+             ORDER BY user_id
+             LIMIT :limit
+            """;
 
     private final JdbcClient jdbc;
     private final RowErrors errors;
@@ -91,6 +100,16 @@ final class JdbcJobStatusService implements JobStatusService {
     }
 
     @Override
+    public List<AbsentUser> absentUsers(String jobId, String after, int limit) {
+        return jdbc.sql(ABSENT)
+                .param("job", jobId)
+                .param("after", after)
+                .param("limit", limit)
+                .query(AbsentUser.class)
+                .list();
+    }
+
+    @Override
     public Map<String, Long> warnings(String jobId) {
         var warnings = new LinkedHashMap<String, Long>();
         jdbc.sql("""
@@ -109,6 +128,7 @@ final class JdbcJobStatusService implements JobStatusService {
         return switch (code) {
             case "NOT_UPSERTABLE" -> path + " differs but is not changed by an upsert";
             case EscapeHint.CODE -> EscapeHint.sentence(path);
+            case MirrorRefusal.CODE -> MirrorRefusal.valueOf(path).sentence();
             default -> new RowWarning(RowWarning.Code.valueOf(code), path).sentence();
         };
     }

@@ -4,6 +4,7 @@ import dev.usher.app.launch.JobRequest;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
+import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
@@ -44,10 +45,13 @@ final class JobRows {
                    request -> 'target' ->> 'name' AS target_name, request -> 'target' ->> 'path' AS target_path,
                    request ->> 'format' AS export_format, (request ->> 'limit')::bigint AS export_limit,
                    request -> 'fields' AS export_fields,
+                   mi.action AS mirror_action, mi.outcome AS mirror_outcome, mi.users AS mirror_users, mi.missing, mi.due,
+                   mi.back, mi.gone, mi.unblocked, mr.mirror_ranges, mr.mirror_ranges_applied,
                    e.size_bytes, e.sha256, e.users AS export_users, c.chunks_open, c.chunk_rows, c.users_done
               FROM %s
               LEFT JOIN import_sources AS s ON s.job_id = jobs.id
               LEFT JOIN import_inputs AS i ON i.job_id = jobs.id
+              LEFT JOIN import_mirrors AS mi ON mi.job_id = jobs.id
               LEFT JOIN exports AS e ON e.job_id = jobs.id
               LEFT JOIN job_leases AS l ON l.job_id = jobs.id
               -- What says nothing of a row of jobs stands in the subquery itself: it is not even begun then.
@@ -64,6 +68,10 @@ final class JobRows {
                          coalesce(sum(failed), 0) AS rows_rejected_in_ranges
                     FROM import_key_ranges
                    WHERE job_id = jobs.id AND jobs.type = 'users_import' AND jobs.status <> 'completed') AS r
+             CROSS JOIN LATERAL (
+                  SELECT count(*) AS mirror_ranges, count(*) FILTER (WHERE applied) AS mirror_ranges_applied
+                    FROM import_mirror_ranges
+                   WHERE job_id = jobs.id AND jobs.type = 'users_import' AND jobs.status = 'processing') AS mr
              CROSS JOIN LATERAL (
                   SELECT count(*) FILTER (WHERE segment IS NULL) AS chunks_open, coalesce(sum(rows), 0) AS chunk_rows,
                          coalesce(sum(users) FILTER (WHERE segment IS NOT NULL), 0) AS users_done
@@ -131,12 +139,32 @@ final class JobRows {
         return isExport(row)
                 ? export(row)
                 : new Import(
-                        row.getString("input_name"), row.getBoolean("dry_run"), reading(row), summary(row), source(row));
+                        row.getString("input_name"),
+                        row.getBoolean("dry_run"),
+                        reading(row),
+                        summary(row),
+                        source(row),
+                        mirrored(row));
     }
 
     private Optional<String> source(ResultSet row) throws SQLException {
         return Optional.ofNullable(row.getString("input_source"))
                 .map(source -> json.readValue(source, FileSource.class).title());
+    }
+
+    private static Optional<Mirrored> mirrored(ResultSet row) throws SQLException {
+        var action = row.getString("mirror_action");
+        return action == null
+                ? Optional.empty()
+                : Optional.of(new Mirrored(
+                        action,
+                        row.getString("mirror_outcome"),
+                        row.getLong("mirror_users"),
+                        row.getLong("missing"),
+                        row.getLong("due"),
+                        row.getLong("back"),
+                        row.getLong("gone"),
+                        row.getLong("unblocked")));
     }
 
     private Export export(ResultSet row) throws SQLException {

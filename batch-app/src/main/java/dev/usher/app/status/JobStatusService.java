@@ -41,6 +41,13 @@ public interface JobStatusService {
     /** Every error code of a job, most frequent first. */
     List<ErrorCount> errorCounts(String jobId);
 
+    /**
+     * Who was missing from the file of an import that mirrors it, in the order of their ids; none for other jobs.
+     *
+     * @param after only ids behind this one; empty for the first page
+     */
+    List<AbsentUser> absentUsers(String jobId, String after, int limit);
+
     /** What was passed over without harm: sentence → number of rows. */
     Map<String, Long> warnings(String jobId);
 }

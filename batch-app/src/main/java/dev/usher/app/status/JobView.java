@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param connectionId empty for all connections
  * @param connection name of the connection; empty for all
  * @param running how long it has been processed, all attempts together, also the present one
- * @param statusCode why it failed, as a word; see {@link #TOO_MANY_ERRORS}
+ * @param statusCode why it failed, as a word; see {@link #TOO_MANY_ERRORS} and {@link #MIRROR_GUARD}
  * @param statusDetails why it failed, as a sentence
  * @param leftoversRemoved whether what a restart needs is gone, so that it can't be restarted
  * @param work what it does
@@ -39,6 +39,9 @@ public record JobView(
 
     /** The status code of a job that more rows failed than it was allowed. */
     public static final String TOO_MANY_ERRORS = "TOO_MANY_ERRORS";
+
+    /** The status code of a job that would have blocked or deleted more users than its guards let pass. */
+    public static final String MIRROR_GUARD = "MIRROR_GUARD";
 
     /** {@code users_import} or {@code users_export}. */
     public String type() {
@@ -94,6 +97,12 @@ public record JobView(
         return work instanceof Import imported ? imported.summary() : Optional.empty();
     }
 
+    /** Whether it is an import that mirrors its file, and users are missing from that. */
+    public boolean missesUsers() {
+        return work instanceof Import imported
+                && imported.mirror().filter(found -> found.missing() > 0).isPresent();
+    }
+
     /** What a job does, and what came of it so far. */
     public sealed interface Work {
 
@@ -108,22 +117,25 @@ public record JobView(
      * @param summary present once the job is completed
      * @param source what the file is taken from, as {@code hr:users-*.csv} or an address without its query; empty if it was
      *     handed over
+     * @param mirror of a job that mirrors its file, once it knows who is missing
      */
     public record Import(
             String inputName,
             boolean dryRun,
             Optional<Reading> reading,
             Optional<Summary> summary,
-            Optional<String> source)
+            Optional<String> source,
+            Optional<Mirrored> mirror)
             implements Work {
 
+        /** One of a file that was handed over, and that mirrors nothing. */
         public Import(String inputName, boolean dryRun, Optional<Reading> reading, Optional<Summary> summary) {
-            this(inputName, dryRun, reading, summary, Optional.empty());
+            this(inputName, dryRun, reading, summary, Optional.empty(), Optional.empty());
         }
 
         @Override
         public Work asSubmitted() {
-            return new Import(source.orElse(inputName), dryRun, Optional.empty(), Optional.empty(), source);
+            return new Import(source.orElse(inputName), dryRun, Optional.empty(), Optional.empty(), source, Optional.empty());
         }
     }
 
@@ -178,6 +190,35 @@ public record JobView(
      * write.
      */
     public record Summary(long total, long inserted, long updated, long failed, long unchanged) {}
+
+    /**
+     * What an import found out about users who are missing from its file, and did about them.
+     *
+     * @param action {@code block} or {@code delete}
+     * @param outcome {@code planned}, also of a dry run; {@code over_guard}; {@code refused}, so that nothing (more) was
+     *     done; {@code applied}
+     * @param users to whom the action could have happened
+     * @param missing those of them whom no record names
+     * @param due those of the missing who have no run of grace left
+     * @param returning users whom a mirror had blocked, and a row names again
+     * @param gone users who were blocked or deleted
+     * @param unblocked those of the returning who were let in again
+     */
+    public record Mirrored(
+            String action,
+            String outcome,
+            long users,
+            long missing,
+            long due,
+            long returning,
+            long gone,
+            long unblocked) {
+
+        /** Users who are missing, and to whom nothing happens yet. */
+        public long waiting() {
+            return missing - due;
+        }
+    }
 
     /** The file that was published. */
     public record Exported(long rows, long sizeBytes, String sha256) {}

@@ -8,6 +8,7 @@ import dev.usher.app.launch.Submitted;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
@@ -64,6 +65,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     final Deque<String> followers = new ArrayDeque<>();
     final Map<String, JobView> jobs = new LinkedHashMap<>();
     final List<StoredRowError> errors = new ArrayList<>();
+    final List<AbsentUser> absent = new ArrayList<>();
     List<ErrorCount> counts = List.of();
     Map<String, Long> warnings = Map.of();
 
@@ -221,6 +223,14 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public List<ErrorCount> errorCounts(String jobId) {
         return counts;
+    }
+
+    @Override
+    public List<AbsentUser> absentUsers(String jobId, String after, int limit) {
+        return absent.stream()
+                .filter(user -> user.userId().compareTo(after) > 0)
+                .limit(limit)
+                .toList();
     }
 
     @Override

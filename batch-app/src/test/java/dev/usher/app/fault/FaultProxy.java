@@ -40,6 +40,7 @@ final class FaultProxy implements AutoCloseable {
         CONFLICTS,
         GATE,
         MERGE,
+        MIRROR,
         SUMMARY,
         /** These are an export's. */
         BOUNDS,
@@ -79,7 +80,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private static final Pattern STEP = Pattern.compile(
-            "(fetch|scan|stage|resolve|conflicts|gate|merge|summary|bounds|segments|publish|deliver)(:[0-9]+)?");
+            "(fetch|scan|stage|resolve|conflicts|gate|merge|mirror|summary|bounds|segments|publish|deliver)(:[0-9]+)?");
 
     private final ServerSocket server;
     private final String targetHost;

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import file made from a seed, and what must become of it: the users, the counters and the errors. It knows the
  * contract, not the engine: nothing of it is asked of a run.
+ *
+ * <p>Of the users that exist, some are missing from the file, some of these for the second time; some were blocked by a
+ * mirror before.
  *
  * <p>Of the rows, 2 in 100 are wrong in one of several ways, 5 in 100 repeat the e-mail address of an earlier row, 30 in
  * 100 meet a user that exists, half of them without changing it, and the others are new.
@@ -43,21 +48,27 @@ final class ImportOracle {
             String familyName,
             boolean verified,
             int number,
-            boolean written) {
+            boolean written,
+            @Nullable Boolean blocked) {
+
+        ExpectedUser with(boolean nowBlocked) {
+            return new ExpectedUser(email, userId, givenName, familyName, verified, number, true, nowBlocked);
+        }
 
         /** As {@link ImportWorld#users} reads users. */
         String text() {
             return String.join(
-                    "|",
-                    email,
-                    userId == null ? "generated" : userId,
-                    givenName,
-                    familyName,
-                    email,
-                    email.substring(0, email.indexOf('@')),
-                    Boolean.toString(verified),
-                    "{\"n\": \"" + number + "\"}",
-                    written ? "this job" : "no job");
+                            "|",
+                            email,
+                            userId == null ? "generated" : userId,
+                            givenName,
+                            familyName,
+                            email,
+                            email.substring(0, email.indexOf('@')),
+                            Boolean.toString(verified),
+                            "{\"n\": \"" + number + "\"}",
+                            written ? "this job" : "no job")
+                    + (blocked == null ? "" : "|" + blocked);
         }
     }
 
@@ -80,6 +91,11 @@ final class ImportOracle {
     private final TreeMap<String, ExpectedUser> users = new TreeMap<>();
     private final List<ExpectedUser> existing = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private final Set<ExpectedUser> named = new HashSet<>();
+    private final List<ExpectedUser> due = new ArrayList<>();
+    private final List<ExpectedUser> waiting = new ArrayList<>();
+    private final List<ExpectedUser> returning = new ArrayList<>();
+    private final List<ExpectedUser> blockedBefore = new ArrayList<>();
     private long inserted;
     private long updated;
     private long unchanged;
@@ -93,6 +109,7 @@ final class ImportOracle {
         for (int n = 1; n <= shape.rows(); n++) {
             add(n);
         }
+        addMissing();
     }
 
     private void addExisting() {
@@ -104,7 +121,8 @@ final class ImportOracle {
                     "Ümlaut",
                     true,
                     i,
-                    false);
+                    false,
+                    null);
             existing.add(user);
             users.put(user.email(), user);
         }
@@ -152,7 +170,14 @@ final class ImportOracle {
         users.put(
                 email,
                 new ExpectedUser(
-                        email, id == null ? null : "auth0|" + id, "Given " + n, "O'Né\\il, \"" + n, true, n, true));
+                        email,
+                        id == null ? null : "auth0|" + id,
+                        "Given " + n,
+                        "O'Né\\il, \"" + n,
+                        true,
+                        n,
+                        true,
+                        null));
         inserted++;
     }
 
@@ -160,6 +185,7 @@ final class ImportOracle {
         records.add(
                 row(old.email(), null, givenName, old.familyName(), Boolean.toString(old.verified()), old.number()));
         seen.add(old.email());
+        named.add(old);
         if (!shape.upsert()) {
             error(n, "DUPLICATED_USER", "email");
             return;
@@ -167,6 +193,7 @@ final class ImportOracle {
         updated++;
         if (same) {
             unchanged++;
+            same(old);
         } else {
             users.put(
                     old.email(),
@@ -177,13 +204,59 @@ final class ImportOracle {
                             old.familyName(),
                             old.verified(),
                             old.number(),
-                            true));
+                            true,
+                            null));
         }
     }
 
+    /** Every other one returns to where a mirror had blocked it. */
+    private void same(ExpectedUser old) {
+        if (shape.mirror() && old.number() % 2 == 0) {
+            returning.add(old);
+            users.put(old.email(), old.with(false));
+        }
+    }
+
+    private void addMissing() {
+        for (var user : existing) {
+            if (!shape.mirror() || named.contains(user)) {
+                continue;
+            }
+            switch (user.number() % 3) {
+                case 0 -> {
+                    due.add(user);
+                    users.put(user.email(), user.with(true));
+                }
+                case 1 -> waiting.add(user);
+                default -> {
+                    blockedBefore.add(user);
+                    users.put(user.email(), blocked(user));
+                }
+            }
+        }
+    }
+
+    private static ExpectedUser blocked(ExpectedUser user) {
+        return new ExpectedUser(
+                user.email(),
+                user.userId(),
+                user.givenName(),
+                user.familyName(),
+                user.verified(),
+                user.number(),
+                false,
+                true);
+    }
+
+    /** Of a mirror every record must tell whose it is; some are those of users who exist. */
     private void addBad(int n) {
         var email = prefix + "-bad" + n + "@example.org";
-        switch (random.nextInt(5)) {
+        if (shape.mirror() && n < existing.size()) {
+            var old = existing.get(n);
+            email = old.email();
+            named.add(old);
+        }
+        switch (shape.mirror() ? 2 + random.nextInt(2) : random.nextInt(5)) {
             case 0 -> {
                 records.add(row("not-an-email-" + n, null, "A", "B", "true", n));
                 error(n, "INVALID_FORMAT", "email");
@@ -272,6 +345,26 @@ final class ImportOracle {
         return existing;
     }
 
+    /** Users who are missing for the second time, and are blocked. */
+    List<ExpectedUser> due() {
+        return due;
+    }
+
+    /** Users who are missing for the first time: nothing happens to them. */
+    List<ExpectedUser> waiting() {
+        return waiting;
+    }
+
+    /** Users whom a mirror had blocked, and who are unblocked. */
+    List<ExpectedUser> returning() {
+        return returning;
+    }
+
+    /** Users whom a mirror had blocked, and who are missing still. */
+    List<ExpectedUser> blockedBefore() {
+        return blockedBefore;
+    }
+
     /** In the order of the e-mail address. */
     List<String> users() {
         return users.values().stream().map(ExpectedUser::text).toList();
@@ -288,6 +381,6 @@ final class ImportOracle {
 
     /** How many rows of {@code users} the job writes, each exactly once. */
     long writes() {
-        return inserted + updated - unchanged;
+        return inserted + updated - unchanged + due.size() + returning.size();
     }
 }

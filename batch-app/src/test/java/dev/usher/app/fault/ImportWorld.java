@@ -3,6 +3,8 @@ package dev.usher.app.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.fault.ImportOracle.Counters;
+import dev.usher.app.fault.ImportOracle.ExpectedUser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -52,6 +54,7 @@ final class ImportWorld {
                 .param("name", name)
                 .update();
         world.insertExisting();
+        world.noteMirrored();
         world.template.execute(WRITES);
         world.jdbc
                 .sql("DELETE FROM fault_writes WHERE connection_id = :id")
@@ -80,6 +83,26 @@ final class ImportWorld {
                             user.number(),
                             user.verified()
                         })
+                        .toList());
+    }
+
+    /** What a mirror before is to have left. */
+    private void noteMirrored() {
+        for (var marked : List.of(oracle.returning(), oracle.blockedBefore())) {
+            template.batchUpdate(
+                    "UPDATE users SET blocked = true WHERE user_id = ?",
+                    marked.stream().map(user -> new Object[] {user.userId()}).toList());
+            note(marked, true);
+        }
+        note(oracle.due(), false);
+    }
+
+    private void note(List<ExpectedUser> users, boolean blocked) {
+        template.batchUpdate(
+                "INSERT INTO mirror_users (connection_id, user_id, blocked, missed_runs, job_id)"
+                        + " VALUES (?, ?, ?, 1, 'job_of_the_day_before')",
+                users.stream()
+                        .map(user -> new Object[] {connectionId, user.userId(), blocked})
                         .toList());
     }
 
@@ -119,7 +142,8 @@ final class ImportWorld {
     }
 
     boolean hasStagingTable() {
-        return jdbc.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'usher_staging' AND tablename = :job")
+        return jdbc.sql(
+                                "SELECT count(*) FROM pg_tables WHERE schemaname = 'usher_staging' AND tablename LIKE :job || '%'")
                         .param("job", job())
                         .query(Integer.class)
                         .single()
@@ -141,6 +165,8 @@ final class ImportWorld {
                                    (SELECT sum(next_offset_bytes) FROM import_parts),
                                    (SELECT count(*) FILTER (WHERE merged) || '+' || count(*) FILTER (WHERE resolved)
                                       FROM import_key_ranges),
+                                   (SELECT count(*) FILTER (WHERE applied) FROM import_mirror_ranges),
+                                   (SELECT count(*) || '+' || sum(missed_runs) FROM mirror_users),
                                    (SELECT string_agg(status || attempts, ',' ORDER BY id) FROM jobs),
                                    (SELECT string_agg(token::text, ',' ORDER BY job_id) FROM job_leases))
                         """).query(String.class).single();
@@ -194,6 +220,40 @@ final class ImportWorld {
                 .as("rows written twice")
                 .isZero();
         assertThat(hasStagingTable()).as("staging table").isFalse();
+        if (oracle.shape().mirror()) {
+            assertMirrored();
+        }
+    }
+
+    private void assertMirrored() {
+        assertThat(jdbc.sql("SELECT concat_ws('/', outcome, missing, due, back, gone, unblocked) FROM import_mirrors"
+                                + " WHERE job_id = :job")
+                        .param("job", job())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("applied/%1$d/%2$d/%3$d/%2$d/%3$d"
+                        .formatted(
+                                oracle.due().size() + oracle.waiting().size(),
+                                oracle.due().size(),
+                                oracle.returning().size()));
+        // A run that is counted twice would show here as a second run.
+        var expected = new ArrayList<String>();
+        oracle.due().forEach(user -> expected.add(user.userId() + " blocked 2"));
+        oracle.waiting().forEach(user -> expected.add(user.userId() + " waits 1"));
+        oracle.blockedBefore().forEach(user -> expected.add(user.userId() + " blocked 1"));
+        assertThat(jdbc.sql(
+                                "SELECT concat_ws(' ', user_id, CASE WHEN blocked THEN 'blocked' ELSE 'waits' END, missed_runs)"
+                                        + " FROM mirror_users WHERE connection_id = :id")
+                        .param("id", connectionId)
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(jdbc.sql("SELECT count(*) FROM import_mirror_ranges WHERE job_id = :job")
+                        .param("job", job())
+                        .query(Long.class)
+                        .single())
+                .as("ranges that are left")
+                .isZero();
     }
 
     /** Like equality, with a message that fits on a screen. */

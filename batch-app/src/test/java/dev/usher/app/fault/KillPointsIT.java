@@ -57,9 +57,30 @@ class KillPointsIT {
         postgres.migratedDatabase();
     }
 
+    /** Of an import that also blocks who is missing; the first four of them are what a build tries. */
+    private static final List<Phase> MIRROR_PHASES = List.of(
+            Phase.GATE,
+            Phase.MIRROR,
+            Phase.MERGE,
+            Phase.SUMMARY,
+            Phase.MIRROR,
+            Phase.STAGE,
+            Phase.GATE,
+            Phase.RESOLVE,
+            Phase.CONFLICTS,
+            Phase.MIRROR,
+            Phase.FINISH,
+            Phase.CLEANUP);
+
     @TestFactory
     Stream<DynamicTest> losesNothingAndDoublesNothing() {
         return FaultPoints.run("kill", "usher.kill.points", 8, 2, this::kill);
+    }
+
+    /** Who is missing is the same whenever it is asked, nobody is met twice, and no run is counted twice. */
+    @TestFactory
+    Stream<DynamicTest> mirrorsAsIfNothingHadHappened() {
+        return FaultPoints.run("mirror-kill", "usher.kill.mirror-points", 4, 2, this::killMirror);
     }
 
     private String kill(int index, long seed) throws Exception {
@@ -69,7 +90,18 @@ class KillPointsIT {
         if (phase == Phase.CONFLICTS) {
             shape = new ImportShape(shape.format(), shape.gzip(), shape.upsert(), true, ROWS);
         }
-        try (var run = FaultRun.prepare(postgres.migratedDatabase(), folder, "k" + index, shape, seed)) {
+        return kill("k" + index, phase, shape, random, seed);
+    }
+
+    private String killMirror(int index, long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        var shape = ImportShape.next(random, ROWS).mirrored();
+        return kill("m" + index, MIRROR_PHASES.get(index % MIRROR_PHASES.size()), shape, random, seed);
+    }
+
+    private static String kill(String name, Phase phase, ImportShape shape, SplittableRandom random, long seed)
+            throws Exception {
+        try (var run = FaultRun.prepare(postgres.migratedDatabase(), folder, name, shape, seed)) {
             var killed = new ArrayList<String>();
             try (var process = run.startImport()) {
                 var fault = kills.at(phase, commits(phase), random, process);
@@ -118,6 +150,7 @@ class KillPointsIT {
             case START -> 60;
             case STAGE, MERGE -> 30;
             case CONFLICTS -> 22;
+            case MIRROR -> 10;
             case FETCH, SCAN, RESOLVE, GATE, SUMMARY, BOUNDS, SEGMENTS, PUBLISH, DELIVER -> 4;
             case FINISH, CLEANUP -> 1;
         };

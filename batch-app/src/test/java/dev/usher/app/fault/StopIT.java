@@ -37,6 +37,7 @@ class StopIT {
     private static final int ROWS = 6_000;
     private static final ImportShape PLAIN = new ImportShape(Format.NDJSON, false, false, false, ROWS);
     private static final ImportShape UPSERT = new ImportShape(Format.CSV, true, true, true, ROWS);
+    private static final ImportShape MIRROR = new ImportShape(Format.NDJSON, false, true, false, true, ROWS);
 
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
@@ -166,9 +167,9 @@ class StopIT {
 
     /** In the midst of a transaction, so that the frozen process holds locks as well. */
     @ParameterizedTest
-    @CsvSource({"STAGE, frozen1", "MERGE, frozen2"})
+    @CsvSource({"STAGE, frozen1", "MERGE, frozen2", "GATE, frozen3", "MIRROR, frozen4"})
     void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase, String name) {
-        try (var run = run(name, phase == Phase.MERGE ? UPSERT : PLAIN);
+        try (var run = run(name, phase == Phase.STAGE ? PLAIN : phase == Phase.MERGE ? UPSERT : MIRROR);
                 var frozen = run.startImport()) {
             run.arm(new Fault(phase, 2, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
             eventually(() -> run.proxy().struckIn() != null);

@@ -24,6 +24,7 @@ public record RemoteJob(
         @Nullable String format,
         @Nullable Summary summary,
         @Nullable Long unchanged,
+        @Nullable Mirror mirror,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -53,6 +54,18 @@ public record RemoteJob(
             @Nullable Long updated,
             @Nullable Long inserted,
             long total) {}
+
+    /** What an import found out about users who are missing from its file, and did about them. */
+    public record Mirror(
+            String action,
+            String outcome,
+            long users,
+            long missing,
+            long due,
+            long returning,
+            @Nullable Long blocked,
+            @Nullable Long deleted,
+            long unblocked) {}
 
     public boolean isExport() {
         return type.equals(EXPORT);

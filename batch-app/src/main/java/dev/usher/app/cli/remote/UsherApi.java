@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 /** What a server can be asked; used by one thread. Every method throws a {@link RemoteException} if it refuses. */
 public final class UsherApi {
 
+    /** What {@link #absentUsers} takes at once. */
+    public static final int MOST_ABSENT_USERS = 1_000;
+
     private static final String JOBS = "/api/v2/jobs";
     private static final String CONNECTIONS = "/api/v2/connections";
     private static final Pattern JOB_ID = Pattern.compile("job_[A-Za-z0-9]{16}");
@@ -136,6 +139,16 @@ public final class UsherApi {
             return Optional.empty();
         }
         return Optional.of(new RowErrors(reply.stream()));
+    }
+
+    /**
+     * Users who are missing from the file of an import that mirrors it.
+     *
+     * @param from what the page before said is next; empty for the first
+     */
+    public RemoteAbsentUserPage absentUsers(String id, String from, int take) {
+        var query = "?take=" + take + (from.isEmpty() ? "" : "&from=" + encoded(from));
+        return send(Call.to("GET", job(id, "/absent-users" + query))).as(RemoteAbsentUserPage.class);
     }
 
     /**

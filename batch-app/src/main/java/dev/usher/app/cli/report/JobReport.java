@@ -1,10 +1,12 @@
 package dev.usher.app.cli.report;
 
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
+import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,16 @@ import java.util.stream.Collectors;
  * @param abandoned whether nobody runs it although it is being processed
  * @param errors most frequent first
  * @param warnings sentence → number of rows
+ * @param absent the first users who are missing from the file of an import that mirrors it
  * @param next commands worth typing now, each with what it does
  */
 public record JobReport(
-        JobView job, boolean abandoned, List<ErrorCount> errors, Map<String, Long> warnings, List<NextStep> next) {
+        JobView job,
+        boolean abandoned,
+        List<ErrorCount> errors,
+        Map<String, Long> warnings,
+        List<AbsentUser> absent,
+        List<NextStep> next) {
 
     private static final int TOP_ERRORS = 10;
 
@@ -31,6 +39,9 @@ public record JobReport(
             if (export.includesCredentials()) {
                 text.append("\nIts file holds password hashes and MFA secrets: keep it no longer than you need it.\n");
             }
+        }
+        if (job.work() instanceof Import imported) {
+            imported.mirror().ifPresent(m -> text.append('\n').append(table(m)).append(someAbsent(m)));
         }
         appendErrors(text, errors);
         appendWarnings(text, warnings);
@@ -85,6 +96,34 @@ public record JobReport(
                 .toString();
     }
 
+    private static String table(Mirrored mirror) {
+        var gone = mirror.action().equals("delete") ? "deleted" : "blocked";
+        return mirror.outcome().equals("applied")
+                ? Table.of(">missing", ">waiting", ">" + gone, ">unblocked")
+                        .add(
+                                Texts.count(mirror.missing()),
+                                Texts.count(mirror.waiting()),
+                                Texts.count(mirror.gone()),
+                                Texts.count(mirror.unblocked()))
+                        .toString()
+                : Table.of(">missing", ">waiting", ">to be " + gone, ">to be unblocked", "")
+                        .add(
+                                Texts.count(mirror.missing()),
+                                Texts.count(mirror.waiting()),
+                                Texts.count(mirror.due()),
+                                Texts.count(mirror.returning()),
+                                mirror.outcome().replace('_', ' '))
+                        .toString();
+    }
+
+    private String someAbsent(Mirrored mirror) {
+        if (absent.isEmpty()) {
+            return "";
+        }
+        var ids = absent.stream().map(user -> Texts.printable(user.userId())).collect(Collectors.joining(", "));
+        return "missing: " + ids + (mirror.missing() > absent.size() ? ", ...\n" : "\n");
+    }
+
     static void appendErrors(StringBuilder text, List<ErrorCount> errors) {
         if (errors.isEmpty()) {
             return;
@@ -104,9 +143,8 @@ public record JobReport(
         text.append("\nWarnings:\n");
         warnings.forEach((sentence, rows) -> text.append("  ")
                 .append(Texts.printable(sentence))
-                .append(" (")
-                .append(Texts.rows(rows))
-                .append(")\n"));
+                .append(rows == 0 ? "" : " (" + Texts.rows(rows) + ")")
+                .append('\n'));
     }
 
     private static String lines(ErrorCount error) {

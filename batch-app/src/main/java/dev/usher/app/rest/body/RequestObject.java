@@ -2,6 +2,7 @@ package dev.usher.app.rest.body;
 
 import dev.usher.app.rest.answer.ApiException;
 import dev.usher.jobs.user.StorableText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,12 @@ public final class RequestObject {
         return of(body, "");
     }
 
-    private static RequestObject of(@Nullable JsonNode node, String path) {
+    /**
+     * Of an object that has a name.
+     *
+     * @throws ApiException if it is no object
+     */
+    public static RequestObject of(@Nullable JsonNode node, String path) {
         if (node == null || !node.isObject()) {
             throw wrongType("object", node, path);
         }
@@ -85,6 +91,36 @@ public final class RequestObject {
                 }
             }
             throw ApiException.invalidBody("No enum match for: " + text, path(name));
+        });
+    }
+
+    /** As {@link #choice}, of a member that must be there. */
+    public <E extends Enum<E>> E requireChoice(String name, Class<E> values) {
+        return choice(name, values).orElseThrow(() -> missing(name));
+    }
+
+    public Optional<BigDecimal> number(String name, BigDecimal min, BigDecimal max) {
+        return member(name).map(value -> {
+            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                throw wrongType("number", value, path(name));
+            }
+            var number = value.decimalValue();
+            if (number.compareTo(min) < 0) {
+                throw ApiException.invalidBody("Value " + value + " is less than minimum " + min, path(name));
+            }
+            if (number.compareTo(max) > 0) {
+                throw ApiException.invalidBody("Value " + value + " is greater than maximum " + max, path(name));
+            }
+            return number;
+        });
+    }
+
+    public Optional<Long> integer(String name, long min, long max) {
+        return integer(name, min).map(value -> {
+            if (value > max) {
+                throw ApiException.invalidBody("Value " + value + " is greater than maximum " + max, path(name));
+            }
+            return value;
         });
     }
 

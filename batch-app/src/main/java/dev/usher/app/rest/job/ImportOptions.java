@@ -11,6 +11,7 @@ import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.importing.UserImportRequest.Mirror;
 import dev.usher.jobs.importing.rejection.ErrorThreshold;
 import dev.usher.jobs.user.UserAttribute;
 import java.util.Arrays;
@@ -93,7 +94,25 @@ final class ImportOptions {
                 upsertFields(),
                 flag("dry_run", false),
                 maxErrors(),
-                null);
+                null,
+                mirror());
+    }
+
+    /** A JSON object: {@code {"action": "block", "max_users": 100}}. */
+    private @Nullable Mirror mirror() {
+        var asked = text("mirror").map(this::mirror).orElse(null);
+        if (asked != null && !flag("upsert", false)) {
+            throw ApiException.invalidBody("A mirror needs upsert=true: most users of the file exist", "mirror");
+        }
+        return asked;
+    }
+
+    private Mirror mirror(String text) {
+        try {
+            return MirrorMembers.read(json.readTree(text));
+        } catch (JacksonException e) {
+            throw ApiException.invalidBody("Expected an object", "mirror");
+        }
     }
 
     private UserImportRequest.Csv csv() {

@@ -90,6 +90,7 @@ final class JobBodies {
                 imported.flatMap(Import::summary)
                         .map(JobView.Summary::unchanged)
                         .orElse(null),
+                imported.flatMap(Import::mirror).map(JobBody.Mirror::of).orElse(null),
                 job.startedAt().map(Moment::text).orElse(null),
                 job.finishedAt().map(Moment::text).orElse(null),
                 job.attempts() == 0 ? null : job.attempts(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.usher.app.status.JobView.Mirrored;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of that file
  * @param includeCredentials true if password hashes and MFA secrets may be in the file of an export; absent otherwise
  * @param unchanged of an import: the part of {@code summary.updated} that needed no write
+ * @param mirror of an import that mirrors its file, once it knows who is missing
  * @param attempts how often it was started; absent if it never was
  * @param fileName what whoever uploaded the file calls it, or the name of the file to be downloaded; of a file from a store
  *     its name there
@@ -62,6 +64,7 @@ record JobBody(
         @JsonProperty("dry_run") @Nullable Boolean dryRun,
         @JsonProperty("include_credentials") @Nullable Boolean includeCredentials,
         @Nullable Long unchanged,
+        @Nullable Mirror mirror,
         @JsonProperty("started_at") @Nullable String startedAt,
         @JsonProperty("finished_at") @Nullable String finishedAt,
         @Nullable Integer attempts,
@@ -81,6 +84,45 @@ record JobBody(
 
     boolean ended() {
         return finishedAt != null;
+    }
+
+    /**
+     * What an import found out about users who are missing from its file, and did about them.
+     *
+     * @param action what happens to a user who is due, as it was asked for
+     * @param outcome {@code planned}, also of a dry run; {@code over_guard}; {@code refused}, so that nothing (more) was
+     *     done; {@code applied}
+     * @param users to whom the action could have happened; of them the guards count
+     * @param due those of the missing who have no run of grace left; the others are {@code waiting}
+     * @param returning users whom a mirror had blocked, and a row names again
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Mirror(
+            String action,
+            String outcome,
+            long users,
+            long missing,
+            long due,
+            long waiting,
+            long returning,
+            @Nullable Long blocked,
+            @Nullable Long deleted,
+            long unblocked) {
+
+        static Mirror of(Mirrored found) {
+            boolean deletes = found.action().equals("delete");
+            return new Mirror(
+                    found.action(),
+                    found.outcome(),
+                    found.users(),
+                    found.missing(),
+                    found.due(),
+                    found.waiting(),
+                    found.returning(),
+                    deletes ? null : found.gone(),
+                    deletes ? found.gone() : null,
+                    found.unblocked());
+        }
     }
 
     /** A field of an export, as it was asked for. */

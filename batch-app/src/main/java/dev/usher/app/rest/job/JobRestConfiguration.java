@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     ImportJobController.class,
     ExportJobController.class,
+    JobAbsentUsersController.class,
     JobController.class,
     JobErrorsController.class,
     JobEventsController.class,

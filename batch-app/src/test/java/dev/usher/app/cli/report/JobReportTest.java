@@ -19,6 +19,7 @@ class JobReportTest {
                         new ErrorCount("INVALID_FORMAT", 10, List.of(3L, 9L, 12L, 40L, 77L)),
                         new ErrorCount("DUPLICATED_USER", 2, List.of(5L, 8L))),
                 Map.of("logins_count is not imported", 7L),
+                List.of(),
                 List.of(new NextStep("see what is wrong", "usher jobs errors " + Jobs.ID)));
 
         assertThat(report.text()).isEqualTo("""
@@ -42,7 +43,7 @@ class JobReportTest {
 
     @Test
     void saysThatADryRunTouchedNobody() {
-        var report = new JobReport(Jobs.dryRun(0), false, List.of(), Map.of(), List.of());
+        var report = new JobReport(Jobs.dryRun(0), false, List.of(), Map.of(), List.of(), List.of());
 
         assertThat(report.text())
                 .startsWith("job_0000000000000001: users.ndjson into acme, dry run completed, no user");
@@ -53,9 +54,9 @@ class JobReportTest {
         var plain = Jobs.exported("/data/users.ndjson", 3);
         var secret = Jobs.withCredentials(plain);
 
-        assertThat(new JobReport(plain, false, List.of(), Map.of(), List.of()).text())
+        assertThat(new JobReport(plain, false, List.of(), Map.of(), List.of(), List.of()).text())
                 .doesNotContain("hashes");
-        assertThat(new JobReport(secret, false, List.of(), Map.of(), List.of()).text())
+        assertThat(new JobReport(secret, false, List.of(), Map.of(), List.of(), List.of()).text())
                 .endsWith("\nIts file holds password hashes and MFA secrets: keep it no longer than you need it.\n");
         assertThat(JobDocument.ofJob(plain, List.of(), false)).doesNotContainKey("include_credentials");
         assertThat(JobDocument.ofJob(secret, List.of(), false)).containsEntry("include_credentials", true);
@@ -78,7 +79,7 @@ class JobReportTest {
 
     @Test
     void saysThatNobodyRunsIt() {
-        var report = new JobReport(Jobs.processing(), true, List.of(), Map.of(), List.of());
+        var report = new JobReport(Jobs.processing(), true, List.of(), Map.of(), List.of(), List.of());
 
         assertThat(report.text())
                 .startsWith("job_0000000000000001: users.ndjson into acme, processing, but its process");
@@ -89,7 +90,12 @@ class JobReportTest {
     @Test
     void neverObeysWhatAFileIsCalled() {
         var report = new JobReport(
-                Jobs.stopped(), false, List.of(), Map.of(), List.of(new NextStep("go on", "usher import 'a\u001Bb'")));
+                Jobs.stopped(),
+                false,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(new NextStep("go on", "usher import 'a\u001Bb'")));
 
         assertThat(report.text()).contains("usher import 'a?b'");
     }
