@@ -179,7 +179,7 @@ final class ImportWorld {
                                    given_name, family_name, name, nickname, email_verified::text, user_metadata,
                                    CASE last_job_id WHEN :job THEN 'this job' ELSE coalesce(last_job_id, 'no job') END,
                                    username, phone_number, picture, password_hash, custom_password_hash, mfa_factors,
-                                   app_metadata, phone_verified, blocked)
+                                   app_metadata, phone_verified, blocked::text)
                           FROM users
                          WHERE connection_id = :id
                          ORDER BY email
