@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  usher import users.json --connection Username-Password-Authentication",
             "  usher import staff.csv --connection acme --map \"E-mail=email\" --upsert",
             "  usher import users.ndjson.gz --connection acme --dry-run",
-            "  usher import staff.csv --connection acme --upsert --mirror block --mirror-max-percent 2",
+            "  usher import staff.csv --connection acme --upsert --mirror block",
             "  zcat users.gz | usher import - --connection acme --errors-to rejected.ndjson",
             "  usher import --source 'hr:users-*.csv' --connection acme --upsert --if-missing skip"
         })

@@ -41,6 +41,7 @@ class OpenApiConfiguration {
             dry_run: true or false; ends before any user is touched
             metadata: replace, shallow or deep; what an upsert does with metadata
             upsert_fields: fields that an upsert changes although it usually does not, separated by commas
+            mirror: a JSON object; what happens to users who are missing from the file, with action (block or delete), max_users, max_percent, min_rows, grace_runs, override_guards
             max_errors: how many rejected rows are too many, as 100 or 2.5%
             format: auto, ndjson, json or csv
             delimiter: of CSV: a comma, a semicolon or tab

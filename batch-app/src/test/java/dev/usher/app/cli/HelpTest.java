@@ -48,6 +48,7 @@ class HelpTest {
                     5  failed as a whole: the file can't be read, or the job could not go on
                     6  --timeout was over before the job was; the server goes on with it
                     7  aborted by --max-errors before the first user was touched
+                    8  stopped by a guard of --mirror before the first user was touched
                   130  interrupted; a job that ran here was stopped and can be restarted, a server's goes on
                 """);
     }
@@ -59,6 +60,7 @@ class HelpTest {
                 "jobs list",
                 "jobs show",
                 "jobs errors",
+                "jobs absent",
                 "jobs rejects",
                 "jobs restart",
                 "jobs retry-rejected",

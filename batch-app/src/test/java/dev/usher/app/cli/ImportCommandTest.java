@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobView;
 import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.external.FileSource;
@@ -13,14 +14,18 @@ import dev.usher.jobs.importing.UserImportRequest.Csv;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.importing.UserImportRequest.Metadata;
+import dev.usher.jobs.importing.UserImportRequest.Mirror;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.user.UserAttribute;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +137,42 @@ class ImportCommandTest {
     }
 
     @Test
+    void asksForAMirror() {
+        Typed.on(
+                engine,
+                "import",
+                file,
+                "--connection=acme",
+                "--upsert",
+                "--mirror=delete",
+                "--mirror-max-users=10",
+                "--mirror-max-percent=2.5",
+                "--mirror-min-rows=100",
+                "--mirror-grace=3",
+                "--override-guard=ONCE");
+        Typed.on(engine, "import", file, "--connection=acme", "--upsert", "--mirror", "block");
+
+        assertThat(engine.submitted)
+                .extracting(UserImportRequest::mirror)
+                .containsExactly(
+                        new Mirror(Mirror.Action.DELETE, 10L, new BigDecimal("2.5"), 100L, 3, true),
+                        Mirror.of(Mirror.Action.BLOCK));
+    }
+
+    @Test
+    void endsWith8IfAGuardStandsAgainstTheMirror() {
+        engine.absent.add(new AbsentUser("auth0|a", 1, true));
+
+        var typed = importing(Jobs.overGuard(), "--upsert", "--mirror=block", "--mirror-max-users=1");
+
+        assertThat(typed.exitCode()).isEqualTo(8);
+        assertThat(typed.out())
+                .contains("failed: 3 more users than max_users = 1", "missing: auth0|a, ...")
+                .contains("usher jobs absent " + Jobs.ID)
+                .contains(" --upsert --mirror block --mirror-max-users 1 --override-guard ONCE\n");
+    }
+
+    @Test
     void copiesStandardInput() {
         Typed.type("{\"email\":\"ann@example.com\"}\n", Map.of(), () -> engine, "import", "-", "-c", "acme");
 
@@ -154,6 +195,14 @@ class ImportCommandTest {
                 "--format=ndjson --csv-escape auth0 | --delimiter, --map and --csv-escape are for CSV files",
                 "--csv-escape excel           | --csv-escape takes auth0, formula or none, not 'excel'.",
                 "--max-errors many            | --max-errors: 'many' is neither a number of rows such as 100 nor",
+                "--mirror block               | --mirror needs --upsert: most users of the file exist.",
+                "--upsert --mirror hide       | --mirror takes block or delete, not 'hide'.",
+                "--mirror-grace 2             | --mirror-… and --override-guard are about users who are missing",
+                "--override-guard ONCE        | --mirror-… and --override-guard are about users who are missing",
+                "--upsert --mirror block --override-guard always | --override-guard takes ONCE, not 'always'.",
+                "--upsert --mirror block --mirror-max-percent 101 | --mirror-…: A guard of a mirror is not negative, and no",
+                "--upsert --mirror block --mirror-max-users -1 | --mirror-…: A guard of a mirror is not negative, and no",
+                "--upsert --mirror block --mirror-grace 0 | --mirror-…: A user is missing in 1 to 1000 runs.",
                 "--errors-to /no/such/x.csv   | --errors-to: there is no folder /no/such.",
                 "--no-such-flag               | Unknown option: '--no-such-flag'",
                 "--dry-rum                    | Possible solutions: --dry-run",
@@ -462,8 +511,11 @@ class ImportCommandTest {
                 .isEqualTo(Jobs.ID + ": users.ndjson into acme, failed: It broke.\n");
     }
 
-    private Typed importing(JobView end) {
+    private Typed importing(JobView end, String... options) {
         engine.endsAs(end);
-        return Typed.on(engine, "import", file, "-c", "acme");
+        return Typed.on(
+                engine,
+                Stream.concat(Stream.of("import", file, "-c", "acme"), Arrays.stream(options))
+                        .toArray(String[]::new));
     }
 }

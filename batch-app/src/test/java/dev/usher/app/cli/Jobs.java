@@ -5,6 +5,7 @@ import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
+import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
@@ -64,6 +65,25 @@ public final class Jobs {
                 null,
                 JobView.TOO_MANY_ERRORS,
                 "5 rows were rejected.");
+    }
+
+    /** Four of ten users are missing. */
+    public static JobView overGuard() {
+        var job = job(
+                JobStatus.FAILED,
+                false,
+                new Reading(false, 9, 0),
+                null,
+                JobView.MIRROR_GUARD,
+                "3 more users than max_users = 1");
+        return mirrored(job, new Mirrored("block", "over_guard", 10, 4, 4, 0, 0, 0));
+    }
+
+    /** The same import with what it found about who is missing. */
+    public static JobView mirrored(JobView job, Mirrored mirror) {
+        var work = (Import) job.work();
+        return with(
+                job, new Import(work.inputName(), work.dryRun(), work.reading(), work.summary(), Optional.of(mirror)));
     }
 
     public static JobView stopped() {

@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.status.AbsentUser;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
 import java.io.IOException;
@@ -52,6 +53,42 @@ class JobsCommandTest {
     @Test
     void showsAJob() {
         assertThat(Typed.on(engine, "jobs", "show", Jobs.ID).out()).contains("users.ndjson into acme, completed");
+    }
+
+    @Test
+    void showsWhoIsMissing() {
+        engine.absent.add(new AbsentUser("auth0|1", 1, false));
+        engine.absent.add(new AbsentUser("auth0|2", 3, true));
+
+        assertThat(Typed.on(engine, "jobs", "absent", Jobs.ID).out()).isEqualTo("""
+                user_id  missed runs
+                auth0|1            1  waiting
+                auth0|2            3  due
+                """);
+        assertThat(Typed.on(engine, "jobs", "absent", Jobs.ID, "--limit", "1").err())
+                .isEqualTo("There may be more: usher jobs absent " + Jobs.ID + " --after 'auth0|1'\n");
+        assertThat(Typed.on(engine, "jobs", "absent", Jobs.ID, "--after", "auth0|1", "--json")
+                        .out())
+                .isEqualTo("[{\"user_id\":\"auth0|2\",\"missed_runs\":3,\"due\":true}]\n");
+        assertThat(Typed.on(engine, "jobs", "absent", Jobs.ID, "--jsonl").out()).isEqualTo("""
+                {"user_id":"auth0|1","missed_runs":1,"due":false}
+                {"user_id":"auth0|2","missed_runs":3,"due":true}
+                """);
+    }
+
+    @Test
+    void saysThatNobodyIsMissing() {
+        assertThat(Typed.on(engine, "jobs", "absent", Jobs.ID))
+                .isEqualTo(new Typed(0, "", "Nobody is missing, or the job was not asked to mirror its file.\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--limit 0, --limit must be at least 1.", "--json --jsonl, Choose one of --json and --jsonl."})
+    void refusesListsOfTheMissingThatCanNotBeMeant(String options, String message) {
+        var typed = Typed.offline(("jobs absent " + Jobs.ID + " " + options).split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains(message);
     }
 
     @Test

@@ -119,6 +119,21 @@ class NextStepsTest {
 
     @ParameterizedTest
     @EnumSource
+    void showsWhoIsMissingWhereAGuardStoodAgainstIt(Origin origin) {
+        var absent = "usher jobs absent " + Jobs.ID + origin.rest();
+
+        assertThat(origin.next(Jobs.overGuard()))
+                .extracting(NextStep::command)
+                .containsExactly(
+                        absent,
+                        origin.name().endsWith("AFAR")
+                                ? origin.importing("")
+                                : origin.importing(" --override-guard ONCE"));
+        assertThat(origin.next(Jobs.overGuard()).get(1).purpose()).contains("let one import pass the guards");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void fetchesWhatACompletedJobRejected(Origin origin) {
         assertThat(origin.next(Jobs.completed(2, 0, 1)))
                 .extracting(NextStep::command)

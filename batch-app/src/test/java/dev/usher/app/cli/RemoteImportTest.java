@@ -62,6 +62,29 @@ class RemoteImportTest extends RemoteCommands {
     }
 
     @Test
+    void asksForAMirror() throws IOException {
+        server.on(IMPORT, job(202, "pending", ""));
+
+        type(
+                "import",
+                users(),
+                "-c",
+                CONNECTION,
+                "--upsert",
+                "--mirror=block",
+                "--mirror-max-users=10",
+                "--mirror-max-percent=2.5",
+                "--mirror-min-rows=100",
+                "--mirror-grace=3",
+                "--override-guard=once",
+                "--detach");
+
+        assertThat(server.asked(IMPORT).get(0).body())
+                .contains("name=\"mirror\"\r\n\r\n{\"action\":\"block\",\"max_users\":10,\"max_percent\":2.5,"
+                        + "\"min_rows\":100,\"grace_runs\":3,\"override_guards\":true}");
+    }
+
+    @Test
     void findsTheConnectionByItsName() throws IOException {
         server.on("GET /api/v2/connections?name=acme", FakeServer.json(200, connections("acme")));
         server.on(IMPORT, job(202, "pending", ""));

@@ -43,6 +43,40 @@ class RemoteJobsTest extends RemoteCommands {
     }
 
     @Test
+    void showsWhoIsMissing() {
+        server.on(JOB + "/absent-users?take=1000", FakeServer.json(200, """
+                {"users": [{"user_id": "auth0|1", "missed_runs": 1, "due": true}], "next": "auth0|1"}
+                """));
+        server.on(JOB + "/absent-users?take=1000&from=auth0%7C1", FakeServer.json(200, """
+                {"users": [{"user_id": "auth0|2", "missed_runs": 2, "due": false}]}
+                """));
+
+        assertThat(type("jobs", "absent", ID, "--jsonl").out()).isEqualTo("""
+                {"user_id":"auth0|1","missed_runs":1,"due":true}
+                {"user_id":"auth0|2","missed_runs":2,"due":false}
+                """);
+    }
+
+    @Test
+    void saysWhatBecameOfTheMissing() {
+        server.on(JOB, job(200, "completed", COMPLETED + """
+                , "mirror": {"action": "block", "outcome": "applied", "users": 9, "missing": 3, "due": 2, "waiting": 1,
+                             "returning": 1, "blocked": 2, "unblocked": 1}
+                """));
+        server.on(REPORT, FakeServer.json(200, NO_FINDINGS));
+        server.on(JOB + "/absent-users?take=5", FakeServer.json(200, """
+                {"users": [{"user_id": "auth0|1", "missed_runs": 1, "due": true}]}
+                """));
+
+        assertThat(type("jobs", "show", ID).out()).contains("""
+
+                missing  waiting  blocked  unblocked
+                      3        1        2          1
+                missing: auth0|1, ...
+                """);
+    }
+
+    @Test
     void watchesAJobToItsEnd() {
         server.on(JOB, job(200, "processing", PROGRESS), job(200, "failed", FAILED));
         server.on(REPORT, FakeServer.json(200, NO_FINDINGS));

@@ -20,6 +20,7 @@ class JdbcJobMarkIT {
             "UPDATE import_key_ranges SET resolved = true WHERE job_id = :job AND range_number = 0",
             "UPDATE import_key_ranges SET merged = true WHERE job_id = :job AND range_number = 0",
             "UPDATE import_key_ranges SET merged = true WHERE job_id = :job AND range_number = 1",
+            "INSERT INTO import_mirror_ranges (job_id, range_number, low, high, applied) VALUES (:job, 0, '', 'a', true)",
             "INSERT INTO exports (job_id, users) VALUES (:job, 2)",
             "INSERT INTO export_chunks (job_id, chunk_number, low, high, users, segment) VALUES (:job, 0, '', 'a', 1, 's')",
             "INSERT INTO export_chunks (job_id, chunk_number, low, high, users, segment) VALUES (:job, 1, 'a', 'b', 1, 't')");

@@ -6,6 +6,7 @@ import dev.usher.app.ApplicationHarness;
 import dev.usher.app.launch.JobRemoval;
 import dev.usher.app.launch.ServerStore;
 import dev.usher.app.launch.Submissions;
+import dev.usher.app.status.JobStatusService;
 import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
@@ -41,6 +42,24 @@ class RetentionCleanerIT {
     static final ApplicationHarness application = new ApplicationHarness();
 
     private final FileStore store = application.bean(FileStore.class);
+
+    @Test
+    void removesTheListOfTheMissingWithTheErrors() {
+        var job = application.insertJob("completed", application.request(Path.of("/users.ndjson")));
+        execute(
+                "UPDATE jobs SET finished_at = now() - interval '1 hour', leftovers_removed = true WHERE id = :job",
+                job);
+        execute(
+                "INSERT INTO import_mirror_users (job_id, user_id, fate, missed_runs) VALUES (:job, 'a', 'due', 1)",
+                job);
+
+        tidyUp(Duration.ofDays(7), Duration.ofHours(2));
+        assertThat(application.bean(JobStatusService.class).absentUsers(job, "", 10))
+                .hasSize(1);
+        tidyUp(Duration.ofDays(7), Duration.ofMinutes(59));
+        assertThat(application.bean(JobStatusService.class).absentUsers(job, "", 10))
+                .isEmpty();
+    }
 
     @Test
     void removesErrorsAndWarningsOnlyOfJobsThatCannotBeRestartedAnyMore() {

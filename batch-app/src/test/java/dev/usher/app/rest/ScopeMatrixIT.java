@@ -30,6 +30,7 @@ class ScopeMatrixIT {
             GET    /api/v2/jobs                      : read:jobs
             GET    /api/v2/jobs/{id}                 : create:users read:users read:jobs
             GET    /api/v2/jobs/{id}/errors          : create:users read:users
+            GET    /api/v2/jobs/{id}/absent-users    : create:users read:users
             GET    /api/v2/jobs/{id}/events          : create:users read:users read:jobs
             GET    /api/v2/jobs/{id}/rejects         : read:user_credentials
             GET    /api/v2/jobs/{id}/rejects/errors  : create:users read:users

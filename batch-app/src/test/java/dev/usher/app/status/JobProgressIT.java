@@ -50,6 +50,30 @@ class JobProgressIT {
     }
 
     @Test
+    void showsWhoIsMissingAfterTheMerge() {
+        var job = job(false, "5%");
+        scan(job);
+        stage(job);
+        resolve(job);
+        finishRange(job, 0, "resolved");
+        finishRange(job, 1, "resolved");
+        execute(
+                "INSERT INTO import_mirror_ranges (job_id, range_number, low, high)"
+                        + " VALUES (:job, 0, '', 'a'), (:job, 1, 'a', 'b')",
+                job);
+
+        assertThat(progress(job).phase()).isEqualTo("merge");
+        finishRange(job, 0, "merged");
+        assertThat(progress(job).percentageDone()).isEqualTo(85);
+        finishRange(job, 1, "merged");
+        assertThat(progress(job)).isEqualTo(new JobProgress("mirror", 95, 100, 90, OptionalLong.of(12)));
+        execute("UPDATE import_mirror_ranges SET applied = true WHERE job_id = :job AND range_number = 0", job);
+        assertThat(progress(job).percentageDone()).isEqualTo(97);
+        execute("UPDATE import_mirror_ranges SET applied = true WHERE job_id = :job", job);
+        assertThat(progress(job)).isEqualTo(new JobProgress("summary", 100, 100, 90, OptionalLong.of(12)));
+    }
+
+    @Test
     void showsNoMergeOfADryRun() {
         var job = job(true, null);
         scan(job);

@@ -51,8 +51,8 @@ class MirrorIT {
     void deletesWhoIsMissingWithWhatBelongsToThem() {
         var connection = with("a", "b", "c");
         imports.jdbc()
-                .sql("INSERT INTO login_sessions (session_id, user_id, client_id, expires_at)"
-                        + " SELECT 's-' || user_id, user_id, 'client', now() FROM users")
+                .sql("INSERT INTO login_sessions (session_id, user_id, identity_id, client_id, expires_at)"
+                        + " SELECT 's-' || user_id, user_id, user_id, 'client', now() FROM users")
                 .update();
 
         var job = imports.into(connection).mirror(DELETE).rows(rows("b"));

@@ -101,10 +101,10 @@ public final class RequestObject {
 
     public Optional<BigDecimal> number(String name, BigDecimal min, BigDecimal max) {
         return member(name).map(value -> {
-            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-                throw wrongType("number", value, path(name));
-            }
-            var number = value.decimalValue();
+            var number = Optional.of(value)
+                    .filter(JsonNode::isNumber)
+                    .flatMap(JsonNode::decimalValueOpt)
+                    .orElseThrow(() -> wrongType("number", value, path(name)));
             if (number.compareTo(min) < 0) {
                 throw ApiException.invalidBody("Value " + value + " is less than minimum " + min, path(name));
             }

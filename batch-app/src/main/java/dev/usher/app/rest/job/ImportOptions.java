@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -108,8 +109,12 @@ final class ImportOptions {
     }
 
     private Mirror mirror(String text) {
+        return MirrorMembers.read(tree(text));
+    }
+
+    private JsonNode tree(String text) {
         try {
-            return MirrorMembers.read(json.readTree(text));
+            return json.readTree(text);
         } catch (JacksonException e) {
             throw ApiException.invalidBody("Expected an object", "mirror");
         }

@@ -2,10 +2,11 @@ package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.body.QueryValue;
-import dev.usher.app.rest.body.UserIds;
+
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.status.JobStatusService;
+import dev.usher.jobs.user.StorableText;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,7 +38,7 @@ final class JobAbsentUsersController {
             @RequestParam(defaultValue = "50") String take) {
         var job = status.require(JobIds.require(id));
         int limit = QueryValue.integer("take", take, 1, MOST);
-        if (!UserIds.isStorable(from)) {
+        if (!StorableText.isStorable(from)) {
             throw ApiException.invalidQuery("This is not the next of a page", "from");
         }
         // One more than asked for tells whether there is a next page.

@@ -3,6 +3,8 @@ package dev.usher.app.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.cli.Jobs;
+import dev.usher.app.status.AbsentUser;
+import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,52 @@ class JobReportTest {
                 .endsWith("\nIts file holds password hashes and MFA secrets: keep it no longer than you need it.\n");
         assertThat(JobDocument.ofJob(plain, List.of(), false)).doesNotContainKey("include_credentials");
         assertThat(JobDocument.ofJob(secret, List.of(), false)).containsEntry("include_credentials", true);
+    }
+
+    @Test
+    void saysWhoIsMissing() {
+        var applied = Jobs.mirrored(Jobs.completed(2, 0, 0), new Mirrored("delete", "applied", 1_000, 12, 10, 1, 9, 1));
+        var planned = Jobs.mirrored(Jobs.dryRun(0), new Mirrored("block", "planned", 1_000, 1, 1, 2, 0, 0));
+
+        assertThat(new JobReport(
+                                applied,
+                                false,
+                                List.of(),
+                                Map.of(),
+                                List.of(new AbsentUser("auth0|1", 1, true)),
+                                List.of())
+                        .text())
+                .contains("""
+
+                        missing  waiting  deleted  unblocked
+                             12        2        9          1
+                        missing: auth0|1, ...
+                        """);
+        assertThat(new JobReport(
+                                planned,
+                                false,
+                                List.of(),
+                                Map.of(),
+                                List.of(new AbsentUser("auth0|1", 1, true)),
+                                List.of())
+                        .text())
+                .contains("""
+
+                        missing  waiting  to be blocked  to be unblocked
+                              1        0              1                2  planned
+                        missing: auth0|1
+                        """);
+        assertThat(Json.write(JobDocument.ofResult(applied, List.of())))
+                .endsWith("\"mirror\":{\"action\":\"delete\",\"outcome\":\"applied\",\"users\":1000,\"missing\":12,"
+                        + "\"due\":10,\"waiting\":2,\"returning\":1,\"deleted\":9,\"unblocked\":1}}");
+    }
+
+    @Test
+    void countsNoRowsOfAWarningThatIsAboutNone() {
+        var report = new JobReport(
+                Jobs.completed(1, 0, 0), false, List.of(), Map.of("nobody was met", 0L), List.of(), List.of());
+
+        assertThat(report.text()).endsWith("Warnings:\n  nobody was met\n");
     }
 
     @Test

@@ -20,11 +20,6 @@ public enum MirrorAction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if there is no such action */
-    public static MirrorAction of(String literal) {
-        return valueOf(literal.toUpperCase(Locale.ROOT));
-    }
-
     /** What has become of the users: {@code blocked}, {@code deleted}. */
     public String participle() {
         return participle;

@@ -9,10 +9,4 @@ package dev.usher.jobs.importing.mirror;
  * @param due those of the missing who have no run of grace left
  * @param returning users whom a mirror had blocked, and a row names again
  */
-public record MirrorCounts(long rows, long users, long missing, long due, long returning) {
-
-    /** Users who are missing, and to whom nothing happens yet. */
-    public long waiting() {
-        return missing - due;
-    }
-}
+public record MirrorCounts(long rows, long users, long missing, long due, long returning) {}

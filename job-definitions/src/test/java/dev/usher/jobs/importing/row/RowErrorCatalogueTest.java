@@ -3,6 +3,7 @@ package dev.usher.jobs.importing.row;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.jobs.importing.ImportFailedException;
 import dev.usher.jobs.testkit.Project;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 class RowErrorCatalogueTest {
 
     private static final Path SOURCE = Path.of("src/main/java/dev/usher/jobs/importing/row/RowErrorCode.java");
+    private static final Path JOB_SOURCE = Path.of("src/main/java/dev/usher/jobs/importing/ImportFailedException.java");
     private static final Path SAMPLE = Project.root().resolve("samples/every-error");
     private static final Pattern CONSTANT =
             Pattern.compile("(?s)\\n(\\n)?    /\\*\\*((?:(?!\\*/).)*)\\*/\\s*([A-Z][A-Z_]*)\\b");
+    private static final Pattern REASON = Pattern.compile("        /\\*\\* (.*) \\*/\\n        ([A-Z][A-Z_]*)\\b");
     private static final Pattern CODE_TAG = Pattern.compile("\\{@code ([^}]*)}");
     private static final int SHOWN_BEFORE = 100;
     private static final int SHOWN = 200;
@@ -40,12 +44,32 @@ class RowErrorCatalogueTest {
 
             Every reason for which a row of an import is rejected. All errors of a row are reported at once; its good
             neighbours are imported. What a file may hold is told in [import-format.md](import-format.md).
+            [Below](#codes-of-jobs-that-failed) stands why an import as a whole may fail.
 
             Each example is a row of [samples/every-error](../samples/every-error), in which every code occurs. This page
-            is made from the Javadoc of `RowErrorCode` and from that sample; `RowErrorCatalogueTest` tells how.
+            is made from the Javadoc of `RowErrorCode`, of the reasons of jobs and from that sample; `RowErrorCatalogueTest` tells how.
 
             ## Codes as the Auth0 Management API has them
             """;
+
+    private static final String OF_JOBS = """
+
+            ## Codes of jobs that failed
+
+            The `status_code` of an import that could not go on; its `status_details` say it in a sentence. What an import does not
+            know itself: `POISONED`, its processes were lost again and again at the same point ([operations.md](operations.md#servers)).
+
+            | code | |
+            |---|---|
+            """;
+
+    @Test
+    void explainsEveryReasonOfAJob() {
+        assertThat(reasons())
+                .containsOnlyKeys(Arrays.stream(ImportFailedException.Reason.values())
+                        .map(Enum::name)
+                        .toArray(String[]::new));
+    }
 
     @Test
     void explainsEveryCode() {
@@ -84,7 +108,23 @@ class RowErrorCatalogueTest {
             text.append(explanation.text()).append("\n\n");
             text.append(example(code));
         });
+        text.append(OF_JOBS);
+        reasons()
+                .forEach((code, why) -> text.append("| `")
+                        .append(code)
+                        .append("` | ")
+                        .append(why)
+                        .append(" |\n"));
         return text.toString();
+    }
+
+    /** Why a job may fail, in the order of the source. */
+    private static Map<String, String> reasons() {
+        var reasons = new LinkedHashMap<String, String>();
+        for (var constant = REASON.matcher(read(JOB_SOURCE)); constant.find(); ) {
+            reasons.put(constant.group(2), constant.group(1));
+        }
+        return reasons;
     }
 
     private record Explanation(String text, boolean beginsGroup) {}
