@@ -140,7 +140,7 @@ final class ImportCommand implements Callable<Integer> {
                 dryRun,
                 maxErrors,
                 errors.map(Path::toString).orElse(null),
-                mirror.mirror(upsert.upsert));
+                mirror.mirror(upsert.upsert, from));
     }
 
     private void requireThreshold() {

@@ -1,9 +1,11 @@
 package dev.usher.app.cli;
 
+import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.importing.UserImportRequest.Mirror;
 import dev.usher.jobs.importing.UserImportRequest.Mirror.Action;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,7 +57,7 @@ final class MirrorOptions {
 
     /** @throws UsageException if it is not what can be meant */
     @Nullable
-    Mirror mirror(boolean upsert) {
+    Mirror mirror(boolean upsert, Optional<FileSource> source) {
         if (action == null) {
             if (Stream.of(maxUsers, maxPercent, minRows, graceRuns, override).anyMatch(given -> given != null)) {
                 throw new UsageException(
@@ -66,6 +68,10 @@ final class MirrorOptions {
         }
         if (!upsert) {
             throw new UsageException("--mirror needs --upsert: most users of the file exist.");
+        }
+        if (source.filter(FileSource::takesAll).isPresent()) {
+            throw new UsageException(
+                    "--mirror takes the newest file, and not all: who is missing from an older one is not gone.");
         }
         try {
             return new Mirror(action(action), maxUsers, maxPercent, minRows, graceRuns, overrides());

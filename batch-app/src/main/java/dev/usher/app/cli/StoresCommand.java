@@ -88,11 +88,10 @@ final class StoresCommand {
                             names = "--pattern",
                             paramLabel = "PATTERN",
                             defaultValue = "*",
-                            description = "Which files (default: all); of a store that can't list them, the name of one.")
+                            description =
+                                    "Which files (default: all); of a store that can't list them, the name of one.")
                     String pattern,
-            @Option(
-                            names = "--write",
-                            description = "Begin to write a file and give it up again: nobody ever sees it.")
+            @Option(names = "--write", description = "Begin to write a file and give it up again: nobody ever sees it.")
                     boolean write) {
         var wanted = pattern(pattern);
         try (var engine = shell.start()) {

@@ -6,8 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Jobs that completed without anything to do, and say so; shared by all threads. */
 record IdleJobs(JdbcClient jdbc) {
 
-    private static final String REMARK =
-            "SELECT remark FROM import_sources WHERE job_id = :job AND remark IS NOT NULL";
+    private static final String REMARK = "SELECT remark FROM import_sources WHERE job_id = :job AND remark IS NOT NULL";
 
     /** What is noted of a job that ended in some way. */
     Ending noted(String jobId, Ending ending) {

@@ -135,7 +135,8 @@ public record JobView(
 
         @Override
         public Work asSubmitted() {
-            return new Import(source.orElse(inputName), dryRun, Optional.empty(), Optional.empty(), source, Optional.empty());
+            return new Import(
+                    source.orElse(inputName), dryRun, Optional.empty(), Optional.empty(), source, Optional.empty());
         }
     }
 

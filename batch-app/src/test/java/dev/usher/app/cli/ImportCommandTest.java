@@ -218,6 +218,15 @@ class ImportCommandTest {
     }
 
     @Test
+    void mirrorsNoneOfManyFiles() {
+        var typed = Typed.offline(
+                "import", "--source=hr:*", "--take=all", "--connection=acme", "--upsert", "--mirror=block");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("--mirror takes the newest file, and not all");
+    }
+
+    @Test
     void refusesFilesThatCanNotBeRead() {
         assertThat(Typed.offline("import", folder + "/none", "-c", "acme").err())
                 .startsWith("usher import: There is no file " + folder + "/none.\n");

@@ -105,8 +105,13 @@ class StoresJarIT {
         assertThat(Files.readString(loaded))
                 .contains("dev.usher.app.storage.ConfiguredStores")
                 .doesNotContain(
-                        "software.amazon.", "org.apache.sshd.", "org.apache.hc.", "dev.usher.app.storage.s3.",
-                        "dev.usher.app.storage.sftp.", "dev.usher.app.storage.http.", "dev.usher.app.outbound.Outbound");
+                        "software.amazon.",
+                        "org.apache.sshd.",
+                        "org.apache.hc.",
+                        "dev.usher.app.storage.s3.",
+                        "dev.usher.app.storage.sftp.",
+                        "dev.usher.app.storage.http.",
+                        "dev.usher.app.outbound.Outbound");
     }
 
     @Test
@@ -197,8 +202,7 @@ class StoresJarIT {
     }
 
     private static List<String> statusCodes() {
-        return jdbc()
-                .sql("SELECT status_code FROM jobs WHERE status = 'failed'")
+        return jdbc().sql("SELECT status_code FROM jobs WHERE status = 'failed'")
                 .query(String.class)
                 .list();
     }
@@ -207,8 +211,7 @@ class StoresJarIT {
     private String traces() throws IOException {
         var texts = new ArrayList<String>();
         for (var table : List.of("jobs", "import_sources", "imported_files", "exports")) {
-            texts.addAll(jdbc()
-                    .sql("SELECT t::text FROM " + table + " AS t")
+            texts.addAll(jdbc().sql("SELECT t::text FROM " + table + " AS t")
                     .query(String.class)
                     .list());
         }

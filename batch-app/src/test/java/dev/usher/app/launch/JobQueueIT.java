@@ -61,12 +61,18 @@ class JobQueueIT {
     void givesAJobWithExternalFilesToServersOfAnyStore() {
         var job = pendingJob("elsewhere", true);
 
-        assertThat(queue.claim("here", here, List.of())).map(JobQueue.Claimed::jobId).contains(job);
+        assertThat(queue.claim("here", here, List.of()))
+                .map(JobQueue.Claimed::jobId)
+                .contains(job);
         assertThat(owner(job).store()).isEqualTo("here");
 
         assertThat(queue.takeOverLost(job, owner(job), there, "there", "mark")).isPresent();
         assertThat(owner(job).store()).isEqualTo("there");
-        application.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
+        application
+                .jdbc()
+                .sql("DELETE FROM jobs WHERE id = :job")
+                .param("job", job)
+                .update();
     }
 
     @Test
@@ -75,7 +81,11 @@ class JobQueueIT {
 
         assertThat(queue.claim("here", here, List.of())).isEmpty();
         assertThat(owner(job).store()).isEqualTo("elsewhere");
-        application.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
+        application
+                .jdbc()
+                .sql("DELETE FROM jobs WHERE id = :job")
+                .param("job", job)
+                .update();
     }
 
     private static String pendingJob(String store, boolean anyServer) {

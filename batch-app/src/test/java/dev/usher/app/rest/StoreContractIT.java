@@ -122,7 +122,8 @@ class StoreContractIT {
                 "hr | Expected an object"
             })
     void refusesASourceThatMakesNoSense(String source, String reason) {
-        var answer = post(new MultipartForm().text("connection_id", connectionId).text("source", source));
+        var answer =
+                post(new MultipartForm().text("connection_id", connectionId).text("source", source));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("errorCode").stringValue()).isEqualTo("invalid_body");
@@ -131,8 +132,8 @@ class StoreContractIT {
 
     @Test
     void takesAFileOrASource() {
-        var answer = post(MultipartForm.of(connectionId, "[]")
-                .text("source", "{\"store\": \"hr\", \"pattern\": \"*\"}"));
+        var answer =
+                post(MultipartForm.of(connectionId, "[]").text("source", "{\"store\": \"hr\", \"pattern\": \"*\"}"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("message").stringValue()).contains("Choose one of users and source");

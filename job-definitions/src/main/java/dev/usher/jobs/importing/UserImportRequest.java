@@ -80,6 +80,11 @@ public record UserImportRequest(
             this(path, stored, name, format, null);
         }
 
+        /** Whether it stands for files of which each is imported by a job of its own. */
+        public boolean takesAll() {
+            return source != null && source.takesAll();
+        }
+
         public static Input of(FileSource source, Format format) {
             return new Input("", false, source.title(), format, source);
         }
@@ -156,6 +161,10 @@ public record UserImportRequest(
         upsertFields = Set.copyOf(upsertFields);
         if (mirror != null && !upsert) {
             throw new IllegalArgumentException("A mirror needs an upsert: most users of the file exist.");
+        }
+        if (mirror != null && input.takesAll()) {
+            throw new IllegalArgumentException(
+                    "A mirror takes the newest file: who is missing from an older one is not gone.");
         }
     }
 

@@ -50,7 +50,8 @@ class FilePatternTest {
     void takesNoLongerForAPatternThatIsMeantToTakeLong() {
         var pattern = new FilePattern("*a".repeat(100) + "b");
 
-        assertTimeoutPreemptively(ofSeconds(1), () -> assertThat(pattern.matches("a".repeat(255))).isFalse());
+        assertTimeoutPreemptively(
+                ofSeconds(1), () -> assertThat(pattern.matches("a".repeat(255))).isFalse());
     }
 
     @Test

@@ -38,7 +38,8 @@ class FileSourceTest {
     @Test
     void namesAFileWhoseAddressGivesNoName() {
         assertThat(FileSource.ofUrl("https://hr.example/").files().text()).isEqualTo("download");
-        assertThat(FileSource.ofUrl("https://hr.example/.hidden").files().text()).isEqualTo("download");
+        assertThat(FileSource.ofUrl("https://hr.example/.hidden").files().text())
+                .isEqualTo("download");
         assertThat(FileSource.ofUrl("https://hr.example/a%2Fb").files().text()).isEqualTo("download");
     }
 

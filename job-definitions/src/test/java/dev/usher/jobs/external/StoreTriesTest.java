@@ -17,7 +17,8 @@ class StoreTriesTest {
 
     @Test
     void asksAgainWhoCouldNotBeReached() {
-        assertThat(StoreTries.call(this::pause, () -> failing(2, Reason.UNREACHABLE))).isEqualTo("answer");
+        assertThat(StoreTries.call(this::pause, () -> failing(2, Reason.UNREACHABLE)))
+                .isEqualTo("answer");
 
         assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(4));
     }

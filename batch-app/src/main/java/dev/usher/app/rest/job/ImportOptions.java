@@ -96,14 +96,21 @@ final class ImportOptions {
                 flag("dry_run", false),
                 maxErrors(),
                 null,
-                mirror());
+                mirror(input));
     }
 
     /** A JSON object: {@code {"action": "block", "max_users": 100}}. */
-    private @Nullable Mirror mirror() {
+    private @Nullable Mirror mirror(Input input) {
         var asked = text("mirror").map(this::mirror).orElse(null);
-        if (asked != null && !flag("upsert", false)) {
+        if (asked == null) {
+            return null;
+        }
+        if (!flag("upsert", false)) {
             throw ApiException.invalidBody("A mirror needs upsert=true: most users of the file exist", "mirror");
+        }
+        if (input.takesAll()) {
+            throw ApiException.invalidBody(
+                    "A mirror takes the newest file: who is missing from an older one is not gone", "mirror");
         }
         return asked;
     }

@@ -2,7 +2,6 @@ package dev.usher.app.rest.job;
 
 import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.body.QueryValue;
-
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
 import dev.usher.app.status.JobStatusService;
