@@ -83,7 +83,14 @@ public final class Jobs {
     public static JobView mirrored(JobView job, Mirrored mirror) {
         var work = (Import) job.work();
         return with(
-                job, new Import(work.inputName(), work.dryRun(), work.reading(), work.summary(), Optional.of(mirror)));
+                job,
+                new Import(
+                        work.inputName(),
+                        work.dryRun(),
+                        work.reading(),
+                        work.summary(),
+                        work.source(),
+                        Optional.of(mirror)));
     }
 
     public static JobView stopped() {

@@ -40,8 +40,8 @@ class OutboundHttpTest {
 
     @BeforeEach
     void listen() throws IOException {
-        port = start(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), hits);
-        start(new InetSocketAddress(InetAddress.getByName(OUTSIDE), port), outsideHits);
+        port = start(new InetSocketAddress(InetAddress.getAllByName("127.0.0.1")[0], 0), hits);
+        start(new InetSocketAddress(InetAddress.getAllByName(OUTSIDE)[0], port), outsideHits);
     }
 
     private int start(InetSocketAddress address, AtomicInteger counter) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.jobs.external.FileSource.IfMissing;
 import dev.usher.jobs.external.FileSource.IfUnchanged;
 import dev.usher.jobs.external.FileSource.Take;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +22,8 @@ class FileSourceTest {
         assertRefused(null, null, "https://hr.example/users.csv", Take.ALL);
     }
 
-    private static void assertRefused(String store, String pattern, String url, Take take) {
+    private static void assertRefused(
+            @Nullable String store, @Nullable String pattern, @Nullable String url, Take take) {
         assertThatThrownBy(() -> new FileSource(store, pattern, url, take, IfMissing.FAIL, IfUnchanged.SKIP))
                 .isInstanceOf(IllegalArgumentException.class);
     }
