@@ -116,11 +116,13 @@ final class Spellings {
     static InetAddress[] lookup(String host) throws UnknownHostException {
         return switch (host) {
             case "localhost", "localhost.localdomain", "loopback.example", "127.0.0.1.nip.example" ->
-                new InetAddress[] {InetAddress.getByName("127.0.0.1")};
-            case "mapped.example" -> new InetAddress[] {InetAddress.getByName("::ffff:127.0.0.1")};
+                new InetAddress[] {InetAddress.getAllByName("127.0.0.1")[0]};
+            case "mapped.example" -> new InetAddress[] {InetAddress.getAllByName("::ffff:127.0.0.1")[0]};
             case "several.example" ->
-                new InetAddress[] {InetAddress.getByName("93.184.216.34"), InetAddress.getByName("127.0.0.1")};
-            case "metadata.example" -> new InetAddress[] {InetAddress.getByName("169.254.169.254")};
+                new InetAddress[] {
+                    InetAddress.getAllByName("93.184.216.34")[0], InetAddress.getAllByName("127.0.0.1")[0]
+                };
+            case "metadata.example" -> new InetAddress[] {InetAddress.getAllByName("169.254.169.254")[0]};
             default -> {
                 if (host.matches("[0-9.]+") || host.contains(":")) {
                     yield new InetAddress[] {InetAddress.getByName(host)};

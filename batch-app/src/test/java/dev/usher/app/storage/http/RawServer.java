@@ -10,7 +10,7 @@ import java.util.List;
 /** Sends fixed bytes, one text for each connection, and hangs up. */
 final class RawServer implements AutoCloseable {
 
-    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
     RawServer(String... answers) throws IOException {
         var thread = new Thread(() -> serve(List.of(answers)), "raw-server");
