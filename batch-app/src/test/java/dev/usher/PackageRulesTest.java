@@ -78,6 +78,7 @@ class PackageRulesTest {
             app.storage.sftp         : app.storage.setting jobs.external
             app.storage              : app.storage.* app.outbound app.problem jobs.external
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file jobs.external jobs.importing.mirror
+            app.schedule             : app.problem app.launch app.security.client
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest jobs.postgres jobs.random
             app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search jobs.importing.fetch
@@ -93,7 +94,8 @@ class PackageRulesTest {
             app.rest.upload          : app.rest.answer jobs.file jobs.digest
             app.rest.download        : app.rest.answer app.launch app.status jobs.exporting jobs.file jobs.postgres
             app.rest.connection      : app.rest.answer app.rest.body app.problem app.security app.security.client jobs.connection jobs.credential.verify
-            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search jobs.external
+            app.rest.job             : app.rest.answer app.rest.body app.rest.download app.rest.upload app.launch app.problem app.security app.security.client app.status jobs.connection jobs.csv jobs.exporting jobs.exporting.field jobs.file jobs.importing jobs.importing.rejection jobs.user jobs.digest jobs.search jobs.external app.schedule
+            app.rest.schedule        : app.rest.answer app.rest.body app.launch app.problem app.schedule app.security app.security.client
             app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.security.token app.users jobs.profile jobs.search jobs.user
             app.rest.login           : app.rest.answer app.rest.body app.login app.problem app.security app.security.client app.security.token app.users
             app.rest.limit           : app.problem app.security
@@ -113,6 +115,8 @@ class PackageRulesTest {
             org.apache.sshd           : app.storage.sftp
             org.apache.hc             : app.outbound
             io.github.bucket4j        : app.rest.limit
+            org.quartz                : app.schedule
+            com.cronutils             : app.schedule
             io.swagger                : app.rest
             org.springdoc             : app.rest
             io.micrometer             : app.operations

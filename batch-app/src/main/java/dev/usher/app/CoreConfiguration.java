@@ -3,6 +3,8 @@ package dev.usher.app;
 import dev.usher.app.credentials.CredentialsConfiguration;
 import dev.usher.app.launch.LaunchConfiguration;
 import dev.usher.app.operations.OperationsConfiguration;
+import dev.usher.app.rest.job.JobRequestsConfiguration;
+import dev.usher.app.schedule.ScheduleConfiguration;
 import dev.usher.app.security.client.ClientsConfiguration;
 import dev.usher.app.security.token.KeysConfiguration;
 import dev.usher.app.status.StatusConfiguration;
@@ -29,6 +31,8 @@ import org.springframework.context.annotation.Import;
     CredentialsConfiguration.class,
     ClientsConfiguration.class,
     KeysConfiguration.class,
+    JobRequestsConfiguration.class,
+    ScheduleConfiguration.class,
     UsersConfiguration.class
 })
 class CoreConfiguration {}

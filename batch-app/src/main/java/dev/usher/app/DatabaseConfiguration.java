@@ -31,10 +31,10 @@ class DatabaseConfiguration {
     private static final int CONNECTIONS_BESIDE_WORKERS = 5;
 
     /**
-     * For the sign of life, the look for stop requests, the look for jobs, and five requests at the same time; the
-     * threads that run the jobs come on top.
+     * For the sign of life, the look for stop requests, the look for jobs, the look for schedules, five threads of their
+     * alarms, and five requests at the same time; the threads that run the jobs come on top.
      */
-    private static final int CONNECTIONS_OF_A_SERVER = 8;
+    private static final int CONNECTIONS_OF_A_SERVER = 14;
 
     /** Closed after the connection pool, which depends on it. */
     @Bean

@@ -4,6 +4,7 @@ import dev.usher.app.launch.RunnerConfiguration;
 import dev.usher.app.login.LoginConfiguration;
 import dev.usher.app.operations.ServerOperationsConfiguration;
 import dev.usher.app.rest.RestConfiguration;
+import dev.usher.app.schedule.SchedulerConfiguration;
 import dev.usher.app.security.ManagementSecurity;
 import dev.usher.app.security.SecurityConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     CoreConfiguration.class,
     RunnerConfiguration.class,
+    SchedulerConfiguration.class,
     LoginConfiguration.class,
     ServerOperationsConfiguration.class,
     SecurityConfiguration.class,

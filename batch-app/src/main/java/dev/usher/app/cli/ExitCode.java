@@ -61,6 +61,8 @@ public enum ExitCode {
                     CONNECTION_NOT_FOUND,
                     NAMED_CONNECTION_NOT_FOUND,
                     CLIENT_NOT_FOUND,
+                    SCHEDULE_NOT_FOUND,
+                    SCHEDULE_CONFLICT,
                     ENROLLMENT_NOT_FOUND,
                     USER_NOT_FOUND,
                     IDENTITY_NOT_FOUND,

@@ -40,6 +40,10 @@ public enum ProblemType {
     SEARCH_TOO_SLOW,
     /** The user has no second factor. */
     ENROLLMENT_NOT_FOUND,
+    /** There is no such schedule. */
+    SCHEDULE_NOT_FOUND,
+    /** The schedule can't be made or changed as asked. */
+    SCHEDULE_CONFLICT,
     /** There is no such client. */
     CLIENT_NOT_FOUND,
     /** The input file is missing or can't be read. */

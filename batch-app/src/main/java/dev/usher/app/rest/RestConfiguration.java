@@ -10,6 +10,7 @@ import dev.usher.app.rest.download.DownloadConfiguration;
 import dev.usher.app.rest.job.JobRestConfiguration;
 import dev.usher.app.rest.limit.LimitConfiguration;
 import dev.usher.app.rest.login.LoginRestConfiguration;
+import dev.usher.app.rest.schedule.ScheduleRestConfiguration;
 import dev.usher.app.rest.user.UserRestConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
     LimitConfiguration.class,
     LoginRestConfiguration.class,
     OpenApiConfiguration.class,
+    ScheduleRestConfiguration.class,
     UserRestConfiguration.class
 })
 public class RestConfiguration {

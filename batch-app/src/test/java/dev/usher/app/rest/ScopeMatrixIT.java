@@ -44,6 +44,15 @@ class ScopeMatrixIT {
             GET    /api/v2/connections/{id}          : read:connections
             PATCH  /api/v2/connections/{id}          : update:connections
             DELETE /api/v2/connections/{id}          : delete:connections
+            GET    /api/v2/schedules                 : read:schedules
+            POST   /api/v2/schedules                 : create:schedules
+            GET    /api/v2/schedules/{id}            : read:schedules
+            PATCH  /api/v2/schedules/{id}            : update:schedules
+            DELETE /api/v2/schedules/{id}            : delete:schedules
+            POST   /api/v2/schedules/{id}/pause      : update:schedules
+            POST   /api/v2/schedules/{id}/resume     : update:schedules
+            POST   /api/v2/schedules/{id}/run-now    : update:schedules
+            GET    /api/v2/schedules/{id}/runs       : read:schedules
             GET    /api/v2/users                     : read:users
             GET    /api/v2/users-by-email            : read:users
             POST   /api/v2/users                     : create:users
@@ -121,7 +130,9 @@ class ScopeMatrixIT {
     private static String idIn(String path) {
         return path.startsWith("/api/v2/user")
                 ? "auth0%7Cnobody"
-                : path.startsWith("/api/v2/connections") ? "con_0000000000000000" : "job_0000000000000000";
+                : path.startsWith("/api/v2/connections")
+                        ? "con_0000000000000000"
+                        : path.startsWith("/api/v2/schedules") ? "sch_0000000000000000" : "job_0000000000000000";
     }
 
     private static Stream<String> endpoints(RequestMappingInfo info) {

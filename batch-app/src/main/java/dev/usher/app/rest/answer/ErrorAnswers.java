@@ -107,6 +107,8 @@ public final class ErrorAnswers {
             case IDENTITY_NOT_FOUND -> ErrorBody.of(404, message, "inexistent_identity");
             case IDENTITY_CONFLICT -> ErrorBody.of(409, message, "identity_conflict");
             case ENROLLMENT_NOT_FOUND -> ErrorBody.of(404, message, "enrollment_not_found");
+            case SCHEDULE_NOT_FOUND -> ErrorBody.of(404, "The schedule does not exist", "inexistent_schedule");
+            case SCHEDULE_CONFLICT -> ErrorBody.of(409, message, "schedule_conflict");
             case CLIENT_NOT_FOUND -> ErrorBody.of(404, "The client does not exist", "inexistent_client");
             case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT ->
                 ErrorBody.of(409, message, "operation_not_possible");

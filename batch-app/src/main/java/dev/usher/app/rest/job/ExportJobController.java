@@ -8,11 +8,6 @@ import dev.usher.app.rest.body.RequestObject;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;
-import dev.usher.jobs.connection.Connection;
-import dev.usher.jobs.connection.Connections;
-import dev.usher.jobs.exporting.UserExportRequest;
-import dev.usher.jobs.file.FileKind;
-import dev.usher.jobs.file.FileStore;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
@@ -29,14 +24,12 @@ final class ExportJobController {
     private static final String PATH = "/api/v2/jobs/users-exports";
 
     private final JobLaunchService launch;
-    private final Connections connections;
-    private final FileStore files;
+    private final ExportRequests requests;
     private final JobBodies bodies;
 
-    ExportJobController(JobLaunchService launch, Connections connections, FileStore files, JobBodies bodies) {
+    ExportJobController(JobLaunchService launch, ExportRequests requests, JobBodies bodies) {
         this.launch = launch;
-        this.connections = connections;
-        this.files = files;
+        this.requests = requests;
         this.bodies = bodies;
     }
 
@@ -68,15 +61,7 @@ final class ExportJobController {
                 Optional.of(caller.clientId()),
                 false,
                 IdempotencyKeys.of(idempotencyKey, RequestDigest.of(body.toString())));
-        return bodies.submitted(launch.submit(new JobRequest.OfExport(request(options)), submission)
+        return bodies.submitted(launch.submit(new JobRequest.OfExport(requests.of(options)), submission)
                 .jobId());
-    }
-
-    private UserExportRequest request(ExportOptions options) {
-        var connectionId = options.connectionId()
-                .map(id -> ConnectionIds.require(connections, id))
-                .map(Connection::id)
-                .orElse(null);
-        return options.request(connectionId, () -> files.newLocalPath(FileKind.EXPORT));
     }
 }

@@ -6,7 +6,6 @@ import dev.usher.app.rest.upload.UploadProperties;
 import dev.usher.app.rest.upload.Uploads;
 import dev.usher.app.status.JobRejects;
 import dev.usher.app.status.JobStatusService;
-import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.RejectedUsers;
 import java.time.Clock;
@@ -18,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoints of jobs and what they share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ImportProperties.class, UploadProperties.class})
+@EnableConfigurationProperties(UploadProperties.class)
 @Import({
     ImportJobController.class,
     ExportJobController.class,
@@ -37,13 +36,8 @@ public class JobRestConfiguration {
     }
 
     @Bean
-    ImportSubmission importSubmission(
-            JobLaunchService launch,
-            Connections connections,
-            FileStore files,
-            JsonMapper json,
-            ImportProperties properties) {
-        return new ImportSubmission(launch, connections, files, json, properties);
+    ImportSubmission importSubmission(JobLaunchService launch, FileStore files, ImportRequests requests) {
+        return new ImportSubmission(launch, files, requests);
     }
 
     @Bean

@@ -25,7 +25,12 @@ public enum Scope {
     READ_CONNECTIONS("read:connections", "Read connections."),
     CREATE_CONNECTIONS("create:connections", "Create connections."),
     UPDATE_CONNECTIONS("update:connections", "Change connections."),
-    DELETE_CONNECTIONS("delete:connections", "Delete connections.");
+    DELETE_CONNECTIONS("delete:connections", "Delete connections."),
+    READ_SCHEDULES("read:schedules", "Read schedules and what became of their runs."),
+    CREATE_SCHEDULES(
+            "create:schedules", "Create schedules, of jobs that the client may submit."),
+    UPDATE_SCHEDULES("update:schedules", "Change, pause, resume and run schedules."),
+    DELETE_SCHEDULES("delete:schedules", "Delete schedules.");
 
     private final String literal;
     private final String description;

@@ -1,0 +1,91 @@
+package dev.usher.app.rest.job;
+
+import dev.usher.app.launch.JobRequest;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
+import dev.usher.app.rest.answer.ApiException;
+import dev.usher.app.rest.body.RequestObject;
+import dev.usher.app.rest.upload.Upload;
+import dev.usher.app.schedule.JobOrder;
+import dev.usher.app.schedule.JobOrders;
+import dev.usher.app.security.client.Scope;
+import dev.usher.jobs.connection.Connections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the requests of schedules as those that are sent over HTTP, with one more member: {@code connection}, a connection's
+ * name, may stand for its id.
+ */
+final class RestJobOrders implements JobOrders {
+
+    private static final String CONNECTION = "connection";
+
+    private final Connections connections;
+    private final ImportRequests imports;
+    private final ExportRequests exports;
+
+    RestJobOrders(Connections connections, ImportRequests imports, ExportRequests exports) {
+        this.connections = connections;
+        this.imports = imports;
+        this.exports = exports;
+    }
+
+    @Override
+    public JobOrder read(String type, ObjectNode request) {
+        try {
+            var named = withConnectionId(request);
+            return type.equals(JobRequest.OfImport.TYPE) ? ofImport(named) : ofExport(named);
+        } catch (ApiException e) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ObjectNode withConnectionId(ObjectNode request) {
+        if (!request.has(CONNECTION)) {
+            return request;
+        }
+        var name = RequestObject.of(request).requireText(CONNECTION, 200);
+        var found = connections
+                .find(name)
+                .orElseThrow(() -> ApiException.invalidBody("There is no connection with this name", CONNECTION));
+        var copy = request.deepCopy();
+        copy.remove(CONNECTION);
+        copy.put("connection_id", found.id());
+        return copy;
+    }
+
+    private JobOrder ofImport(ObjectNode request) {
+        var form = new Upload(Optional.empty(), "", "", parts(request));
+        var options = imports.options(form);
+        return new JobOrder(
+                new JobRequest.OfImport(imports.of(form)),
+                options.text("external_id", ImportSubmission.MAX_EXTERNAL_ID),
+                options.flag("send_completion_email", true),
+                EnumSet.of(Scope.CREATE_USERS));
+    }
+
+    /** Objects as JSON texts, as they stand in a form. */
+    private static Map<String, String> parts(ObjectNode request) {
+        var parts = new HashMap<String, String>();
+        request.properties().forEach(member -> parts.put(member.getKey(), text(member.getValue())));
+        return parts;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+
+    private JobOrder ofExport(ObjectNode request) {
+        var options = new ExportOptions(RequestObject.of(request));
+        var scopes = EnumSet.of(Scope.READ_USERS);
+        if (options.includesCredentials()) {
+            scopes.add(Scope.READ_USER_CREDENTIALS);
+        }
+        return new JobOrder(new JobRequest.OfExport(exports.of(options)), Optional.empty(), false, scopes);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.usher.app.schedule;
+
+import dev.usher.app.schedule.RunView.Kind;
+import dev.usher.app.schedule.RunView.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@link ScheduleRuns} in PostgreSQL. */
+final class JdbcScheduleRuns implements ScheduleRuns {
+
+    private static final String NOTE = """
+            INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome, detail)
+            VALUES (:schedule, :time, :kind, :outcome, :detail)
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** Never a whole second, as firings by a cron expression are. */
+    private static final String WISH = """
+            INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome, override_guard)
+            SELECT :schedule,
+                   CASE WHEN moment = date_trunc('second', moment) THEN moment + interval '1 microsecond' ELSE moment END,
+                   'by_hand', 'requested', :override
+              FROM clock_timestamp() AS moment
+            RETURNING fire_time
+            """;
+
+    private static final String UNFINISHED_JOB = """
+            SELECT j.id
+              FROM schedule_runs AS r
+              JOIN jobs AS j ON j.id = r.job_id
+             WHERE r.schedule_id = :schedule AND j.status IN ('pending', 'processing')
+             LIMIT 1
+            """;
+
+    private static final String LIST = """
+            SELECT r.fire_time, r.kind, r.outcome, r.detail, r.job_id, coalesce(j.status, r.job_status) AS job_status,
+                   CASE WHEN j.id IS NULL THEN r.job_finished_at ELSE j.finished_at END AS job_finished_at
+              FROM schedule_runs AS r
+              LEFT JOIN jobs AS j ON j.id = r.job_id
+             WHERE r.schedule_id = :schedule AND r.fire_time < :before
+             ORDER BY r.fire_time DESC
+             LIMIT :limit
+            """;
+
+    private static final String MISSED =
+            "SELECT schedule_id, count(*) AS missed FROM schedule_runs WHERE outcome = 'missed' GROUP BY schedule_id";
+
+    private static final String NOTE_ENDED_JOBS = """
+            UPDATE schedule_runs AS r
+               SET job_status = j.status, job_finished_at = j.finished_at
+              FROM jobs AS j
+             WHERE r.outcome = 'submitted' AND r.job_finished_at IS NULL
+               AND j.id = r.job_id AND j.finished_at IS NOT NULL
+            """;
+
+    /** They were restarted. */
+    private static final String NOTE_UNFINISHED_JOBS = """
+            UPDATE schedule_runs AS r
+               SET job_status = j.status, job_finished_at = NULL
+              FROM jobs AS j
+             WHERE j.status IN ('pending', 'processing') AND r.job_id = j.id AND r.job_finished_at IS NOT NULL
+            """;
+
+    private static final String REMOVE = """
+            DELETE FROM schedule_runs AS r
+             WHERE r.fire_time < now() - :age * interval '1 millisecond'
+               AND r.outcome <> 'requested'
+               AND r.fire_time < (SELECT min(fire_time)
+                                    FROM (SELECT fire_time
+                                            FROM schedule_runs
+                                           WHERE schedule_id = r.schedule_id
+                                           ORDER BY fire_time DESC
+                                           LIMIT 30) AS newest)
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcScheduleRuns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean note(String scheduleId, Instant fireTime, Kind kind, Outcome outcome, @Nullable String detail) {
+        return jdbc.sql(NOTE)
+                        .param("schedule", scheduleId)
+                        .param("time", timestamp(fireTime))
+                        .param("kind", literal(kind))
+                        .param("outcome", literal(outcome))
+                        .param("detail", detail)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public Instant wish(String scheduleId, boolean overrideGuard) {
+        return jdbc.sql(WISH)
+                .param("schedule", scheduleId)
+                .param("override", overrideGuard)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    @Override
+    public List<Wish> wishes(String scheduleId) {
+        return jdbc.sql("SELECT fire_time, override_guard FROM schedule_runs WHERE schedule_id = :schedule AND outcome ="
+                        + " 'requested' ORDER BY fire_time")
+                .param("schedule", scheduleId)
+                .query((row, number) -> new Wish(moment(row, "fire_time"), row.getBoolean("override_guard")))
+                .list();
+    }
+
+    @Override
+    public void became(String scheduleId, Instant fireTime, Result result) {
+        jdbc.sql("UPDATE schedule_runs SET outcome = :outcome, detail = coalesce(:detail, detail), job_id = :job"
+                        + " WHERE schedule_id = :schedule AND fire_time = :time")
+                .param("schedule", scheduleId)
+                .param("time", timestamp(fireTime))
+                .param("outcome", literal(result.outcome()))
+                .param("detail", result.detail())
+                .param("job", result.jobId())
+                .update();
+    }
+
+    @Override
+    public Optional<String> unfinishedJob(String scheduleId) {
+        return jdbc.sql(UNFINISHED_JOB)
+                .param("schedule", scheduleId)
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public List<RunView> list(String scheduleId, Instant before, int limit) {
+        return jdbc.sql(LIST)
+                .param("schedule", scheduleId)
+                .param("before", timestamp(before))
+                .param("limit", limit)
+                .query(JdbcScheduleRuns::map)
+                .list();
+    }
+
+    @Override
+    public Map<String, Long> missed() {
+        var missed = new HashMap<String, Long>();
+        jdbc.sql(MISSED).query(row -> {
+            missed.put(row.getString("schedule_id"), row.getLong("missed"));
+        });
+        return missed;
+    }
+
+    @Override
+    public void noteJobs() {
+        jdbc.sql(NOTE_ENDED_JOBS).update();
+        jdbc.sql(NOTE_UNFINISHED_JOBS).update();
+    }
+
+    @Override
+    public void removeOlderThan(Duration age) {
+        jdbc.sql(REMOVE).param("age", age.toMillis()).update();
+    }
+
+    private static RunView map(ResultSet row, int number) throws SQLException {
+        var finishedAt = row.getObject("job_finished_at", OffsetDateTime.class);
+        return new RunView(
+                moment(row, "fire_time"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                row.getString("detail"),
+                row.getString("job_id"),
+                row.getString("job_status"),
+                finishedAt == null ? null : finishedAt.toInstant());
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String literal(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.usher.app.schedule;
+
+import java.time.OffsetDateTime;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schedules of the database, as every process can change them; none of this fires anything. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SchedulerProperties.class)
+public class ScheduleConfiguration {
+
+    @Bean
+    Schedules schedules(JdbcClient jdbc, PlatformTransactionManager transactions, JsonMapper json) {
+        return new JdbcSchedules(jdbc, savepoint(transactions), json);
+    }
+
+    @Bean
+    ScheduleRuns scheduleRuns(JdbcClient jdbc) {
+        return new JdbcScheduleRuns(jdbc);
+    }
+
+    @Bean
+    ScheduledJobs scheduledJobs(JobOrders orders) {
+        return new ScheduledJobs(orders);
+    }
+
+    @Bean
+    DatabaseClock databaseClock(JdbcClient jdbc) {
+        return () -> jdbc.sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    @Bean
+    StoredJobSchedules jobScheduleService(
+            Schedules schedules,
+            ScheduleRuns runs,
+            ScheduledJobs jobs,
+            DatabaseClock clock,
+            PlatformTransactionManager transactions,
+            RandomGenerator random) {
+        return new StoredJobSchedules(schedules, runs, jobs, clock, new TransactionTemplate(transactions), random);
+    }
+
+    static TransactionTemplate savepoint(PlatformTransactionManager transactions) {
+        var savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        return savepoint;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.usher.app.schedule;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How servers fire schedules.
+ *
+ * @param grace a firing that is later than this counts as missed
+ * @param look how often a server looks for changes and for firings that no alarm rang for
+ * @param keepRuns how long is kept what became of firings; the newest thirty of a schedule stay
+ */
+@ConfigurationProperties("usher.scheduler")
+public record SchedulerProperties(
+        @DefaultValue("1m") Duration grace,
+        @DefaultValue("5s") Duration look,
+        @DefaultValue("90d") Duration keepRuns) {
+
+    public SchedulerProperties {
+        if (grace.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("usher.scheduler.grace is " + grace + "; it must be at least 1s");
+        }
+        if (look.compareTo(Duration.ofMillis(100)) < 0 || look.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "usher.scheduler.look is " + look + "; it must be at least 100ms and at most 1m");
+        }
+        if (keepRuns.isNegative()) {
+            throw new IllegalArgumentException("usher.scheduler.keep-runs must not be negative");
+        }
+    }
+}

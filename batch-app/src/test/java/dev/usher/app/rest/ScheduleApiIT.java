@@ -1,0 +1,203 @@
+package dev.usher.app.rest;
+
+import static dev.usher.app.rest.Calls.assertRefused;
+import static dev.usher.app.rest.Calls.json;
+import static dev.usher.app.rest.Calls.members;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.app.Eventually;
+import dev.usher.app.ServerHarness;
+import dev.usher.app.security.client.Scope;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Schedules over HTTP, fired by the server. */
+class ScheduleApiIT {
+
+    private static final String PATH = "/api/v2/schedules";
+    private static final String EVERY_SECOND = "* * * * * ?";
+    private static final String NIGHTLY = "0 30 2 * * ?";
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @RegisterExtension
+    static final ServerHarness server = new ServerHarness("usher.scheduler.look=200ms");
+
+    private final Calls calls = new Calls(server);
+
+    @Test
+    void firesAndTheJobRuns() {
+        var id = create(EVERY_SECOND, "\"allow_overlap\": true").path("id").stringValue();
+
+        Eventually.await(() -> runs(id).stream().anyMatch(run -> run.path("job_status").asString("").equals("completed")));
+        calls.delete(PATH + "/" + id);
+
+        var jobs = server.jdbc()
+                .sql("SELECT count(*) FROM jobs WHERE type = 'users_export' AND client_id IS NOT NULL")
+                .query(Long.class)
+                .single();
+        assertThat(jobs).isPositive();
+        assertThat(calls.get(PATH + "/" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsWhatItKnows() {
+        var created = create(NIGHTLY, "\"zone\": \"Europe/Berlin\"");
+
+        assertThat(members(created))
+                .containsExactly(
+                        "id",
+                        "name",
+                        "cron",
+                        "cron_in_words",
+                        "zone",
+                        "type",
+                        "request",
+                        "misfire",
+                        "allow_overlap",
+                        "paused",
+                        "declared",
+                        "client_id",
+                        "created_at",
+                        "updated_at",
+                        "next_fire_times",
+                        "missed_runs",
+                        "last_runs");
+        assertThat(created.path("cron_in_words").stringValue()).isEqualTo("at 02:30");
+        assertThat(created.path("misfire").stringValue()).isEqualTo("run_once");
+        assertThat(created.path("request").toString()).isEqualTo("{\"format\":\"ndjson\"}");
+        assertThat(created.path("created_at").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(created.path("next_fire_times").size()).isEqualTo(5);
+        var next = created.path("next_fire_times").path(0);
+        assertThat(next.path("local").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT02:30:00\\+0[12]:00");
+        assertThat(next.path("utc").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT0[01]:30:00\\.000Z");
+        assertThat(json(calls.get(PATH + "/" + id(created)))).isEqualTo(created);
+        var listed = json(calls.get(PATH)).valueStream()
+                .filter(s -> s.path("id").equals(created.path("id")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(members(listed)).doesNotContain("last_runs").contains("next_fire_times");
+    }
+
+    @Test
+    void runsAtOnceWhenAsked() {
+        var id = id(create(NIGHTLY, "\"paused\": true"));
+
+        var run = calls.post(PATH + "/" + id + "/run-now", "{}");
+
+        assertThat(run.statusCode()).isEqualTo(202);
+        assertThat(json(run).path("outcome").stringValue()).isEqualTo("requested");
+        Eventually.await(() -> runs(id).get(0).path("job_status").asString("").equals("completed"));
+        assertThat(runs(id)).hasSize(1);
+        assertThat(runs(id).get(0).path("kind").stringValue()).isEqualTo("by_hand");
+    }
+
+    @Test
+    void guardsCanBeOverriddenOnlyWhereThereAreSome() {
+        var id = id(create(NIGHTLY, "\"paused\": true"));
+
+        assertInvalidBodyLike(calls.post(PATH + "/" + id + "/run-now", "{\"override_guard\": true}").body());
+        assertThat(runs(id)).isEmpty();
+    }
+
+    private static void assertInvalidBodyLike(String body) {
+        assertThat(body).contains("\"errorCode\":\"invalid_body\"").contains("no mirror");
+    }
+
+    @Test
+    void isChangedPausedAndResumed() {
+        var id = id(create(NIGHTLY, "\"zone\": \"Europe/Berlin\""));
+
+        var changed = json(calls.patch(PATH + "/" + id, """
+                {"cron": "0 0 6 ? * MON-FRI", "zone": "Asia/Kolkata", "misfire": "skip", "request": {"format": "csv"}}
+                """));
+        assertThat(changed.path("next_fire_times").path(0).path("local").stringValue())
+                .endsWith("T06:00:00+05:30");
+        assertThat(changed.path("misfire").stringValue()).isEqualTo("skip");
+        assertThat(changed.path("request").path("format").stringValue()).isEqualTo("csv");
+
+        assertThat(json(calls.post(PATH + "/" + id + "/pause", "")).path("next_fire_times").size())
+                .isZero();
+        var resumed = json(calls.post(PATH + "/" + id + "/resume", ""));
+        assertThat(resumed.path("paused").booleanValue()).isFalse();
+        assertThat(resumed.path("next_fire_times").size()).isEqualTo(5);
+        assertThat(calls.delete(PATH + "/" + id).statusCode()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"cron\": \"nightly\", \"request\": {}                              | no cron expression",
+                "\"cron\": \"0 0 0 1 1 ? 2020\", \"request\": {}                     | never fires",
+                "\"cron\": \"0 0 2 * * ?\", \"zone\": \"Mars\", \"request\": {}      | no time zone",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"formt\": \"csv\"}        | Additional properties",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"connection\": \"none\"}  | There is no connection",
+                "\"cron\": \"0 0 2 * * ?\"                                           | Missing required property: request",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"misfire\": \"twice\"  | No enum match",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"when\": 1             | Additional properties",
+            })
+    void saysWhatIsWrong(String members, String reason) {
+        var answer = calls.post(PATH, "{\"name\": \"wrong\", \"type\": \"users_export\", " + members + "}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(reason);
+    }
+
+    @Test
+    void anImportNeedsAFileThatIsThereWhenItFires() {
+        var answer = calls.post(PATH, """
+                {"name": "without a source", "cron": "0 0 2 * * ?", "type": "users_import",
+                 "request": {"connection": "Username-Password-Authentication"}}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        var first = create(NIGHTLY, "\"paused\": true").path("name").stringValue();
+        var other = id(create(NIGHTLY, "\"paused\": true"));
+
+        assertRefused(
+                calls.patch(PATH + "/" + other, "{\"name\": \"" + first + "\"}"),
+                409,
+                "Conflict",
+                "A schedule with the name '" + first + "' exists already.",
+                "schedule_conflict");
+    }
+
+    @Test
+    void whoMakesASchedulesMustBeAllowedToSubmitItsJobs() {
+        var body = "{\"name\": \"n\", \"cron\": \"" + NIGHTLY + "\", \"type\": \"users_export\","
+                + " \"request\": {\"all_fields\": true, \"include_credentials\": true}}";
+        var token = server.token(Scope.CREATE_SCHEDULES, Scope.READ_USERS);
+
+        var answer = server.send(server.request(PATH, token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("read:user_credentials");
+    }
+
+    private JsonNode create(String cron, String others) {
+        var answer = calls.post(PATH, "{\"name\": \"test-" + NAMES.incrementAndGet() + "\", \"cron\": \"" + cron
+                + "\", \"type\": \"users_export\", \"request\": {\"format\": \"ndjson\"}, " + others + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer);
+    }
+
+    private List<JsonNode> runs(String id) {
+        return json(calls.get(PATH + "/" + id + "/runs?take=100")).valueStream().toList();
+    }
+
+    private static String id(JsonNode schedule) {
+        return schedule.path("id").stringValue();
+    }
+}
