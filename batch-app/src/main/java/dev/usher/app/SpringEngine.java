@@ -3,6 +3,7 @@ package dev.usher.app;
 import dev.usher.app.cli.Engine;
 import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobRejects;
@@ -66,6 +67,11 @@ final class SpringEngine implements Engine {
     @Override
     public UserService users() {
         return context.getBean(UserService.class);
+    }
+
+    @Override
+    public JobScheduleService schedules() {
+        return context.getBean(JobScheduleService.class);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.JobRejects;
@@ -26,6 +27,8 @@ public interface Engine extends AutoCloseable {
     Connections connections();
 
     UserService users();
+
+    JobScheduleService schedules();
 
     Clients clients();
 

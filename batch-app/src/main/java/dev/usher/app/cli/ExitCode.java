@@ -87,7 +87,13 @@ public enum ExitCode {
     static ExitCode of(RemoteException.Kind kind) {
         return switch (kind) {
             case NOT_SIGNED_IN, FORBIDDEN -> NOT_ALLOWED;
-            case JOB_NOT_FOUND, CONNECTION_NOT_FOUND, USER_NOT_FOUND, IDENTITY_NOT_FOUND, INVALID_REQUEST, TOO_LARGE ->
+            case JOB_NOT_FOUND,
+                    CONNECTION_NOT_FOUND,
+                    USER_NOT_FOUND,
+                    IDENTITY_NOT_FOUND,
+                    SCHEDULE_NOT_FOUND,
+                    INVALID_REQUEST,
+                    TOO_LARGE ->
                 USAGE;
             case NOT_FOUND, CONFLICT, TOO_MANY_REQUESTS, UNREACHABLE, SERVER_FAILED, DAMAGED, UNWRITABLE -> UNEXPECTED;
         };

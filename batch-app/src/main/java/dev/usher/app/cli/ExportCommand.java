@@ -112,6 +112,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Checked with the rest, before anything is started.
+        var order = order();
+        run.check();
+        try (var desk = shell.desk(server)) {
+            return desk.exportUsers(order, run).number();
+        }
+    }
+
+    /** @throws UsageException if what was typed makes no sense */
+    ExportOrder order() {
         if (limit != null && limit < 1) {
             throw new UsageException("--limit must be at least 1.");
         }
@@ -120,14 +130,9 @@ final class ExportCommand implements Callable<Integer> {
                 ? Optional.<Path>empty()
                 : Optional.of(force.requireNewTarget("FILE", Path.of(file)));
         requireQuery();
-        // Checked with the rest, before anything is started.
         var draft = draft(to == null ? target(path) : external(to));
         requireFields(draft);
-        run.check();
-        var order = new ExportOrder(Optional.ofNullable(connection), new Place(path, force.force), draft, submit);
-        try (var desk = shell.desk(server)) {
-            return desk.exportUsers(order, run).number();
-        }
+        return new ExportOrder(Optional.ofNullable(connection), new Place(path, force.force), draft, submit);
     }
 
     private void requireOneTarget() {

@@ -101,6 +101,16 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // Checked with the rest, before anything is started.
+        var order = order();
+        run.check();
+        try (var desk = shell.desk(server)) {
+            return desk.importUsers(order, run).number();
+        }
+    }
+
+    /** @throws UsageException if what was typed makes no sense */
+    ImportOrder order() {
         var from = source.chosen();
         requireOneInput(from);
         var path = isStandardInput() || from.isPresent()
@@ -108,13 +118,8 @@ final class ImportCommand implements Callable<Integer> {
                 : Optional.of(GivenFiles.requireInput(file));
         var errors = Optional.ofNullable(rejects.target(path.orElse(null)));
         requireThreshold();
-        // Checked with the rest, before anything is started.
-        var order = new ImportOrder(
+        return new ImportOrder(
                 connection, path, draft(path, from, errors), errors, Optional.ofNullable(externalId), submit);
-        run.check();
-        try (var desk = shell.desk(server)) {
-            return desk.importUsers(order, run).number();
-        }
     }
 
     private void requireOneInput(Optional<FileSource> from) {

@@ -1,6 +1,7 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.cli.report.NextStep;
+import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
@@ -23,6 +24,8 @@ interface JobDesk extends AutoCloseable {
     Connections connections();
 
     UserDesk users();
+
+    JobScheduleService schedules();
 
     /** Newest first. */
     List<Sight> list(Optional<JobStatus> status, int limit);

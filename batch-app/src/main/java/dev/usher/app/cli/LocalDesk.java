@@ -4,6 +4,7 @@ import dev.usher.app.cli.report.NextStep;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
+import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobFilter;
 import dev.usher.app.status.JobStatus;
@@ -43,6 +44,11 @@ final class LocalDesk implements JobDesk {
     @Override
     public UserDesk users() {
         return new LocalUsers(engine.users(), engine.connections());
+    }
+
+    @Override
+    public JobScheduleService schedules() {
+        return engine.schedules();
     }
 
     @Override

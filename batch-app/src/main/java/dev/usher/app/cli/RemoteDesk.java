@@ -6,6 +6,7 @@ import dev.usher.app.cli.remote.RemoteJob;
 import dev.usher.app.cli.remote.UploadFile;
 import dev.usher.app.cli.remote.UsherApi;
 import dev.usher.app.cli.report.NextStep;
+import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.status.AbsentUser;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobView;
@@ -46,6 +47,11 @@ final class RemoteDesk implements JobDesk {
     @Override
     public UserDesk users() {
         return new RemoteUsers(api.users(), connections());
+    }
+
+    @Override
+    public JobScheduleService schedules() {
+        return new RemoteSchedules(api.schedules());
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class UsherCommandLine {
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(JobFollowCommands.addTo(new JobsCommand(shell, new ServerOptions()), shell))
+                .addSubcommand(new SchedulesCommand(shell))
                 .addSubcommand(new UsersCommand(shell))
                 .addSubcommand(new ConnectionsCommand(shell))
                 .addSubcommand(new StoresCommand(shell))

@@ -6,6 +6,7 @@ import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
 import dev.usher.app.launch.Submitted;
 import dev.usher.app.problem.ProblemException;
+import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
 import dev.usher.app.status.AbsentUser;
@@ -55,6 +56,7 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
 
     final FakeConnections connections = new FakeConnections();
     ExternalStores stores = ExternalStores.none();
+    final FakeSchedules schedules = new FakeSchedules();
     final FakeClients clients = new FakeClients();
     final FakeKeys keys = new FakeKeys();
     final List<UserImportRequest> submitted = new ArrayList<>();
@@ -261,6 +263,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public UserService users() {
         throw new AssertionError();
+    }
+
+    @Override
+    public JobScheduleService schedules() {
+        return schedules;
     }
 
     @Override

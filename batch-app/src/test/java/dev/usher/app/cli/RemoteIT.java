@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.client.Scope;
@@ -115,6 +116,25 @@ class RemoteIT {
         assertThat(type("import", users.toString(), "-c", "acme").out()).contains("OBJECT_REQUIRED");
         assertThat(type("connections", "delete", "acme", "--yes").exitCode()).isZero();
         assertThat(type("connections", "show", "acme").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void looksAfterSchedules() {
+        var created = type(
+                "schedules", "create", "hourly", "--cron", "0 0 * * * ?", "--zone", "Asia/Kolkata", "--paused", "--",
+                "export", "users.csv.gz", "-c", connection());
+        assertThat(created.exitCode()).as(created.err()).isZero();
+        assertThat(created.out()).contains("every hour", "(paused)", "Asia/Kolkata");
+
+        assertThat(type("schedules", "resume", "hourly").out()).contains(":00:00+05:30");
+        assertThat(type("schedules", "update", "hourly", "--cron", "0 30 2 * * ?").out())
+                .contains("at 02:30");
+        assertThat(type("schedules", "list").out()).contains("hourly", "at 02:30");
+        assertThat(type("schedules", "run-now", "hourly").exitCode()).isZero();
+        Eventually.await(() -> type("schedules", "show", "hourly").out().contains("completed"));
+        assertThat(type("schedules", "show", "hourly", "--json").out()).contains("\"kind\":\"by_hand\"");
+        assertThat(type("schedules", "delete", "hourly", "--yes").exitCode()).isZero();
+        assertThat(type("schedules", "show", "hourly").exitCode()).isEqualTo(2);
     }
 
     @Test

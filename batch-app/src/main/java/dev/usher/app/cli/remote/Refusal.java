@@ -34,6 +34,7 @@ final class Refusal {
             case "inexistent_connection" -> Kind.CONNECTION_NOT_FOUND;
             case "inexistent_user" -> Kind.USER_NOT_FOUND;
             case "inexistent_identity" -> Kind.IDENTITY_NOT_FOUND;
+            case "inexistent_schedule" -> Kind.SCHEDULE_NOT_FOUND;
             // What another user has already is refused with 409 or 400.
             case "auth0_idp_error" -> Kind.CONFLICT;
             default -> kind(status);
@@ -62,6 +63,7 @@ final class Refusal {
                         + " Whoever looks after the server can create a client that may do it.";
             case NOT_FOUND -> " does not have that: " + sentence + " Is it the address of a server of Usher?";
             case USER_NOT_FOUND -> ": " + sentence + " 'usher users find' searches.";
+            case SCHEDULE_NOT_FOUND -> ": " + sentence + " 'usher schedules list' shows all.";
             case TOO_LARGE ->
                 " takes no file of this size: " + sentence
                         + " Pack it with gzip, split it, or have usher.upload.max-size raised there.";

@@ -17,11 +17,13 @@ public final class RemoteException extends RuntimeException {
         USER_NOT_FOUND,
         /** The user has no such identity. */
         IDENTITY_NOT_FOUND,
+        /** There is no such schedule. */
+        SCHEDULE_NOT_FOUND,
         /** There is no such thing, such as a file that was removed. */
         NOT_FOUND,
         /** The request is wrong. */
         INVALID_REQUEST,
-        /** The state of the job, or of the connection, does not allow it; or another user has the value. */
+        /** The state of the job, or of the connection, does not allow it; or another user, or schedule, has the value. */
         CONFLICT,
         /** The server takes no upload of this size. */
         TOO_LARGE,

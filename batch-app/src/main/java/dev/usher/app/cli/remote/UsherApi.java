@@ -41,6 +41,10 @@ public final class UsherApi {
         return new UsersApi(this);
     }
 
+    public SchedulesApi schedules() {
+        return new SchedulesApi(this);
+    }
+
     public RemoteJob job(String id) {
         return send(Call.to("GET", job(id, ""))).as(RemoteJob.class);
     }

@@ -1,0 +1,180 @@
+package dev.usher.app.fault;
+
+import static dev.usher.app.fault.FaultRun.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.jobs.embedded.EmbeddedPostgres;
+import dev.usher.jobs.testkit.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Two servers share a schedule that fires every second, while they are killed and frozen and the database is restarted:
+ * every firing becomes one job.
+ */
+class SchedulesIT {
+
+    private static final String ID = "sch_0000000000000001";
+
+    private static final String INSERT = """
+            INSERT INTO schedules (id, name, cron, zone, type, request, misfire, allow_overlap, paused, declared,
+                                   settled_until, next_fire_time)
+            VALUES (:id, 'every second', '* * * * * ?', 'Europe/Berlin', 'users_export', '{"format": "csv"}', 'run_once',
+                    true, false, false, now(), now())
+            """;
+
+    private static final int FIRINGS = Integer.getInteger("usher.schedules.firings", 25);
+
+    /** A firing that is later than that counts as missed. */
+    private static final Duration LATEST = Duration.ofMinutes(1);
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres postgres;
+    private static EmbeddedPostgres.Handle server;
+
+    private enum Strike {
+        KILL,
+        FREEZE,
+        RESTART_DATABASE
+    }
+
+    @BeforeAll
+    static void start() {
+        var temp = Path.of(System.getProperty("java.io.tmpdir"));
+        var user = System.getProperty("user.name");
+        var checkout = Integer.toHexString(System.getProperty("user.dir").hashCode());
+        postgres = EmbeddedPostgres.in(temp.resolve("usher-schedules-" + user + "-" + checkout))
+                .withBinariesIn(temp.resolve("usher-test-" + user + "-postgres"));
+        // What a run that was killed left behind.
+        postgres.forceStop();
+        postgres.reset();
+        server = postgres.start();
+        Flyway.configure()
+                .dataSource(database().dataSource())
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        postgres.reset();
+    }
+
+    @Test
+    void everyFiringBecomesOneJob() {
+        long seed = FaultPoints.seed();
+        var random = new SplittableRandom(seed);
+        int strikes = 0;
+        try (var nodes = new Nodes(database(), folder)) {
+            var pair = new Nodes.Node[] {nodes.start("a0"), nodes.start("b0")};
+            jdbc().sql(INSERT).param("id", ID).update();
+            eventually(() -> count("outcome = 'submitted'") > 2);
+            for (int i = 0; count("TRUE") < FIRINGS; i++) {
+                int which = random.nextInt(2);
+                strike(Strike.values()[i % Strike.values().length], nodes, pair, which, i);
+                strikes++;
+                long next = count("TRUE") + 2 + random.nextInt(4);
+                eventually(() -> count("TRUE") >= next);
+            }
+            jdbc().sql("UPDATE schedules SET paused = true").update();
+            eventually(() -> ended() == count("TRUE"));
+        }
+
+        assertEachSecondOnce();
+        assertThat(count("outcome <> 'submitted'")).isZero();
+        assertThat(count("job_id IS NULL")).isZero();
+        var jobs = jdbc().sql("SELECT count(*) FROM jobs").query(Long.class).single();
+        assertThat(jobs).isEqualTo(distinct("job_id")).isEqualTo(count("TRUE"));
+        assertThat(ended()).isEqualTo(jobs);
+        System.out.printf("schedules: %d firings, %d strikes, each once (seed %d): ok%n", jobs, strikes, seed);
+    }
+
+    private static void strike(Strike strike, Nodes nodes, Nodes.Node[] pair, int which, int number) {
+        switch (strike) {
+            case KILL -> {
+                pair[which].process().kill();
+                pair[which] = nodes.start("again" + number);
+            }
+            case FREEZE -> {
+                pair[which].process().signal("STOP");
+                long next = count("TRUE") + 3;
+                eventually(() -> count("TRUE") >= next);
+                pair[which].process().signal("CONT");
+            }
+            case RESTART_DATABASE -> {
+                Signals.send("QUIT", postgres.status().pid());
+                eventually(() -> !isThere());
+                server.ensureRunning();
+            }
+        }
+    }
+
+    private static boolean isThere() {
+        try {
+            return jdbc().sql("SELECT true").query(Boolean.class).single();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** From the first firing to the last without a gap. */
+    private static void assertEachSecondOnce() {
+        var times = jdbc().sql("SELECT fire_time FROM schedule_runs ORDER BY fire_time")
+                .query(OffsetDateTime.class)
+                .list()
+                .stream()
+                .map(time -> time.toInstant())
+                .toList();
+        long first = times.get(0).getEpochSecond();
+        List<Instant> seconds = LongStream.range(first, first + times.size())
+                .mapToObj(Instant::ofEpochSecond)
+                .toList();
+        assertThat(times).isEqualTo(seconds);
+        assertThat(jdbc().sql("SELECT max(noted_at - fire_time) < make_interval(secs => :seconds) FROM schedule_runs")
+                        .param("seconds", LATEST.toSeconds())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private static long ended() {
+        return jdbc().sql("SELECT count(*) FROM jobs WHERE status = 'completed'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static long count(String condition) {
+        return jdbc().sql("SELECT count(*) FROM schedule_runs WHERE " + condition)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long distinct(String column) {
+        return jdbc().sql("SELECT count(DISTINCT " + column + ") FROM schedule_runs")
+                .query(Long.class)
+                .single();
+    }
+
+    private static JdbcClient jdbc() {
+        return JdbcClient.create(database().dataSource());
+    }
+
+    private static TestDatabase database() {
+        return new TestDatabase(server.jdbcUrl(), server.username(), server.password());
+    }
+}
