@@ -3,6 +3,7 @@ package dev.usher.app.operations;
 import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.LaunchProperties;
 import dev.usher.app.login.LoginCounts;
+import dev.usher.app.schedule.ScheduleStatistics;
 import dev.usher.jobs.file.FileStoreProperties;
 import dev.usher.jobs.search.SearchIndexes;
 import java.time.Clock;
@@ -40,6 +41,11 @@ public class ServerOperationsConfiguration {
         counting.setReadOnly(true);
         counting.setTimeout((int) LONGEST_COUNT.toSeconds());
         return new JobMetrics(new JdbcJobCounts(jdbc, counting, launch)::read, clock);
+    }
+
+    @Bean
+    ScheduleMetrics scheduleMetrics(ScheduleStatistics statistics) {
+        return new ScheduleMetrics(statistics);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.usher.app.schedule;
 
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.app.problem.WrongSettingException;
 import dev.usher.app.schedule.DeclaredSchedulesProperties.Declared;
 import java.util.Map;
@@ -39,12 +40,24 @@ final class DeclaredSchedules {
     private void apply(String name, Declared declared) {
         var draft = draft(name, declared);
         try {
-            var present = schedules.find(name);
-            var unused = present.isPresent()
-                    ? service.change(present.get().id(), s -> Changes.declared(s, draft))
-                    : service.insert(draft, true);
+            if (schedules.find(name).isEmpty()) {
+                insert(draft);
+            }
+            var present = schedules.find(name).orElseThrow();
+            var unused = service.change(present.id(), s -> Changes.declared(s, draft));
         } catch (ProblemException e) {
             throw new WrongSettingException("usher.schedules." + name + ": " + e.getMessage());
+        }
+    }
+
+    private void insert(ScheduleDraft draft) {
+        try {
+            var unused = service.insert(draft, true);
+        } catch (ProblemException e) {
+            if (e.type() != ProblemType.SCHEDULE_CONFLICT) {
+                throw e;
+            }
+            LOG.info("Another server that starts has made the schedule");
         }
     }
 

@@ -58,13 +58,20 @@ final class Firing {
 
     /** @param alarm the firing that a clock of this server rang for; it may be fast */
     void settle(String scheduleId, Instant alarm) {
-        transaction.run(() -> schedules.lock(scheduleId).ifPresent(schedule -> settle(schedule, alarm)));
+        var found = transaction.call(() -> {
+            var schedule = schedules.lock(scheduleId);
+            schedule.ifPresent(locked -> settle(locked, alarm));
+            return schedule;
+        });
+        if (found.isEmpty()) {
+            LOG.debug("Schedule {} was deleted", scheduleId);
+        }
     }
 
     private void settle(Schedule schedule, Instant alarm) {
         var now = clock.now();
         for (var wish : runs.wishes(schedule.id())) {
-            runs.became(schedule.id(), wish.fireTime(), submit(schedule, wish.overrideGuard()));
+            runs.became(schedule.id(), wish.fireTime(), submit(schedule, wish.overrideGuard(), now));
         }
         if (!schedule.paused()) {
             settle(schedule, now, until(now, alarm));
@@ -83,9 +90,9 @@ final class Firing {
         }
         var due = DueMoments.of(schedule.times(), schedule.settledUntil(), until, now, grace);
         due.missed().forEach(moment -> noteMissed(schedule, moment, due));
-        due.onTime().forEach(moment -> fire(schedule, moment, Kind.SCHEDULED));
+        due.onTime().forEach(moment -> fire(schedule, moment, Kind.SCHEDULED, now));
         if (due.needCatchUp(schedule.misfire())) {
-            fire(schedule, noFullSecond(now), Kind.CATCH_UP);
+            fire(schedule, noFullSecond(now), Kind.CATCH_UP, now);
         }
         schedules.settled(schedule.id(), until, schedule.nextAfter(until));
     }
@@ -99,28 +106,28 @@ final class Firing {
         LOG.warn("Schedule {}: the firing of {} was missed", schedule.id(), moment);
     }
 
-    private void fire(Schedule schedule, Instant moment, Kind kind) {
+    private void fire(Schedule schedule, Instant moment, Kind kind, Instant now) {
         if (runs.note(schedule.id(), moment, kind, Outcome.SUBMITTED, null)) {
-            runs.became(schedule.id(), moment, submit(schedule, false));
+            runs.became(schedule.id(), moment, submit(schedule, false, now));
         }
     }
 
-    private Result submit(Schedule schedule, boolean overrideGuard) {
+    private Result submit(Schedule schedule, boolean overrideGuard, Instant now) {
         var unfinished = schedule.allowOverlap() ? Optional.<String>empty() : runs.unfinishedJob(schedule.id());
         if (unfinished.isPresent()) {
             LOG.warn("Schedule {}: a firing was skipped, as job {} has not ended", schedule.id(), unfinished.get());
             return new Result(Outcome.SKIPPED_OVERLAP, "job " + unfinished.get() + " had not ended", null);
         }
         try {
-            return requireNonNull(savepoint.execute(status -> submitted(schedule, overrideGuard)));
+            return requireNonNull(savepoint.execute(status -> submitted(schedule, overrideGuard, now)));
         } catch (ProblemException e) {
             LOG.warn("Schedule {}: a firing was refused ({})", schedule.id(), e.type());
             return new Result(Outcome.REFUSED, e.getMessage(), null);
         }
     }
 
-    private Result submitted(Schedule schedule, boolean overrideGuard) {
-        var prepared = jobs.prepare(schedule, overrideGuard);
+    private Result submitted(Schedule schedule, boolean overrideGuard, Instant now) {
+        var prepared = jobs.prepare(schedule, overrideGuard, now);
         var order = prepared.order();
         var submission = new Submission(
                 order.externalId(), schedule.clientId(), order.sendCompletionEmail(), Optional.empty());

@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcScheduleRuns implements ScheduleRuns {
 
     private static final String NOTE = """
-            INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome, detail)
-            VALUES (:schedule, :time, :kind, :outcome, :detail)
+            INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome, detail, noted_at)
+            VALUES (:schedule, :time, :kind, :outcome, :detail, clock_timestamp())
             ON CONFLICT DO NOTHING
             """;
 
@@ -53,12 +53,24 @@ final class JdbcScheduleRuns implements ScheduleRuns {
              LIMIT :limit
             """;
 
+    /** The export itself knows it as long as its job is kept. */
+    private static final String WATERMARK = """
+            SELECT max(coalesce(e.watermark, r.watermark)) AS watermark
+              FROM schedule_runs AS r
+              JOIN schedules AS s ON s.id = r.schedule_id
+              LEFT JOIN jobs AS j ON j.id = r.job_id
+              LEFT JOIN exports AS e ON e.job_id = r.job_id
+             WHERE r.schedule_id = :schedule AND r.noted_at >= s.requested_at
+               AND coalesce(j.status, r.job_status) = 'completed'
+            """;
+
     private static final String MISSED =
             "SELECT schedule_id, count(*) AS missed FROM schedule_runs WHERE outcome = 'missed' GROUP BY schedule_id";
 
     private static final String NOTE_ENDED_JOBS = """
             UPDATE schedule_runs AS r
-               SET job_status = j.status, job_finished_at = j.finished_at
+               SET job_status = j.status, job_finished_at = j.finished_at,
+                   watermark = (SELECT e.watermark FROM exports AS e WHERE e.job_id = j.id)
               FROM jobs AS j
              WHERE r.outcome = 'submitted' AND r.job_finished_at IS NULL
                AND j.id = r.job_id AND j.finished_at IS NOT NULL
@@ -123,7 +135,8 @@ final class JdbcScheduleRuns implements ScheduleRuns {
 
     @Override
     public void became(String scheduleId, Instant fireTime, Result result) {
-        jdbc.sql("UPDATE schedule_runs SET outcome = :outcome, detail = coalesce(:detail, detail), job_id = :job"
+        jdbc.sql("UPDATE schedule_runs SET outcome = :outcome, detail = coalesce(:detail, detail), job_id = :job,"
+                        + " noted_at = clock_timestamp()"
                         + " WHERE schedule_id = :schedule AND fire_time = :time")
                 .param("schedule", scheduleId)
                 .param("time", timestamp(fireTime))
@@ -152,6 +165,15 @@ final class JdbcScheduleRuns implements ScheduleRuns {
     }
 
     @Override
+    public Optional<Instant> watermark(String scheduleId) {
+        return jdbc.sql(WATERMARK)
+                .param("schedule", scheduleId)
+                .query((row, number) -> Optional.ofNullable(row.getObject("watermark", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    @Override
     public Map<String, Long> missed() {
         var missed = new HashMap<String, Long>();
         jdbc.sql(MISSED).query(row -> {
@@ -169,6 +191,13 @@ final class JdbcScheduleRuns implements ScheduleRuns {
     @Override
     public void removeOlderThan(Duration age) {
         jdbc.sql(REMOVE).param("age", age.toMillis()).update();
+    }
+
+    @Override
+    public void forgetDeletions(Duration age) {
+        jdbc.sql("DELETE FROM deleted_users WHERE deleted_at < now() - :age * interval '1 millisecond'")
+                .param("age", age.toMillis())
+                .update();
     }
 
     private static RunView map(ResultSet row, int number) throws SQLException {

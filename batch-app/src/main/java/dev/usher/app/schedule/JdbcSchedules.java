@@ -39,7 +39,7 @@ final class JdbcSchedules implements Schedules {
                SET name = :name, cron = :cron, zone = :zone, type = :type, request = CAST(:request AS jsonb),
                    misfire = :misfire, allow_overlap = :overlap, paused = :paused, declared = :declared,
                    settled_until = :settled, next_fire_time = :next, version = version + 1, updated_at = now(),
-                   requested_at = CASE WHEN :newRequest THEN now() ELSE requested_at END
+                   requested_at = CASE WHEN :newRequest THEN clock_timestamp() ELSE requested_at END
              WHERE id = :id
             """;
 

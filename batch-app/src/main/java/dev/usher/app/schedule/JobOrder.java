@@ -11,4 +11,10 @@ import java.util.Set;
  * @param scopes all of which somebody needs who may submit it
  */
 public record JobOrder(
-        JobRequest request, Optional<String> externalId, boolean sendCompletionEmail, Set<Scope> scopes) {}
+        JobRequest request, Optional<String> externalId, boolean sendCompletionEmail, Set<Scope> scopes) {
+
+    /** The same with another request. */
+    JobOrder with(JobRequest other) {
+        return new JobOrder(other, externalId, sendCompletionEmail, scopes);
+    }
+}

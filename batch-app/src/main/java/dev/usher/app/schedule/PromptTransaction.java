@@ -1,5 +1,8 @@
 package dev.usher.app.schedule;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -17,11 +20,12 @@ final class PromptTransaction {
         this.transaction = transaction;
     }
 
-    void run(Runnable action) {
-        transaction.executeWithoutResult(status -> {
+    /** Returns what the action returns, once it is committed. */
+    <T> T call(Supplier<T> action) {
+        return requireNonNull(transaction.execute(status -> {
             jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '10s'").update();
             jdbc.sql("SET LOCAL lock_timeout = '15s'").update();
-            action.run();
-        });
+            return action.get();
+        }));
     }
 }

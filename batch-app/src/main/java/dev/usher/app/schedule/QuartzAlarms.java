@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.JobBuilder;
@@ -19,7 +18,7 @@ import org.quartz.TriggerKey;
 
 /**
  * The alarms of schedules in Quartz, of which the nodes of a cluster share one set. They only wake: which firings there are
- * the schedules themselves know.
+ * the schedules themselves know. Every method throws an {@link AlarmException} if Quartz fails.
  */
 final class QuartzAlarms {
 
@@ -34,31 +33,44 @@ final class QuartzAlarms {
     }
 
     /** The schedules for which there is an alarm, and the version that it was set by. */
-    Map<String, Long> versions() throws SchedulerException {
-        var versions = new HashMap<String, Long>();
-        for (var key : scheduler.getTriggerKeys(triggerGroupEquals(GROUP))) {
-            Optional.ofNullable(scheduler.getTrigger(key))
-                    .ifPresent(trigger -> versions.put(
-                            key.getName(), trigger.getJobDataMap().getLongFromString(VERSION)));
+    Map<String, Long> versions() {
+        try {
+            var versions = new HashMap<String, Long>();
+            for (var key : scheduler.getTriggerKeys(triggerGroupEquals(GROUP))) {
+                var trigger = scheduler.getTrigger(key);
+                if (trigger != null) {
+                    versions.put(key.getName(), trigger.getJobDataMap().getLongFromString(VERSION));
+                }
+            }
+            return versions;
+        } catch (SchedulerException e) {
+            throw new AlarmException(e);
         }
-        return versions;
     }
 
-    /** Sets the alarm of a schedule in place of the one that there is. */
-    void set(Schedule schedule, Instant now) throws SchedulerException {
+    /** Sets the alarm of a schedule in place of the one that there is; none if Quartz finds no moment for it. */
+    void set(Schedule schedule, Instant now) {
         var trigger = trigger(schedule);
         if (trigger.getFireTimeAfter(Date.from(now)) == null) {
             clear(schedule.id());
             return;
         }
-        addJob();
-        if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
-            scheduler.scheduleJob(trigger);
+        try {
+            addJob();
+            if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
+                scheduler.scheduleJob(trigger);
+            }
+        } catch (SchedulerException e) {
+            throw new AlarmException(e);
         }
     }
 
-    void clear(String scheduleId) throws SchedulerException {
-        scheduler.unscheduleJob(TriggerKey.triggerKey(scheduleId, GROUP));
+    void clear(String scheduleId) {
+        try {
+            scheduler.unscheduleJob(TriggerKey.triggerKey(scheduleId, GROUP));
+        } catch (SchedulerException e) {
+            throw new AlarmException(e);
+        }
     }
 
     private void addJob() throws SchedulerException {

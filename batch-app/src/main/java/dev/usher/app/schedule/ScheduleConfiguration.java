@@ -27,8 +27,18 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduledJobs scheduledJobs(JobOrders orders) {
-        return new ScheduledJobs(orders);
+    ScheduledJobs scheduledJobs(JobOrders orders, ScheduleRuns runs, SchedulerProperties properties) {
+        return new ScheduledJobs(orders, runs, properties.keepDeletions());
+    }
+
+    @Bean
+    ScheduleScopes scheduleScopes(ScheduledJobs jobs) {
+        return (type, request) -> jobs.check(type, request).scopes();
+    }
+
+    @Bean
+    ScheduleStatistics scheduleStatistics(JdbcClient jdbc) {
+        return new JdbcScheduleStatistics(jdbc);
     }
 
     @Bean

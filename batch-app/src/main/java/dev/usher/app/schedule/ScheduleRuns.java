@@ -44,6 +44,12 @@ interface ScheduleRuns {
     /** Newest first. */
     List<RunView> list(String scheduleId, Instant before, int limit);
 
+    /**
+     * Since when the next export of changes must ask, by the exports that completed since the schedule asks for what it asks
+     * now; empty if none did.
+     */
+    Optional<Instant> watermark(String scheduleId);
+
     /** How many firings each schedule has missed, of those that are noted. */
     Map<String, Long> missed();
 
@@ -52,4 +58,7 @@ interface ScheduleRuns {
 
     /** Removes the runs that are older, but for the newest thirty of each schedule. */
     void removeOlderThan(Duration age);
+
+    /** Forgets who was deleted longer ago. */
+    void forgetDeletions(Duration age);
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -88,7 +87,7 @@ final class ScheduleWatch implements SmartLifecycle {
             runs.noteJobs();
             removeOld();
             blind = false;
-        } catch (SchedulerException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             // Whatever it was: a server that stops looking would never make up for anything again.
             if (!blind) {
                 LOG.warn("Schedules can't be looked after; the server goes on trying", e);
@@ -97,25 +96,17 @@ final class ScheduleWatch implements SmartLifecycle {
         }
     }
 
-    private void setAlarms() throws SchedulerException {
+    private void setAlarms() {
         if (schedules.active().equals(known)) {
             return;
         }
-        var failure = new SchedulerException[1];
-        transaction.run(() -> {
+        known = transaction.call(() -> {
             jdbc.sql(SETTING).query(Integer.class).single();
-            try {
-                known = set();
-            } catch (SchedulerException e) {
-                failure[0] = e;
-            }
+            return set();
         });
-        if (failure[0] != null) {
-            throw failure[0];
-        }
     }
 
-    private Map<String, Long> set() throws SchedulerException {
+    private Map<String, Long> set() {
         var wanted = schedules.active();
         var present = new HashMap<>(alarms.versions());
         for (var schedule : schedules.list()) {
@@ -147,6 +138,7 @@ final class ScheduleWatch implements SmartLifecycle {
         var now = clock.now();
         if (Duration.between(removed, now).compareTo(BETWEEN_REMOVALS) > 0) {
             runs.removeOlderThan(properties.keepRuns());
+            runs.forgetDeletions(properties.keepDeletions());
             removed = now;
         }
     }

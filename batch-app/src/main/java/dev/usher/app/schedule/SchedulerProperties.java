@@ -9,12 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param grace a firing that is later than this counts as missed
  * @param look how often a server looks for changes and for firings that no alarm rang for
+ * @param keepDeletions how long is known which users were deleted; an export of changes that was made before takes all users
  * @param keepRuns how long is kept what became of firings; the newest thirty of a schedule stay
  */
 @ConfigurationProperties("usher.scheduler")
 public record SchedulerProperties(
         @DefaultValue("1m") Duration grace,
         @DefaultValue("5s") Duration look,
+        @DefaultValue("90d") Duration keepDeletions,
         @DefaultValue("90d") Duration keepRuns) {
 
     public SchedulerProperties {
@@ -25,8 +27,8 @@ public record SchedulerProperties(
             throw new IllegalArgumentException(
                     "usher.scheduler.look is " + look + "; it must be at least 100ms and at most 1m");
         }
-        if (keepRuns.isNegative()) {
-            throw new IllegalArgumentException("usher.scheduler.keep-runs must not be negative");
+        if (keepRuns.isNegative() || keepDeletions.isNegative()) {
+            throw new IllegalArgumentException("usher.scheduler.keep-* must not be negative");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.usher.app.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,23 @@ class ManagementIT {
                 .anyMatch(line -> line.startsWith("usher_job_last_success_age_seconds{type=\"users_import\"} "))
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
                 .anyMatch(line -> line.startsWith("hikaricp_connections_active"));
+    }
+
+    @Test
+    void countsWhatSchedulesMissed() {
+        server.jdbc()
+                .sql("INSERT INTO schedules (id, name, cron, zone, type, request, misfire, allow_overlap, paused, declared)"
+                        + " VALUES ('sch_0000000000000001', 'nightly', '0 0 2 * * ?', 'UTC', 'users_export', '{}',"
+                        + " 'run_once', false, true, false)")
+                .update();
+        server.jdbc()
+                .sql("INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome)"
+                        + " VALUES ('sch_0000000000000001', '2026-05-02T02:00:00Z', 'scheduled', 'missed')")
+                .update();
+
+        Eventually.await(() -> ask("/metrics").body().contains("usher_schedule_missed{schedule=\"nightly\"} 1.0"));
+
+        assertThat(ask("/metrics").body()).contains("usher_schedule_last_success_age_seconds{schedule=\"nightly\"} NaN");
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Scope;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,12 +143,55 @@ class ScheduleApiIT {
                 "\"cron\": \"0 0 2 * * ?\"                                           | Missing required property: request",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"misfire\": \"twice\"  | No enum match",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"when\": 1             | Additional properties",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"tombstones\": true}    | ask for delta",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": 1}            | true or false",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"limit\": 3} | no limit",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"updated_since\": \"2026-01-01T00:00:00Z\"} | since when",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"tombstones\": true, \"fields\": [{\"name\": \"email\"}]} | needs the field user_id",
             })
     void saysWhatIsWrong(String members, String reason) {
         var answer = calls.post(PATH, "{\"name\": \"wrong\", \"type\": \"users_export\", " + members + "}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains(reason);
+    }
+
+    @Test
+    void exportsWhatChangedAndWhoWasDeleted() {
+        var connection = calls.connectionId();
+        for (var name : List.of("ann", "ben", "cem")) {
+            assertThat(calls.post("/api/v2/users", user(name)).statusCode()).isEqualTo(201);
+        }
+        var id = id(json(calls.post(PATH, """
+                {"name": "changes", "cron": "0 0 2 * * ?", "type": "users_export", "paused": true,
+                 "request": {"connection_id": "%s", "format": "ndjson", "gzip": false, "delta": true, "tombstones": true,
+                             "fields": [{"name": "user_id"}, {"name": "email"}]}}
+                """.formatted(connection))));
+
+        assertThat(exported(id)).hasLineCount(3).doesNotContain("deleted");
+        server.jdbc()
+                .sql("UPDATE users SET updated_at = '2020-01-01Z'")
+                .update();
+        calls.delete("/api/v2/users/auth0%7Cben");
+        calls.patch("/api/v2/users/auth0%7Ccem", "{\"nickname\": \"C\"}");
+        assertThat(exported(id))
+                .isEqualTo("""
+                        {"user_id":"auth0|cem","email":"cem@example.com"}
+                        {"user_id":"auth0|ben","deleted":true}
+                        """);
+    }
+
+    private String user(String name) {
+        return "{\"connection\": \"Username-Password-Authentication\", \"user_id\": \"" + name + "\","
+                + " \"email\": \"" + name + "@example.com\", \"password\": \"Long-Enough-1\"}";
+    }
+
+    /** What a run by hand writes. */
+    private String exported(String id) {
+        assertThat(calls.post(PATH + "/" + id + "/run-now", "").statusCode()).isEqualTo(202);
+        Eventually.await(() -> runs(id).get(0).path("job_status").asString("").equals("completed"));
+        var job = json(calls.get("/api/v2/jobs/" + runs(id).get(0).path("job_id").stringValue()));
+        return server.send(HttpRequest.newBuilder(URI.create(job.path("location").stringValue()))).body();
     }
 
     @Test

@@ -207,6 +207,101 @@ class FiringIT {
         assertThat(runs(id)).singleElement().extracting(RunView::outcome).isEqualTo(Outcome.SUBMITTED);
     }
 
+    @Test
+    void anExportOfChangesAsksSinceTheLastOneThatCompleted() {
+        var id = deltaSchedule();
+        settleAt(id, "2046-05-02T02:00:00Z");
+        assertThat(since(id)).isEmpty();
+        assertThat(runs(id).get(0).detail()).contains("all users");
+
+        endJobs();
+        exported(id, "2046-05-02T01:59:00Z");
+        settleAt(id, "2046-05-03T02:00:00Z");
+        assertThat(since(id)).contains("2046-05-02T01:59:00Z");
+
+        server.jdbc()
+                .sql("UPDATE jobs SET status = 'failed', finished_at = now() WHERE status = 'pending'")
+                .update();
+        exported(id, "2046-05-03T01:59:00Z");
+        settleAt(id, "2046-05-04T02:00:00Z");
+        assertThat(since(id)).as("one that failed does not count").contains("2046-05-02T01:59:00Z");
+    }
+
+    @Test
+    void aJobThatIsRemovedLeavesItsWatermark() {
+        var id = deltaSchedule();
+        settleAt(id, "2046-05-02T02:00:00Z");
+        endJobs();
+        exported(id, "2046-05-02T01:59:00Z");
+        server.bean(ScheduleRuns.class).noteJobs();
+        server.jdbc().sql("DELETE FROM jobs").update();
+
+        settleAt(id, "2046-05-03T02:00:00Z");
+
+        assertThat(since(id)).contains("2046-05-02T01:59:00Z");
+        assertThat(runs(id).get(1).jobStatus()).isEqualTo("completed");
+    }
+
+    @Test
+    void anotherRequestBeginsWithAllUsersAgain() {
+        var id = deltaSchedule();
+        settleAt(id, "2046-05-02T02:00:00Z");
+        endJobs();
+        exported(id, "2046-05-02T01:59:00Z");
+        var other = (ObjectNode) JsonMapper.shared().readTree("{\"delta\": true, \"format\": \"ndjson\"}");
+        service().update(
+                id,
+                new ScheduleChange(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(other),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        settleAt(id, "2046-05-03T02:00:00Z");
+
+        assertThat(since(id)).isEmpty();
+    }
+
+    @Test
+    void whereItIsNotKnownAnyMoreWhoWasDeletedAllUsersAreTaken() {
+        var id = deltaSchedule();
+        settleAt(id, "2046-05-02T02:00:00Z");
+        endJobs();
+        exported(id, "2046-01-02T01:59:00Z");
+
+        settleAt(id, "2046-05-03T02:00:00Z");
+
+        assertThat(since(id)).isEmpty();
+        assertThat(runs(id).get(0).detail()).contains("whoever is not in the file is gone");
+    }
+
+    private String deltaSchedule() {
+        var request = (ObjectNode) JsonMapper.shared().readTree("{\"delta\": true, \"tombstones\": true}");
+        return service()
+                .create(new ScheduleDraft(
+                        "delta", NIGHTLY, "UTC", "users_export", request, Misfire.RUN_ONCE, false, false, Optional.empty()))
+                .id();
+    }
+
+    private void exported(String id, String watermark) {
+        server.jdbc()
+                .sql("INSERT INTO exports (job_id, users, watermark) VALUES (:job, 0, CAST(:watermark AS timestamptz))")
+                .param("job", runs(id).get(0).jobId())
+                .param("watermark", watermark)
+                .update();
+    }
+
+    /** Of the last job. */
+    private Optional<String> since(String id) {
+        return server.jdbc()
+                .sql("SELECT request ->> 'updated_since' AS since FROM jobs WHERE id = :job")
+                .param("job", runs(id).get(0).jobId())
+                .query((row, number) -> Optional.ofNullable(row.getString("since")))
+                .single();
+    }
+
     private boolean isDue(String id) {
         return server.jdbc()
                 .sql("SELECT next_fire_time <= :now FROM schedules WHERE id = :id")
@@ -240,7 +335,7 @@ class FiringIT {
                 () -> now,
                 new PromptTransaction(jdbc, new TransactionTemplate(transactions)),
                 ScheduleConfiguration.savepoint(transactions),
-                new SchedulerProperties(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofDays(90)));
+                new SchedulerProperties(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofDays(90), Duration.ofDays(90)));
     }
 
     private StoredJobSchedules service() {

@@ -3,6 +3,7 @@ package dev.usher.jobs.exporting;
 import dev.usher.jobs.batch.RunningJob;
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.exporting.chunk.ExportChunks;
+import dev.usher.jobs.exporting.chunk.OldestWriter;
 import dev.usher.jobs.exporting.output.ExportFile;
 import dev.usher.jobs.file.FileStoreException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class BoundsStep implements Tasklet {
     private final ExportRuns runs;
     private final RunningJobs runningJobs;
     private final ExportChunks chunks;
+    private final OldestWriter oldestWriter;
     private final BrokenSegments segments;
     private final UserExportProperties properties;
     private final TransactionTemplate transaction;
@@ -29,12 +31,14 @@ final class BoundsStep implements Tasklet {
             ExportRuns runs,
             RunningJobs runningJobs,
             ExportChunks chunks,
+            OldestWriter oldestWriter,
             BrokenSegments segments,
             UserExportProperties properties,
             TransactionTemplate transaction) {
         this.runs = runs;
         this.runningJobs = runningJobs;
         this.chunks = chunks;
+        this.oldestWriter = oldestWriter;
         this.segments = segments;
         this.properties = properties;
         this.transaction = transaction;
@@ -60,8 +64,24 @@ final class BoundsStep implements Tasklet {
     private void cut(ExportRun run, RunningJob job) {
         transaction.executeWithoutResult(status -> {
             job.lease().hold();
-            chunks.cut(run.jobId(), run.scope(), properties.chunkUsers());
+            if (run.request().delta() == null) {
+                chunks.cut(run.jobId(), run.scope(), properties.chunkUsers());
+            } else {
+                cutChanges(run);
+            }
         });
+    }
+
+    /** Every statement sees what was committed before it began; so the look at those who still write comes first. */
+    private void cutChanges(ExportRun run) {
+        var request = run.request();
+        var since = request.updatedSince();
+        var watermark = oldestWriter.start().orElse(since);
+        chunks.cut(run.jobId(), run.scope(), properties.chunkUsers());
+        if (request.tombstones() && since != null) {
+            chunks.cutDeleted(run.jobId(), run.scope(), since, properties.chunkUsers());
+        }
+        chunks.noteWatermark(run.jobId(), watermark);
     }
 
     private static void removeUnfinished(ExportRun run) {

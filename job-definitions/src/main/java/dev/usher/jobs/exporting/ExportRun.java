@@ -26,7 +26,7 @@ record ExportRun(String jobId, UserExportRequest request, Path target, Instant c
     UserFormat format(FieldSelection selection) {
         return switch (request.format()) {
             case NDJSON -> new NdjsonUserFormat(selection);
-            case CSV -> new CsvUserFormat(selection, request.csvEscape());
+            case CSV -> new CsvUserFormat(selection, request.csvEscape(), request.tombstones());
         };
     }
 

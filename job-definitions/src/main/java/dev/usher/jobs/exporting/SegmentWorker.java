@@ -45,7 +45,9 @@ final class SegmentWorker implements ItemReader<ExportChunk>, ItemWriter<ExportC
     public void write(Chunk<? extends ExportChunk> claimed) throws JobInterruptedException {
         for (var chunk : claimed) {
             try {
-                var segment = segments.write(chunk, consumer -> snapshot.read(chunk, consumer));
+                var segment = chunk.deleted()
+                        ? segments.writeDeleted(chunk, chunks.deleted(chunk))
+                        : segments.write(chunk, consumer -> snapshot.read(chunk, consumer));
                 chunks.written(chunk, segment);
             } catch (CancellationException e) {
                 // The transaction is of no use any more: the COPY in it was cancelled.

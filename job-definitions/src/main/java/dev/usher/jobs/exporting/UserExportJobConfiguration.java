@@ -7,6 +7,7 @@ import dev.usher.jobs.batch.StepWorkers;
 import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.exporting.chunk.ExportChunk;
 import dev.usher.jobs.exporting.chunk.ExportChunks;
+import dev.usher.jobs.exporting.chunk.OldestWriter;
 import dev.usher.jobs.exporting.output.SegmentFiles;
 import dev.usher.jobs.exporting.output.SegmentWriter;
 import dev.usher.jobs.exporting.snapshot.UserSnapshot;
@@ -62,10 +63,22 @@ public class UserExportJobConfiguration {
     }
 
     @Bean
-    Step cutChunks(ExportRuns runs, ExportChunks chunks, BrokenSegments broken, UserExportProperties properties) {
+    Step cutChunks(
+            ExportRuns runs,
+            ExportChunks chunks,
+            BrokenSegments broken,
+            JdbcClient jdbc,
+            UserExportProperties properties) {
         return tasklet(
                 "bounds",
-                new BoundsStep(runs, runningJobs, chunks, broken, properties, new TransactionTemplate(transactions)));
+                new BoundsStep(
+                        runs,
+                        runningJobs,
+                        chunks,
+                        new OldestWriter(jdbc, properties.deltaMargin()),
+                        broken,
+                        properties,
+                        new TransactionTemplate(transactions)));
     }
 
     @Bean

@@ -19,6 +19,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param q only users that the query finds, in the language of searches; null for all
  * @param limit at most so many users, the first by their ids; null for all
  * @param csvEscape ignored for NDJSON
+ * @param delta of an export of changes, how it goes on; null for others
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record UserExportRequest(
@@ -29,7 +30,28 @@ public record UserExportRequest(
         Fields fields,
         Format format,
         CsvEscape csvEscape,
-        Target target) {
+        Target target,
+        @Nullable Delta delta) {
+
+    /** For all that is no export of changes. */
+    public UserExportRequest(
+            @Nullable String connectionId,
+            @Nullable Instant updatedSince,
+            @Nullable String q,
+            @Nullable Long limit,
+            Fields fields,
+            Format format,
+            CsvEscape csvEscape,
+            Target target) {
+        this(connectionId, updatedSince, q, limit, fields, format, csvEscape, target, null);
+    }
+
+    /**
+     * How an export of changes goes on: it notes since when the next one must ask.
+     *
+     * @param tombstones whether a user that was deleted since {@code updatedSince} has a record too
+     */
+    public record Delta(boolean tombstones) {}
 
     /** How users become records. */
     public enum Format {
@@ -78,6 +100,15 @@ public record UserExportRequest(
         public static Target of(FileTarget external, boolean gzip, boolean replace) {
             return new Target("", false, external.store() + ":" + external.name(), gzip, replace, external);
         }
+    }
+
+    /** The same as an export of what was changed since a moment; of everything if that is null. */
+    public UserExportRequest changesSince(@Nullable Instant since, Delta how) {
+        return new UserExportRequest(connectionId, since, q, limit, fields, format, csvEscape, target, how);
+    }
+
+    boolean tombstones() {
+        return delta != null && delta.tombstones();
     }
 
     /** @throws dev.usher.jobs.exporting.field.InvalidFieldsException if the fields can't be exported */

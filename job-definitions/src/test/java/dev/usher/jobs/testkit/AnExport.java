@@ -3,6 +3,7 @@ package dev.usher.jobs.testkit;
 import dev.usher.jobs.connection.Connection;
 import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.UserExportRequest;
+import dev.usher.jobs.exporting.UserExportRequest.Delta;
 import dev.usher.jobs.exporting.UserExportRequest.Fields;
 import dev.usher.jobs.exporting.UserExportRequest.Format;
 import dev.usher.jobs.exporting.UserExportRequest.Target;
@@ -33,6 +34,7 @@ public final class AnExport {
     private CsvEscape escape = CsvEscape.NONE;
     private boolean gzip;
     private boolean replace;
+    private @Nullable Delta delta;
 
     AnExport(ImportJobHarness harness) {
         this.harness = harness;
@@ -51,6 +53,13 @@ public final class AnExport {
 
     public AnExport found(String query) {
         q = query;
+        return this;
+    }
+
+    /** @param since null for all users */
+    public AnExport changesSince(@Nullable Instant since, boolean tombstones) {
+        updatedSince = since;
+        delta = new Delta(tombstones);
         return this;
     }
 
@@ -109,7 +118,8 @@ public final class AnExport {
                         fields,
                         format,
                         escape,
-                        new Target(target.toString(), false, String.valueOf(target.getFileName()), gzip, replace)));
+                        new Target(target.toString(), false, String.valueOf(target.getFileName()), gzip, replace),
+                        delta));
     }
 
     /** Goes on with a job. */

@@ -92,7 +92,8 @@ record TestServer(TestDatabase admin, boolean local, Runnable stop) {
                         "synchronous_commit", "off",
                         "shared_buffers", "128MB",
                         "max_wal_size", "1GB",
-                        "max_connections", "200"));
+                        "max_connections", "200",
+                        "max_prepared_transactions", "4"));
         var handle = startOrMakeAnew(postgres);
         return new TestServer(
                 new TestDatabase(handle.jdbcUrl(), handle.username(), handle.password()), true, handle::close);

@@ -4,10 +4,10 @@ import dev.usher.app.rest.answer.ApiException;
 import dev.usher.app.rest.answer.Moment;
 import dev.usher.app.rest.body.QueryValue;
 import dev.usher.app.rest.body.RequestObject;
-import dev.usher.app.schedule.JobOrders;
 import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.schedule.RunView;
 import dev.usher.app.schedule.ScheduleId;
+import dev.usher.app.schedule.ScheduleScopes;
 import dev.usher.app.schedule.ScheduleView;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.Caller;
@@ -40,11 +40,11 @@ final class ScheduleController {
     private static final int MOST_RUNS = 1_000;
 
     private final JobScheduleService schedules;
-    private final JobOrders orders;
+    private final ScheduleScopes scopes;
 
-    ScheduleController(JobScheduleService schedules, JobOrders orders) {
+    ScheduleController(JobScheduleService schedules, ScheduleScopes scopes) {
         this.schedules = schedules;
-        this.orders = orders;
+        this.scopes = scopes;
     }
 
     /** All schedules by name, without their runs. */
@@ -130,7 +130,7 @@ final class ScheduleController {
     }
 
     private void requireScopes(Caller caller, String type, ObjectNode request) {
-        for (var scope : orders.read(type, request).scopes()) {
+        for (var scope : scopes.of(type, request)) {
             if (!caller.has(scope)) {
                 throw ApiException.insufficientScope(scope.literal());
             }

@@ -5,8 +5,9 @@ package dev.usher.jobs.exporting.chunk;
  *
  * @param id stands for the chunk in SQL
  * @param number 0-based, in the order of the file
+ * @param deleted whether its users were deleted, so that nothing but their ids is known
  */
-public record ExportChunk(String jobId, long id, int number) {
+public record ExportChunk(String jobId, long id, int number, boolean deleted) {
 
     public boolean isFirst() {
         return number == 0;

@@ -4,11 +4,13 @@ import dev.usher.jobs.connection.Connections;
 import dev.usher.jobs.profile.ProfileSql;
 import dev.usher.jobs.search.SqlCondition;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The chunks of exports, in the tables {@code exports} and {@code export_chunks}; shared by workers. */
@@ -51,10 +53,29 @@ public final class ExportChunks {
              WHERE NOT EXISTS (SELECT FROM export_chunks WHERE job_id = :job)
             """;
 
+    /** Behind all users. Who has come back with the same id is a user. */
+    private static final String CUT_DELETED = """
+            WITH gone AS (
+                SELECT user_id, (row_number() OVER (ORDER BY user_id) - 1) / :size AS chunk_number
+                  FROM (SELECT DISTINCT user_id
+                          FROM deleted_users
+                         WHERE deleted_at >= :since AND connection_id = coalesce(:connection, connection_id)) AS d
+                 WHERE NOT EXISTS (SELECT FROM users AS u WHERE u.user_id = d.user_id AND %s)
+            )
+            INSERT INTO export_chunks (job_id, chunk_number, low, high, users, user_ids, deleted)
+            SELECT :job, chunk_number + (SELECT max(chunk_number) + 1 FROM export_chunks WHERE job_id = :job),
+                   min(user_id), max(user_id), count(*), array_agg(user_id), true
+              FROM gone
+             GROUP BY chunk_number
+            """.formatted(ProfileSql.IS_USER);
+
+    private static final String DELETED =
+            "SELECT id FROM export_chunks, unnest(user_ids) AS id WHERE chunk_id = :chunk ORDER BY id COLLATE \"C\"";
+
     private static final SqlCondition EVERYBODY = new SqlCondition("TRUE", Map.of());
 
     private static final String CLAIM = """
-            SELECT job_id, chunk_id AS id, chunk_number AS number
+            SELECT job_id, chunk_id AS id, chunk_number AS number, deleted
               FROM export_chunks
              WHERE job_id = :job AND segment IS NULL
              ORDER BY chunk_number
@@ -122,6 +143,41 @@ public final class ExportChunks {
                 .params(found.parameters())
                 .update();
         jdbc.sql(CUT_ONE_IF_NONE).param("job", jobId).update();
+    }
+
+    /**
+     * Adds the users that were deleted, after {@link #cut} in the same transaction.
+     *
+     * @param since only those that were deleted then or later
+     */
+    public void cutDeleted(String jobId, ExportScope scope, Instant since, int size) {
+        jdbc.sql(CUT_DELETED)
+                .param("job", jobId)
+                .param("connection", scope.connectionId(), Types.VARCHAR)
+                .param("since", OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
+                .param("size", size)
+                .update();
+    }
+
+    /**
+     * Notes what an export that was cut may not have seen: what was changed then or later.
+     *
+     * @param watermark null if that is not known
+     */
+    public void noteWatermark(String jobId, @Nullable Instant watermark) {
+        jdbc.sql("UPDATE exports SET watermark = date_trunc('milliseconds', CAST(:watermark AS timestamptz))"
+                        + " WHERE job_id = :job")
+                .param("job", jobId)
+                .param(
+                        "watermark",
+                        watermark == null ? null : OffsetDateTime.ofInstant(watermark, ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+    }
+
+    /** The ids of a chunk of users that were deleted. */
+    public List<String> deleted(ExportChunk chunk) {
+        return jdbc.sql(DELETED).param("chunk", chunk.id()).query(String.class).list();
     }
 
     private SqlCondition found(ExportScope scope) {

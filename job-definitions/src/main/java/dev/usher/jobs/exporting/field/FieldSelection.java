@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class FieldSelection {
 
+    /** What the field is called that says whether a user was deleted. */
+    public static final String DELETED = "deleted";
+
     private static final List<ExportField> DEFAULTS = Stream.of(
                     "user_id",
                     "given_name",
@@ -88,6 +91,31 @@ public final class FieldSelection {
     /** What to read of each user; may be empty. */
     public List<UserColumn> columns() {
         return columns;
+    }
+
+    /** Which of the fields is the id of a user; -1 if none is. */
+    public int idField() {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).source() instanceof Whole whole && whole.column() == UserColumn.USER_ID) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Makes sure that a record can say that a user was deleted.
+     *
+     * @throws InvalidFieldsException if not
+     */
+    public void requireTombstones() {
+        if (idField() < 0) {
+            throw new InvalidFieldsException("An export that tells who was deleted needs the field user_id.");
+        }
+        if (fields.stream().anyMatch(field -> field.outputName().equals(DELETED))) {
+            throw new InvalidFieldsException(
+                    "An export that tells who was deleted has no other field that is called 'deleted' in the file.");
+        }
     }
 
     public List<SelectedField> fields() {

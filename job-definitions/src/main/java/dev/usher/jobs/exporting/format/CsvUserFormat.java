@@ -6,6 +6,7 @@ import dev.usher.jobs.exporting.field.SelectedField;
 import dev.usher.jobs.exporting.field.SelectedField.Whole;
 import dev.usher.jobs.exporting.field.UserValues;
 import dev.usher.jobs.profile.UserColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,12 +15,23 @@ import java.util.List;
  */
 public final class CsvUserFormat implements UserFormat {
 
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
+
     private final List<SelectedField> fields;
     private final FieldValue[] values;
     private final CsvEscape escape;
+    private final int idField;
+    private final boolean tombstones;
     private final TextBuffer scratch = new TextBuffer(1024);
 
     public CsvUserFormat(FieldSelection selection, CsvEscape escape) {
+        this(selection, escape, false);
+    }
+
+    /** @param tombstones whether there is a column more, that says of users whether they were deleted */
+    public CsvUserFormat(FieldSelection selection, CsvEscape escape, boolean tombstones) {
+        this.idField = selection.idField();
+        this.tombstones = tombstones;
         this.fields = selection.fields();
         this.values =
                 fields.stream().map(field -> new FieldValue(field.source())).toArray(FieldValue[]::new);
@@ -33,6 +45,10 @@ public final class CsvUserFormat implements UserFormat {
                 out.append(',');
             }
             CsvCell.appendName(out, header(fields.get(i)), escape.ofHeader());
+        }
+        if (tombstones) {
+            out.append(',');
+            CsvCell.appendName(out, FieldSelection.DELETED, escape.ofHeader());
         }
         endRecord(out);
     }
@@ -54,6 +70,22 @@ public final class CsvUserFormat implements UserFormat {
                 append(values[i], out);
             }
         }
+        if (tombstones) {
+            out.append(',');
+        }
+        endRecord(out);
+    }
+
+    @Override
+    public void writeDeleted(String userId, TextBuffer out) {
+        byte[] id = userId.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < values.length; i++) {
+            if (i == idField) {
+                CsvCell.appendText(out, id, 0, id.length, escape);
+            }
+            out.append(',');
+        }
+        out.append(TRUE);
         endRecord(out);
     }
 

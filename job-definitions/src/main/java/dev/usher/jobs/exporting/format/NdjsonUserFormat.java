@@ -2,16 +2,22 @@ package dev.usher.jobs.exporting.format;
 
 import dev.usher.jobs.exporting.field.FieldSelection;
 import dev.usher.jobs.exporting.field.UserValues;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One JSON object per line. A field that the user has no value for is left out; every key is flat, also one with dots.
  */
 public final class NdjsonUserFormat implements UserFormat {
 
+    private static final byte[] DELETED =
+            (",\"" + FieldSelection.DELETED + "\":true}").getBytes(StandardCharsets.UTF_8);
+
     private final FieldValue[] values;
     private final byte[][] keys;
+    private final int idField;
 
     public NdjsonUserFormat(FieldSelection selection) {
+        idField = selection.idField();
         values = selection.fields().stream()
                 .map(field -> new FieldValue(field.source()))
                 .toArray(FieldValue[]::new);
@@ -39,6 +45,16 @@ public final class NdjsonUserFormat implements UserFormat {
             out.append('{');
         }
         out.append('}');
+        out.append('\n');
+    }
+
+    @Override
+    public void writeDeleted(String userId, TextBuffer out) {
+        out.append('{');
+        out.append(keys[idField]);
+        out.append(':');
+        out.append(JsonText.string(userId));
+        out.append(DELETED);
         out.append('\n');
     }
 

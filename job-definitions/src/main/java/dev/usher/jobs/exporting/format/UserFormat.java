@@ -12,4 +12,7 @@ public sealed interface UserFormat permits NdjsonUserFormat, CsvUserFormat {
 
     /** Adds one record with its line end. */
     void write(UserValues user, TextBuffer out);
+
+    /** Adds a record that says that a user was deleted; the selection has the id of users. */
+    void writeDeleted(String userId, TextBuffer out);
 }

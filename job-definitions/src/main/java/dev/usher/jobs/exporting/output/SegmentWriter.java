@@ -8,9 +8,11 @@ import dev.usher.jobs.exporting.format.UserFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -52,30 +54,50 @@ public final class SegmentWriter {
      * @throws CancellationException if it was cancelled
      */
     public Segment write(ExportChunk chunk, Users users) {
+        return writeRecords(
+                chunk,
+                out -> users.forEach(user -> {
+                    format.write(user, text);
+                    flushIfFull(out);
+                }));
+    }
+
+    /**
+     * As {@link #write}, of users that were deleted.
+     *
+     * @param userIds in the order of the file
+     */
+    public Segment writeDeleted(ExportChunk chunk, List<String> userIds) {
+        return writeRecords(chunk, out -> {
+            for (var id : userIds) {
+                format.writeDeleted(id, text);
+                flushIfFull(out);
+            }
+            return userIds.size();
+        });
+    }
+
+    private Segment writeRecords(ExportChunk chunk, ToLongFunction<OutputStream> records) {
         var checksum = new CRC32C();
         var rows = new long[1];
         var file = files.create(chunk, out -> {
             var checked = new CheckedOutputStream(out, checksum);
             try (var data = gzip ? new GZIPOutputStream(checked, BUFFER_BYTES) : checked) {
-                rows[0] = write(chunk, users, data);
+                text.clear();
+                if (chunk.isFirst()) {
+                    format.writeHeader(text);
+                }
+                rows[0] = records.applyAsLong(data);
+                flush(data);
             }
         });
         return new Segment(file.name(), rows[0], file.sizeBytes(), checksum.getValue());
     }
 
-    private long write(ExportChunk chunk, Users users, OutputStream out) {
-        text.clear();
-        if (chunk.isFirst()) {
-            format.writeHeader(text);
+    private void flushIfFull(OutputStream out) {
+        if (text.length() >= BUFFER_BYTES) {
+            flush(out);
         }
-        long rows = users.forEach(user -> {
-            format.write(user, text);
-            if (text.length() >= BUFFER_BYTES) {
-                flush(out);
-            }
-        });
-        flush(out);
-        return rows;
     }
 
     private void flush(OutputStream out) {

@@ -75,7 +75,7 @@ class SegmentFilesTest {
     }
 
     private Segment written() {
-        var file = segments.create(new ExportChunk("job_1", 1, 0), out -> out.write(BYTES));
+        var file = segments.create(new ExportChunk("job_1", 1, 0, false), out -> out.write(BYTES));
         var checksum = new CRC32C();
         checksum.update(BYTES);
         return new Segment(file.name(), 1, file.sizeBytes(), checksum.getValue());
