@@ -93,8 +93,7 @@ public enum ExitCode {
                     IDENTITY_NOT_FOUND,
                     SCHEDULE_NOT_FOUND,
                     INVALID_REQUEST,
-                    TOO_LARGE ->
-                USAGE;
+                    TOO_LARGE -> USAGE;
             case NOT_FOUND, CONFLICT, TOO_MANY_REQUESTS, UNREACHABLE, SERVER_FAILED, DAMAGED, UNWRITABLE -> UNEXPECTED;
         };
     }

@@ -16,8 +16,8 @@ final class ScheduleText {
 
     static String list(List<ScheduleView> schedules) {
         var table = Table.of("id", "name", "type", "when", "zone", "next", ">missed");
-        schedules.forEach(s -> table.add(
-                s.id(), s.name(), s.type(), s.cronInWords(), s.zone(), next(s), Texts.count(s.missedRuns())));
+        schedules.forEach(s ->
+                table.add(s.id(), s.name(), s.type(), s.cronInWords(), s.zone(), next(s), Texts.count(s.missedRuns())));
         return table.toString();
     }
 
@@ -32,13 +32,18 @@ final class ScheduleText {
 
     static String of(ScheduleView s) {
         var text = new StringBuilder()
-                .append(s.id()).append("  ").append(s.name())
+                .append(s.id())
+                .append("  ")
+                .append(s.name())
                 .append(s.paused() ? "  (paused)" : "")
                 .append(s.declared() ? "  (declared in the configuration)" : "")
                 .append('\n');
         line(text, "when", s.cronInWords() + "  (" + s.cron() + ", " + s.zone() + ")");
         line(text, "job", s.type() + " " + Texts.printable(s.request().toString()));
-        line(text, "if missed", s.misfire() == Misfire.RUN_ONCE ? "runs once, as soon as a server is there" : "is skipped");
+        line(
+                text,
+                "if missed",
+                s.misfire() == Misfire.RUN_ONCE ? "runs once, as soon as a server is there" : "is skipped");
         line(text, "overlap", s.allowOverlap() ? "allowed" : "a firing is skipped while the job before has not ended");
         line(text, "missed", Texts.count(s.missedRuns()));
         var next = Table.of("next", "UTC");

@@ -30,7 +30,8 @@ final class ScheduledWords {
         /** @throws UsageException if it is of another type */
         void requireType(String other) {
             if (!type.equals(other)) {
-                throw new UsageException("The schedule is one of " + other + ", which can't be changed. Create another one.");
+                throw new UsageException(
+                        "The schedule is one of " + other + ", which can't be changed. Create another one.");
             }
         }
     }
@@ -41,8 +42,9 @@ final class ScheduledWords {
         return switch (words.get(0)) {
             case "import" -> ofImport(options);
             case "export" -> ofExport(options);
-            default -> throw new UsageException("A schedule is for an import or an export, not for '" + words.get(0)
-                    + "'. Type it after --, as in -- export users.csv.gz --connection acme");
+            default ->
+                throw new UsageException("A schedule is for an import or an export, not for '" + words.get(0)
+                        + "'. Type it after --, as in -- export users.csv.gz --connection acme");
         };
     }
 

@@ -130,9 +130,11 @@ final class SchedulesCommand {
             @Mixin DeltaOptions delta,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
         try (var desk = shell.desk(server)) {
-            var typed = Optional.ofNullable(job).map(words -> new ScheduledWords(shell, desk.connections()).read(words));
+            var typed =
+                    Optional.ofNullable(job).map(words -> new ScheduledWords(shell, desk.connections()).read(words));
             delta.addTo(typed);
-            typed.ifPresent(t -> t.requireType(desk.schedules().require(schedule).type()));
+            typed.ifPresent(
+                    t -> t.requireType(desk.schedules().require(schedule).type()));
             var change = new ScheduleChange(
                     Optional.ofNullable(name),
                     Optional.ofNullable(cron),
@@ -186,7 +188,8 @@ final class SchedulesCommand {
             if (json) {
                 shell.printJson(run);
             }
-            shell.say("A server takes it on within seconds; 'usher schedules show " + schedule + "' says what came of it.");
+            shell.say("A server takes it on within seconds; 'usher schedules show " + schedule
+                    + "' says what came of it.");
         }
         return ExitCode.OK.number();
     }

@@ -49,8 +49,8 @@ final class ScheduleMetrics implements MeterBinder, AutoCloseable {
                 .description("Since a job of the schedule last completed")
                 .baseUnit("seconds")
                 .register(registry);
-        var unused = timer.scheduleWithFixedDelay(
-                () -> refresh(missed, age), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                timer.scheduleWithFixedDelay(() -> refresh(missed, age), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void refresh(MultiGauge missed, MultiGauge age) {
@@ -70,7 +70,8 @@ final class ScheduleMetrics implements MeterBinder, AutoCloseable {
 
     private static List<MultiGauge.Row<?>> rows(List<Reliability> all, ToDoubleFunction<Reliability> value) {
         return all.stream()
-                .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(Tags.of("schedule", one.name()), value.applyAsDouble(one)))
+                .<MultiGauge.Row<?>>map(
+                        one -> MultiGauge.Row.of(Tags.of("schedule", one.name()), value.applyAsDouble(one)))
                 .toList();
     }
 

@@ -129,8 +129,8 @@ final class Firing {
     private Result submitted(Schedule schedule, boolean overrideGuard, Instant now) {
         var prepared = jobs.prepare(schedule, overrideGuard, now);
         var order = prepared.order();
-        var submission = new Submission(
-                order.externalId(), schedule.clientId(), order.sendCompletionEmail(), Optional.empty());
+        var submission =
+                new Submission(order.externalId(), schedule.clientId(), order.sendCompletionEmail(), Optional.empty());
         var jobId = launch.submit(order.request(), submission).jobId();
         LOG.info("Schedule {}: job {} was submitted", schedule.id(), jobId);
         return new Result(Outcome.SUBMITTED, prepared.detail().orElse(null), jobId);

@@ -126,8 +126,9 @@ final class JdbcScheduleRuns implements ScheduleRuns {
 
     @Override
     public List<Wish> wishes(String scheduleId) {
-        return jdbc.sql("SELECT fire_time, override_guard FROM schedule_runs WHERE schedule_id = :schedule AND outcome ="
-                        + " 'requested' ORDER BY fire_time")
+        return jdbc.sql(
+                        "SELECT fire_time, override_guard FROM schedule_runs WHERE schedule_id = :schedule AND outcome ="
+                                + " 'requested' ORDER BY fire_time")
                 .param("schedule", scheduleId)
                 .query((row, number) -> new Wish(moment(row, "fire_time"), row.getBoolean("override_guard")))
                 .list();

@@ -23,7 +23,9 @@ public record RunView(
         @Nullable String detail,
         @Nullable String jobId,
         @Nullable String jobStatus,
-        @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable Instant jobFinishedAt) {
+
+        @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
+        Instant jobFinishedAt) {
 
     /** As all moments of the API. */
     static final String MOMENT = "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'";

@@ -17,7 +17,10 @@ interface ScheduleRuns {
      *
      * @param jobId of a job that was submitted
      */
-    record Result(Outcome outcome, @Nullable String detail, @Nullable String jobId) {}
+    record Result(
+            Outcome outcome,
+            @Nullable String detail,
+            @Nullable String jobId) {}
 
     /** A firing that somebody asked for. */
     record Wish(Instant fireTime, boolean overrideGuard) {}

@@ -35,8 +35,13 @@ public record ScheduleView(
         boolean paused,
         boolean declared,
         @Nullable String clientId,
-        @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC") Instant createdAt,
-        @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC") Instant updatedAt,
+
+        @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
+        Instant createdAt,
+
+        @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
+        Instant updatedAt,
+
         List<FireTime> nextFireTimes,
         long missedRuns,
         @Nullable List<RunView> lastRuns) {
@@ -49,5 +54,7 @@ public record ScheduleView(
      */
     public record FireTime(
             String local,
-            @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC") Instant utc) {}
+
+            @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
+            Instant utc) {}
 }

@@ -119,10 +119,11 @@ final class StoredJobSchedules implements JobScheduleService {
             if (after.equals(before)) {
                 return before;
             }
-            boolean newTime = !after.cron().equals(before.cron()) || !after.zone().equals(before.zone());
+            boolean newTime =
+                    !after.cron().equals(before.cron()) || !after.zone().equals(before.zone());
             boolean resumed = before.paused() && !after.paused();
-            boolean newRequest = !after.request().equals(before.request())
-                    || !after.type().equals(before.type());
+            boolean newRequest =
+                    !after.request().equals(before.request()) || !after.type().equals(before.type());
             var stored = newTime || resumed ? Changes.settledUntil(after, now) : after;
             var next = ScheduleRules.check(stored, stored.settledUntil());
             if (newRequest) {
@@ -145,8 +146,7 @@ final class StoredJobSchedules implements JobScheduleService {
 
     @Override
     public List<RunView> runs(String idOrName, Optional<Instant> before, int limit) {
-        return runs.list(
-                find(idOrName).id(), before.orElseGet(() -> clock.now().plusSeconds(60)), limit);
+        return runs.list(find(idOrName).id(), before.orElseGet(() -> clock.now().plusSeconds(60)), limit);
     }
 
     @Override

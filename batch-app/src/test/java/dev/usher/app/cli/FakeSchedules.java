@@ -83,8 +83,7 @@ final class FakeSchedules implements JobScheduleService {
     @Override
     public RunView runNow(String idOrName, boolean overrideGuard) {
         overrides.add(overrideGuard);
-        return new RunView(
-                Instant.EPOCH, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null);
+        return new RunView(Instant.EPOCH, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null);
     }
 
     @Override

@@ -121,13 +121,25 @@ class RemoteIT {
     @Test
     void looksAfterSchedules() {
         var created = type(
-                "schedules", "create", "hourly", "--cron", "0 0 * * * ?", "--zone", "Asia/Kolkata", "--paused", "--",
-                "export", "users.csv.gz", "-c", connection());
+                "schedules",
+                "create",
+                "hourly",
+                "--cron",
+                "0 0 * * * ?",
+                "--zone",
+                "Asia/Kolkata",
+                "--paused",
+                "--",
+                "export",
+                "users.csv.gz",
+                "-c",
+                connection());
         assertThat(created.exitCode()).as(created.err()).isZero();
         assertThat(created.out()).contains("every hour", "(paused)", "Asia/Kolkata");
 
         assertThat(type("schedules", "resume", "hourly").out()).contains(":00:00+05:30");
-        assertThat(type("schedules", "update", "hourly", "--cron", "0 30 2 * * ?").out())
+        assertThat(type("schedules", "update", "hourly", "--cron", "0 30 2 * * ?")
+                        .out())
                 .contains("at 02:30");
         assertThat(type("schedules", "list").out()).contains("hourly", "at 02:30");
         assertThat(type("schedules", "run-now", "hourly").exitCode()).isZero();

@@ -38,7 +38,8 @@ class SchedulesCommandTest {
         assertThat(schedule.misfire()).isEqualTo(Misfire.SKIP);
         assertThat(schedule.zone()).isEqualTo("Europe/Berlin");
         assertThat(schedule.request().toString())
-                .isEqualTo("{\"connection_id\":\"" + engine.connections.list().get(0).id()
+                .isEqualTo("{\"connection_id\":\""
+                        + engine.connections.list().get(0).id()
                         + "\",\"format\":\"csv\",\"gzip\":true,\"fields\":[{\"name\":\"user_id\"},"
                         + "{\"name\":\"email\",\"export_as\":\"E-mail\"}],\"csv_escape\":\"auth0\",\"delta\":true}");
     }
@@ -82,7 +83,8 @@ class SchedulesCommandTest {
     void changesOnlyWhatIsNamed() {
         create("nightly");
 
-        var typed = Typed.on(engine, "schedules", "update", "nightly", "--cron", "0 0 4 * * ?", "--allow-overlap", "true");
+        var typed =
+                Typed.on(engine, "schedules", "update", "nightly", "--cron", "0 0 4 * * ?", "--allow-overlap", "true");
 
         assertThat(typed.exitCode()).as(typed.err()).isZero();
         var change = engine.schedules.changes.get(0);
@@ -108,8 +110,10 @@ class SchedulesCommandTest {
     void asksBeforeItDeletes() {
         create("nightly");
 
-        assertThat(Typed.on(engine, "schedules", "delete", "nightly").exitCode()).isEqualTo(2);
-        assertThat(Typed.on(engine, "schedules", "delete", "nightly", "--yes").exitCode()).isZero();
+        assertThat(Typed.on(engine, "schedules", "delete", "nightly").exitCode())
+                .isEqualTo(2);
+        assertThat(Typed.on(engine, "schedules", "delete", "nightly", "--yes").exitCode())
+                .isZero();
         assertThat(engine.schedules.all).isEmpty();
     }
 

@@ -134,7 +134,8 @@ class SchedulesIT {
 
     /** From the first firing to the last without a gap. */
     private static void assertEachSecondOnce() {
-        var times = jdbc().sql("SELECT fire_time FROM schedule_runs ORDER BY fire_time")
+        var times = jdbc()
+                .sql("SELECT fire_time FROM schedule_runs ORDER BY fire_time")
                 .query(OffsetDateTime.class)
                 .list()
                 .stream()

@@ -59,9 +59,10 @@ class ManagementIT {
     @Test
     void countsWhatSchedulesMissed() {
         server.jdbc()
-                .sql("INSERT INTO schedules (id, name, cron, zone, type, request, misfire, allow_overlap, paused, declared)"
-                        + " VALUES ('sch_0000000000000001', 'nightly', '0 0 2 * * ?', 'UTC', 'users_export', '{}',"
-                        + " 'run_once', false, true, false)")
+                .sql(
+                        "INSERT INTO schedules (id, name, cron, zone, type, request, misfire, allow_overlap, paused, declared)"
+                                + " VALUES ('sch_0000000000000001', 'nightly', '0 0 2 * * ?', 'UTC', 'users_export', '{}',"
+                                + " 'run_once', false, true, false)")
                 .update();
         server.jdbc()
                 .sql("INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome)"
@@ -70,7 +71,8 @@ class ManagementIT {
 
         Eventually.await(() -> ask("/metrics").body().contains("usher_schedule_missed{schedule=\"nightly\"} 1.0"));
 
-        assertThat(ask("/metrics").body()).contains("usher_schedule_last_success_age_seconds{schedule=\"nightly\"} NaN");
+        assertThat(ask("/metrics").body())
+                .contains("usher_schedule_last_success_age_seconds{schedule=\"nightly\"} NaN");
     }
 
     @ParameterizedTest

@@ -36,7 +36,8 @@ class ScheduleApiIT {
     void firesAndTheJobRuns() {
         var id = create(EVERY_SECOND, "\"allow_overlap\": true").path("id").stringValue();
 
-        Eventually.await(() -> runs(id).stream().anyMatch(run -> run.path("job_status").asString("").equals("completed")));
+        Eventually.await(() -> runs(id).stream()
+                .anyMatch(run -> run.path("job_status").asString("").equals("completed")));
         calls.delete(PATH + "/" + id);
 
         var jobs = server.jdbc()
@@ -73,13 +74,15 @@ class ScheduleApiIT {
         assertThat(created.path("cron_in_words").stringValue()).isEqualTo("at 02:30");
         assertThat(created.path("misfire").stringValue()).isEqualTo("run_once");
         assertThat(created.path("request").toString()).isEqualTo("{\"format\":\"ndjson\"}");
-        assertThat(created.path("created_at").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(created.path("created_at").stringValue())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(created.path("next_fire_times").size()).isEqualTo(5);
         var next = created.path("next_fire_times").path(0);
         assertThat(next.path("local").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT02:30:00\\+0[12]:00");
         assertThat(next.path("utc").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT0[01]:30:00\\.000Z");
         assertThat(json(calls.get(PATH + "/" + id(created)))).isEqualTo(created);
-        var listed = json(calls.get(PATH)).valueStream()
+        var listed = json(calls.get(PATH))
+                .valueStream()
                 .filter(s -> s.path("id").equals(created.path("id")))
                 .findFirst()
                 .orElseThrow();
@@ -103,7 +106,8 @@ class ScheduleApiIT {
     void guardsCanBeOverriddenOnlyWhereThereAreSome() {
         var id = id(create(NIGHTLY, "\"paused\": true"));
 
-        assertInvalidBodyLike(calls.post(PATH + "/" + id + "/run-now", "{\"override_guard\": true}").body());
+        assertInvalidBodyLike(calls.post(PATH + "/" + id + "/run-now", "{\"override_guard\": true}")
+                .body());
         assertThat(runs(id)).isEmpty();
     }
 
@@ -123,7 +127,9 @@ class ScheduleApiIT {
         assertThat(changed.path("misfire").stringValue()).isEqualTo("skip");
         assertThat(changed.path("request").path("format").stringValue()).isEqualTo("csv");
 
-        assertThat(json(calls.post(PATH + "/" + id + "/pause", "")).path("next_fire_times").size())
+        assertThat(json(calls.post(PATH + "/" + id + "/pause", ""))
+                        .path("next_fire_times")
+                        .size())
                 .isZero();
         var resumed = json(calls.post(PATH + "/" + id + "/resume", ""));
         assertThat(resumed.path("paused").booleanValue()).isFalse();
@@ -169,13 +175,10 @@ class ScheduleApiIT {
                 """.formatted(connection))));
 
         assertThat(exported(id)).hasLineCount(3).doesNotContain("deleted");
-        server.jdbc()
-                .sql("UPDATE users SET updated_at = '2020-01-01Z'")
-                .update();
+        server.jdbc().sql("UPDATE users SET updated_at = '2020-01-01Z'").update();
         calls.delete("/api/v2/users/auth0%7Cben");
         calls.patch("/api/v2/users/auth0%7Ccem", "{\"nickname\": \"C\"}");
-        assertThat(exported(id))
-                .isEqualTo("""
+        assertThat(exported(id)).isEqualTo("""
                         {"user_id":"auth0|cem","email":"cem@example.com"}
                         {"user_id":"auth0|ben","deleted":true}
                         """);
@@ -190,8 +193,11 @@ class ScheduleApiIT {
     private String exported(String id) {
         assertThat(calls.post(PATH + "/" + id + "/run-now", "").statusCode()).isEqualTo(202);
         Eventually.await(() -> runs(id).get(0).path("job_status").asString("").equals("completed"));
-        var job = json(calls.get("/api/v2/jobs/" + runs(id).get(0).path("job_id").stringValue()));
-        return server.send(HttpRequest.newBuilder(URI.create(job.path("location").stringValue()))).body();
+        var job =
+                json(calls.get("/api/v2/jobs/" + runs(id).get(0).path("job_id").stringValue()));
+        return server.send(
+                        HttpRequest.newBuilder(URI.create(job.path("location").stringValue())))
+                .body();
     }
 
     @Test
@@ -232,8 +238,10 @@ class ScheduleApiIT {
     }
 
     private JsonNode create(String cron, String others) {
-        var answer = calls.post(PATH, "{\"name\": \"test-" + NAMES.incrementAndGet() + "\", \"cron\": \"" + cron
-                + "\", \"type\": \"users_export\", \"request\": {\"format\": \"ndjson\"}, " + others + "}");
+        var answer = calls.post(
+                PATH,
+                "{\"name\": \"test-" + NAMES.incrementAndGet() + "\", \"cron\": \"" + cron
+                        + "\", \"type\": \"users_export\", \"request\": {\"format\": \"ndjson\"}, " + others + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
     }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeclaredSchedulesIT {
 
-    private static final String EXPORT =
-            "{\"connection\": \"Username-Password-Authentication\", \"format\": \"csv\"}";
+    private static final String EXPORT = "{\"connection\": \"Username-Password-Authentication\", \"format\": \"csv\"}";
 
     @RegisterExtension
     static final ServerHarness server = new ServerHarness(

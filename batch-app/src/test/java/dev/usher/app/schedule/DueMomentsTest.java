@@ -60,11 +60,7 @@ class DueMomentsTest {
         var everySecond = FireTimes.of("* * * * * ?", "Europe/Berlin");
 
         var due = DueMoments.of(
-                everySecond,
-                BEFORE,
-                BEFORE.plusSeconds(86_400),
-                BEFORE.plusSeconds(86_400),
-                Duration.ofSeconds(60));
+                everySecond, BEFORE, BEFORE.plusSeconds(86_400), BEFORE.plusSeconds(86_400), Duration.ofSeconds(60));
 
         assertThat(due.onTime()).hasSize(61);
         assertThat(due.missed()).hasSize(100).last().isEqualTo(BEFORE.plusSeconds(86_400 - 61));

@@ -87,8 +87,9 @@ class FiringIT {
 
         settleAt(id, "2046-05-03T02:00:03Z");
 
-        assertThat(runs(id)).extracting(RunView::outcome).containsExactly(
-                Outcome.SUBMITTED, Outcome.SUBMITTED, Outcome.MISSED);
+        assertThat(runs(id))
+                .extracting(RunView::outcome)
+                .containsExactly(Outcome.SUBMITTED, Outcome.SUBMITTED, Outcome.MISSED);
     }
 
     @Test
@@ -119,7 +120,9 @@ class FiringIT {
     @Test
     void whatCanNotBeDoneAnyMoreIsRefusedAndNoted() {
         var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, false);
-        server.jdbc().sql("UPDATE schedules SET request = '{\"connection\": \"gone\"}'").update();
+        server.jdbc()
+                .sql("UPDATE schedules SET request = '{\"connection\": \"gone\"}'")
+                .update();
 
         settleAt(id, "2046-05-02T02:00:00Z");
 
@@ -189,7 +192,8 @@ class FiringIT {
         }
 
         assertThat(runs(id)).hasSize(12).allMatch(run -> run.outcome() == Outcome.SUBMITTED);
-        assertThat(runs(id)).extracting(run -> run.fireTime().atZone(FireTimes.zone(zone)).toLocalDate())
+        assertThat(runs(id))
+                .extracting(run -> run.fireTime().atZone(FireTimes.zone(zone)).toLocalDate())
                 .doesNotHaveDuplicates();
         assertThat(jobs()).isEqualTo(12);
     }
@@ -249,15 +253,16 @@ class FiringIT {
         endJobs();
         exported(id, "2046-05-02T01:59:00Z");
         var other = (ObjectNode) JsonMapper.shared().readTree("{\"delta\": true, \"format\": \"ndjson\"}");
-        service().update(
-                id,
-                new ScheduleChange(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(other),
-                        Optional.empty(),
-                        Optional.empty()));
+        service()
+                .update(
+                        id,
+                        new ScheduleChange(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(other),
+                                Optional.empty(),
+                                Optional.empty()));
 
         settleAt(id, "2046-05-03T02:00:00Z");
 
@@ -281,7 +286,15 @@ class FiringIT {
         var request = (ObjectNode) JsonMapper.shared().readTree("{\"delta\": true, \"tombstones\": true}");
         return service()
                 .create(new ScheduleDraft(
-                        "delta", NIGHTLY, "UTC", "users_export", request, Misfire.RUN_ONCE, false, false, Optional.empty()))
+                        "delta",
+                        NIGHTLY,
+                        "UTC",
+                        "users_export",
+                        request,
+                        Misfire.RUN_ONCE,
+                        false,
+                        false,
+                        Optional.empty()))
                 .id();
     }
 
@@ -335,7 +348,8 @@ class FiringIT {
                 () -> now,
                 new PromptTransaction(jdbc, new TransactionTemplate(transactions)),
                 ScheduleConfiguration.savepoint(transactions),
-                new SchedulerProperties(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofDays(90), Duration.ofDays(90)));
+                new SchedulerProperties(
+                        Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofDays(90), Duration.ofDays(90)));
     }
 
     private StoredJobSchedules service() {

@@ -115,7 +115,11 @@ class ExportedChangesIT {
 
     /** Applies an export as a receiver does; returns since when the next must ask. */
     private static @Nullable Instant next(Connection connection, @Nullable Instant since, Map<String, String> copy) {
-        var export = jobs.export().of(connection).fields("user_id", "name").changesSince(since, true).replacing();
+        var export = jobs.export()
+                .of(connection)
+                .fields("user_id", "name")
+                .changesSince(since, true)
+                .replacing();
         var finished = export.run();
         assertThat(finished.completed()).isTrue();
         export.text().lines().map(JsonMapper.shared()::readTree).forEach(user -> {

@@ -41,7 +41,9 @@ public final class SchedulesApi {
     /** Newest first. */
     public List<JsonNode> runs(String id, Optional<Instant> before, int limit) {
         var query = "?take=" + limit + before.map(moment -> "&before=" + moment).orElse("");
-        return document(Call.to("GET", path(id) + "/runs" + query)).valueStream().toList();
+        return document(Call.to("GET", path(id) + "/runs" + query))
+                .valueStream()
+                .toList();
     }
 
     public void delete(String id) {

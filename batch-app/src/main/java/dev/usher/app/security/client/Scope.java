@@ -27,8 +27,7 @@ public enum Scope {
     UPDATE_CONNECTIONS("update:connections", "Change connections."),
     DELETE_CONNECTIONS("delete:connections", "Delete connections."),
     READ_SCHEDULES("read:schedules", "Read schedules and what became of their runs."),
-    CREATE_SCHEDULES(
-            "create:schedules", "Create schedules, of jobs that the client may submit."),
+    CREATE_SCHEDULES("create:schedules", "Create schedules, of jobs that the client may submit."),
     UPDATE_SCHEDULES("update:schedules", "Change, pause, resume and run schedules."),
     DELETE_SCHEDULES("delete:schedules", "Delete schedules.");
 

@@ -64,13 +64,15 @@ public final class OldestWriter {
         var now = instant(NOW).orElseThrow();
         var oldest = instant(OLDEST).filter(start -> start.isBefore(now)).orElse(now);
         if (is(HIDDEN)) {
-            LOG.warn("A session of another role is in a transaction whose start can't be seen, so the next export of changes"
-                    + " begins where this one did. GRANT pg_read_all_stats to the role of Usher lets it see.");
+            LOG.warn(
+                    "A session of another role is in a transaction whose start can't be seen, so the next export of changes"
+                            + " begins where this one did. GRANT pg_read_all_stats to the role of Usher lets it see.");
             return Optional.empty();
         }
         if (is(PREPARED)) {
-            LOG.warn("A prepared transaction has changed users and was not ended, so the next export of changes begins where"
-                    + " this one did");
+            LOG.warn(
+                    "A prepared transaction has changed users and was not ended, so the next export of changes begins where"
+                            + " this one did");
             return Optional.empty();
         }
         return Optional.of(oldest.minus(margin));

@@ -40,8 +40,8 @@ class OldestWriterIT {
     void isNowIfNobodyWrites() {
         var before = now(database);
 
-        assertThat(writer(database).start()).hasValueSatisfying(start -> assertThat(start)
-                .isBetween(before, now(database)));
+        assertThat(writer(database).start())
+                .hasValueSatisfying(start -> assertThat(start).isBetween(before, now(database)));
     }
 
     @Test
