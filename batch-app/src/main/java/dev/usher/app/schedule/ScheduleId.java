@@ -1,13 +1,14 @@
 package dev.usher.app.schedule;
 
+import dev.usher.jobs.random.RandomText;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** Ids of schedules: {@code sch_} and 16 letters and digits. */
 public final class ScheduleId {
 
-    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final Pattern PATTERN = Pattern.compile("sch_[A-Za-z0-9]{16}");
+    private static final int LENGTH = 16;
+    private static final Pattern PATTERN = Pattern.compile("sch_[A-Za-z0-9]{" + LENGTH + "}");
 
     private ScheduleId() {}
 
@@ -16,10 +17,6 @@ public final class ScheduleId {
     }
 
     static String next(RandomGenerator random) {
-        var id = new StringBuilder("sch_");
-        for (int i = 0; i < 16; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return id.toString();
+        return "sch_" + RandomText.of(random, LENGTH, RandomText.LETTERS_AND_DIGITS);
     }
 }
