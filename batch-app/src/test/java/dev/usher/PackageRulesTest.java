@@ -81,11 +81,12 @@ class PackageRulesTest {
             app.schedule             : app.problem app.launch app.security.client jobs.exporting jobs.exporting.field jobs.random
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest jobs.postgres jobs.random
-            app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search jobs.importing.fetch app.schedule
+            app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search jobs.importing.fetch app.schedule app.notice
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
-            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search jobs.external app.schedule
+            app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search jobs.external app.schedule app.notice
+            app.notice               : app.outbound app.problem jobs.random
             app.security.client      : jobs.digest jobs.random
             app.security.token       : app.problem app.security.client app.login app.users jobs.profile jobs.postgres
             app.security             : app.security.client app.security.token app.problem
@@ -98,6 +99,7 @@ class PackageRulesTest {
             app.rest.schedule        : app.rest.answer app.rest.body app.launch app.problem app.schedule app.security app.security.client
             app.rest.user            : app.rest.answer app.rest.body app.problem app.security app.security.client app.security.token app.users jobs.profile jobs.search jobs.user
             app.rest.login           : app.rest.answer app.rest.body app.login app.problem app.security app.security.client app.security.token app.users
+            app.rest.webhook         : app.rest.answer app.rest.body app.notice app.security app.security.client
             app.rest.limit           : app.problem app.security
             app.rest                 : app.rest.* app.security app.security.client
             app                      : app.* jobs.exporting jobs.importing jobs.connection jobs.file jobs.embedded jobs.external
@@ -114,6 +116,8 @@ class PackageRulesTest {
             software.amazon           : app.storage.s3
             org.apache.sshd           : app.storage.sftp
             org.apache.hc             : app.outbound
+            jakarta.mail              : app.notice
+            org.springframework.mail  : app.notice
             io.github.bucket4j        : app.rest.limit
             org.quartz                : app.schedule
             com.cronutils             : app.schedule

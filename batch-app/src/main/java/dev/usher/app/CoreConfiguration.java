@@ -2,6 +2,7 @@ package dev.usher.app;
 
 import dev.usher.app.credentials.CredentialsConfiguration;
 import dev.usher.app.launch.LaunchConfiguration;
+import dev.usher.app.notice.NoticeConfiguration;
 import dev.usher.app.operations.OperationsConfiguration;
 import dev.usher.app.rest.job.JobRequestsConfiguration;
 import dev.usher.app.schedule.ScheduleConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     KeysConfiguration.class,
     JobRequestsConfiguration.class,
     ScheduleConfiguration.class,
+    NoticeConfiguration.class,
     UsersConfiguration.class
 })
 class CoreConfiguration {}

@@ -2,6 +2,7 @@ package dev.usher.app;
 
 import dev.usher.app.launch.RunnerConfiguration;
 import dev.usher.app.login.LoginConfiguration;
+import dev.usher.app.notice.NoticeSenderConfiguration;
 import dev.usher.app.operations.ServerOperationsConfiguration;
 import dev.usher.app.rest.RestConfiguration;
 import dev.usher.app.schedule.SchedulerConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     RunnerConfiguration.class,
     SchedulerConfiguration.class,
     LoginConfiguration.class,
+    NoticeSenderConfiguration.class,
     ServerOperationsConfiguration.class,
     SecurityConfiguration.class,
     ManagementSecurity.class,

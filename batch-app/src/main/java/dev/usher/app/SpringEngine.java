@@ -3,6 +3,7 @@ package dev.usher.app;
 import dev.usher.app.cli.Engine;
 import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.notice.WebhookService;
 import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
@@ -82,6 +83,11 @@ final class SpringEngine implements Engine {
     @Override
     public SigningKeys signingKeys() {
         return context.getBean(SigningKeys.class);
+    }
+
+    @Override
+    public WebhookService webhooks() {
+        return context.getBean(WebhookService.class);
     }
 
     @Override

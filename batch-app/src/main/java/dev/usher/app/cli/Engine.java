@@ -2,6 +2,7 @@ package dev.usher.app.cli;
 
 import dev.usher.app.credentials.StoredHashes;
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.notice.WebhookService;
 import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.token.SigningKeys;
@@ -33,6 +34,8 @@ public interface Engine extends AutoCloseable {
     Clients clients();
 
     SigningKeys signingKeys();
+
+    WebhookService webhooks();
 
     StoredHashes storedHashes();
 

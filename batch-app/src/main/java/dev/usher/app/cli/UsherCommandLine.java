@@ -51,6 +51,7 @@ public final class UsherCommandLine {
                 .addSubcommand(new ServeCommand(shell, servers))
                 .addSubcommand(new ClientsCommand(shell))
                 .addSubcommand(new KeysCommand(shell))
+                .addSubcommand(DeliveryCommands.addTo(new WebhooksCommand(shell), shell))
                 .addSubcommand(new LoginCommand(shell))
                 .addSubcommand(new LogoutCommand(shell))
                 .addSubcommand(new ProfilesCommand(shell))

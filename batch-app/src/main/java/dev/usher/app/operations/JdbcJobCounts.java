@@ -39,6 +39,9 @@ final class JdbcJobCounts {
              WHERE j.status = 'processing'
             """;
 
+    private static final String NOTICES =
+            "SELECT kind || ' ' || state AS key, count(*) AS value FROM notices GROUP BY 1";
+
     private static final String NODES =
             "SELECT count(*) FROM nodes WHERE heartbeat_at > now() - :lease * interval '1 millisecond'";
 
@@ -65,6 +68,7 @@ final class JdbcJobCounts {
                 map(SINCE_SUCCESS),
                 number(jdbc.sql(OLDEST_PENDING)),
                 number(jdbc.sql(LEASE_AGE)),
+                map(NOTICES),
                 number(jdbc.sql(NODES).param("lease", launch.lease().toMillis())));
     }
 

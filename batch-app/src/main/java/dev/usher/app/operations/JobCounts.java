@@ -10,6 +10,7 @@ import java.util.Map;
  * @param sinceSuccess type → seconds since a job last completed
  * @param oldestPending seconds that the oldest job has been waiting for a server; 0 if none waits
  * @param leaseAge the longest time, in seconds, since the owner of a job that is being processed gave a sign of life
+ * @param notices {@code kind state} → number of notices
  * @param nodes processes that gave one within the time of a lease
  */
 record JobCounts(
@@ -18,4 +19,5 @@ record JobCounts(
         Map<String, Double> sinceSuccess,
         double oldestPending,
         double leaseAge,
+        Map<String, Double> notices,
         double nodes) {}

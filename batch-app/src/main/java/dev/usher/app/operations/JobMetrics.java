@@ -1,5 +1,6 @@
 package dev.usher.app.operations;
 
+import dev.usher.app.notice.NoticeState;
 import dev.usher.app.status.JobStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jobs, rows, leases and nodes as metrics; shared by all scrapes. They are read from the database, so all servers of one
+ * Jobs, rows, leases, nodes and notices as metrics; shared by all scrapes. They are read from the database, so all servers of one
  * report the same: take the largest, not the sum.
  */
 final class JobMetrics implements MeterBinder {
@@ -26,6 +27,7 @@ final class JobMetrics implements MeterBinder {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final List<String> TYPES = List.of("users_import", "users_export");
+    private static final List<String> NOTICE_KINDS = List.of("webhook", "mail");
     private static final List<String> OUTCOMES = List.of("inserted", "updated", "unchanged", "failed");
 
     private final Supplier<JobCounts> source;
@@ -59,6 +61,15 @@ final class JobMetrics implements MeterBinder {
                     .description("Rows of the completed imports that are kept")
                     .tag("outcome", outcome)
                     .register(registry);
+        }
+        for (var kind : NOTICE_KINDS) {
+            for (var state : NoticeState.values()) {
+                gauge("usher.notices", c -> value(c.notices(), kind + " " + state.literal(), 0))
+                        .description("Notices that are kept")
+                        .tag("kind", kind)
+                        .tag("state", state.literal())
+                        .register(registry);
+            }
         }
         gauge("usher.job.oldest.pending.age", JobCounts::oldestPending)
                 .description("How long a job has been waiting for a server")

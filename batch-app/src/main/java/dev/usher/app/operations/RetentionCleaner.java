@@ -94,6 +94,9 @@ final class RetentionCleaner implements Housekeeping {
              ORDER BY finished_at, id
             """;
 
+    private static final String FORGET_NOTICES =
+            "DELETE FROM notices WHERE state <> 'waiting' AND ended_at < now() - :age * interval '1 millisecond'";
+
     /**
      * Long enough that no process still writes a file that is called unfinished, or has yet to note in the database what
      * it has just stored.
@@ -150,6 +153,7 @@ final class RetentionCleaner implements Housekeeping {
             jobs(OLD, properties.jobs()).forEach(jobId -> each(jobId, removal::removeEnded));
         }
         submissions.forgetOldKeys();
+        jdbc.sql(FORGET_NOTICES).param("age", properties.notices().toMillis()).update();
         removeOrphans();
     }
 

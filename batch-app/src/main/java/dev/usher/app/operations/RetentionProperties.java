@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param errors row errors and warnings
  * @param exports files of exports that are fetched over HTTP
  * @param jobs jobs that have ended, with all that is left of them; null for ever
+ * @param notices webhooks' notices and mails that were delivered or given up, counted from then on
  * @param interval how often a server looks for what has served its time; every process does after a job
  */
 @Validated
@@ -22,6 +23,7 @@ public record RetentionProperties(
         @DefaultValue("30d") Duration errors,
         @DefaultValue("7d") Duration exports,
         @Nullable Duration jobs,
+        @DefaultValue("30d") Duration notices,
         @DefaultValue("10m") Duration interval) {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
@@ -30,6 +32,7 @@ public record RetentionProperties(
         if (restart.isNegative()
                 || errors.isNegative()
                 || exports.isNegative()
+                || notices.isNegative()
                 || (jobs != null && jobs.isNegative())) {
             throw new IllegalArgumentException("usher.retention.* must not be negative");
         }

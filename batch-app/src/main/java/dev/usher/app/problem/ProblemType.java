@@ -46,6 +46,12 @@ public enum ProblemType {
     SCHEDULE_CONFLICT,
     /** There is no such client. */
     CLIENT_NOT_FOUND,
+    /** There is no such webhook. */
+    WEBHOOK_NOT_FOUND,
+    /** The state of the webhook, or the number of them, does not allow what was asked. */
+    WEBHOOK_CONFLICT,
+    /** The webhook was never told what the delivery says. */
+    DELIVERY_NOT_FOUND,
     /** The input file is missing or can't be read. */
     INPUT_UNREADABLE,
     /** The database went away under a job and did not come back in time. */

@@ -37,7 +37,7 @@ class OpenApiConfiguration {
             source: instead of users, where the server takes the file from: a JSON object with store, pattern and take (newest, all), or url; if_missing (fail, skip), if_unchanged (skip, import)
             upsert: true or false; whether a row may change the user that it matches
             external_id: what the client calls the job
-            send_completion_email: true or false; kept with the job
+            send_completion_email: true or false; whether a mail tells of its end
             dry_run: true or false; ends before any user is touched
             metadata: replace, shallow or deep; what an upsert does with metadata
             upsert_fields: fields that an upsert changes although it usually does not, separated by commas

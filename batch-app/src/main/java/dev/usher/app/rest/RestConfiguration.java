@@ -12,6 +12,7 @@ import dev.usher.app.rest.limit.LimitConfiguration;
 import dev.usher.app.rest.login.LoginRestConfiguration;
 import dev.usher.app.rest.schedule.ScheduleRestConfiguration;
 import dev.usher.app.rest.user.UserRestConfiguration;
+import dev.usher.app.rest.webhook.WebhookRestConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -34,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
     LoginRestConfiguration.class,
     OpenApiConfiguration.class,
     ScheduleRestConfiguration.class,
-    UserRestConfiguration.class
+    UserRestConfiguration.class,
+    WebhookRestConfiguration.class
 })
 public class RestConfiguration {
 

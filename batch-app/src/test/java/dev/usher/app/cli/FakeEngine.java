@@ -5,6 +5,7 @@ import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
 import dev.usher.app.launch.Submission;
 import dev.usher.app.launch.Submitted;
+import dev.usher.app.notice.WebhookService;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.schedule.JobScheduleService;
 import dev.usher.app.security.client.Clients;
@@ -278,6 +279,11 @@ final class FakeEngine implements Engine, JobLaunchService, JobStatusService, Jo
     @Override
     public SigningKeys signingKeys() {
         return keys;
+    }
+
+    @Override
+    public WebhookService webhooks() {
+        throw new AssertionError();
     }
 
     @Override

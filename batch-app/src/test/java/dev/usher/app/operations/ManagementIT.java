@@ -39,6 +39,11 @@ class ManagementIT {
                                 + " VALUES ('job_0000000000000001', 'users_import', 'completed', '{}', now(), 10, 4, 5, 2, 1)")
                 .update();
 
+        server.jdbc()
+                .sql("INSERT INTO notices (kind, job_id, event, body, state, ended_at)"
+                        + " VALUES ('mail', 'job_0000000000000001', 'job.completed', '{}', 'delivered', now())")
+                .update();
+
         var metrics = ask("/metrics").body();
 
         assertThat(metrics.lines())
@@ -50,6 +55,8 @@ class ManagementIT {
                         "usher_rows{outcome=\"unchanged\"} 2.0",
                         "usher_rows{outcome=\"failed\"} 1.0",
                         "usher_nodes 1.0",
+                        "usher_notices{kind=\"mail\",state=\"delivered\"} 1.0",
+                        "usher_notices{kind=\"webhook\",state=\"given_up\"} 0.0",
                         "usher_lease_age_seconds 0.0")
                 .anyMatch(line -> line.startsWith("usher_job_last_success_age_seconds{type=\"users_import\"} "))
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))

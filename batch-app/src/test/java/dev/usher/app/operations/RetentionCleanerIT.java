@@ -209,6 +209,7 @@ class RetentionCleanerIT {
                         Duration.ofDays(30),
                         Duration.ofDays(7),
                         Duration.ofHours(24),
+                        Duration.ofDays(30),
                         Duration.ofMinutes(1)));
         assertThat(application
                         .jdbc()
@@ -240,6 +241,32 @@ class RetentionCleanerIT {
                 .containsExactly("23 hours");
     }
 
+    @Test
+    void forgetsNoticesOfLongAgoUnlessTheyWait() {
+        var job = application.insertJob("processing", application.request(Path.of("/users.ndjson")));
+        execute("INSERT INTO webhooks (id, url, events, secret) VALUES ('whk_0000000000000001', :job, '{}', '')", job);
+        for (var state : List.of("waiting", "delivered", "given_up")) {
+            for (int days : new int[] {29, 31}) {
+                execute(
+                        "INSERT INTO notices (kind, webhook_id, job_id, event, body, state, reason, created_at, ended_at)"
+                                + " SELECT 'webhook', 'whk_0000000000000001', :job, '" + state + " " + days
+                                + "', '', '" + state + "', CASE '" + state + "' WHEN 'given_up' THEN 'gone' END, ended,"
+                                + " CASE '" + state + "' WHEN 'waiting' THEN NULL ELSE ended END"
+                                + " FROM (SELECT now() - interval '" + days + " days' AS ended) AS e",
+                        job);
+            }
+        }
+
+        tidyUp(Duration.ofDays(30), Duration.ofDays(30));
+
+        assertThat(application
+                        .jdbc()
+                        .sql("SELECT event FROM notices")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("waiting 29", "waiting 31", "delivered 29", "given_up 29");
+    }
+
     private Path stored(FileKind kind) throws IOException {
         return store.requireLocalPath(
                 store.create(kind, new ByteArrayInputStream(new byte[1])).name());
@@ -250,7 +277,10 @@ class RetentionCleanerIT {
     }
 
     private void tidyUp(Optional<ServerStore> server, Duration restart, Duration errors) {
-        tidyUp(server, new RetentionProperties(restart, errors, Duration.ofDays(7), null, Duration.ofMinutes(1)));
+        tidyUp(
+                server,
+                new RetentionProperties(
+                        restart, errors, Duration.ofDays(7), null, Duration.ofDays(30), Duration.ofMinutes(1)));
     }
 
     private void tidyUp(Optional<ServerStore> server, RetentionProperties properties) {

@@ -67,6 +67,15 @@ class ScopeMatrixIT {
             DELETE /api/v2/user-blocks               : update:users
             GET    /api/v2/user-blocks/{id}          : read:users
             DELETE /api/v2/user-blocks/{id}          : update:users
+            GET    /api/v2/webhooks                  : read:webhooks
+            POST   /api/v2/webhooks                  : create:webhooks
+            GET    /api/v2/webhooks/{id}             : read:webhooks
+            PATCH  /api/v2/webhooks/{id}             : update:webhooks
+            DELETE /api/v2/webhooks/{id}             : delete:webhooks
+            POST   /api/v2/webhooks/{id}/rotate-secret : update:webhooks
+            POST   /api/v2/webhooks/{id}/test        : update:webhooks
+            GET    /api/v2/webhooks/{id}/deliveries  : read:webhooks
+            POST   /api/v2/webhooks/{id}/deliveries/{delivery}/resend : update:webhooks
             """);
 
     @RegisterExtension
@@ -121,18 +130,24 @@ class ScopeMatrixIT {
         var words = endpoint.split(" +", 2);
         var path = words[1].replace("{id}", idIn(words[1]))
                 .replace("{provider}", "email")
-                .replace("{identity}", "nobody");
+                .replace("{identity}", "nobody")
+                .replace("{delivery}", "ntc_00000000000000000000000000000000");
         return HttpRequest.newBuilder(server.uri(path))
                 .header("Content-Type", "application/json")
                 .method(words[0], words[0].equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("[]"));
     }
 
     private static String idIn(String path) {
-        return path.startsWith("/api/v2/user")
-                ? "auth0%7Cnobody"
-                : path.startsWith("/api/v2/connections")
-                        ? "con_0000000000000000"
-                        : path.startsWith("/api/v2/schedules") ? "sch_0000000000000000" : "job_0000000000000000";
+        if (path.startsWith("/api/v2/user")) {
+            return "auth0%7Cnobody";
+        }
+        if (path.startsWith("/api/v2/webhooks")) {
+            return "whk_0000000000000000";
+        }
+        if (path.startsWith("/api/v2/schedules")) {
+            return "sch_0000000000000000";
+        }
+        return path.startsWith("/api/v2/connections") ? "con_0000000000000000" : "job_0000000000000000";
     }
 
     private static Stream<String> endpoints(RequestMappingInfo info) {

@@ -110,7 +110,9 @@ public final class ErrorAnswers {
             case SCHEDULE_NOT_FOUND -> ErrorBody.of(404, "The schedule does not exist", "inexistent_schedule");
             case SCHEDULE_CONFLICT -> ErrorBody.of(409, message, "schedule_conflict");
             case CLIENT_NOT_FOUND -> ErrorBody.of(404, "The client does not exist", "inexistent_client");
-            case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT ->
+            case WEBHOOK_NOT_FOUND -> ErrorBody.of(404, "The webhook does not exist", "inexistent_webhook");
+            case DELIVERY_NOT_FOUND -> ErrorBody.of(404, "The delivery does not exist", "inexistent_delivery");
+            case JOB_STATE_CONFLICT, JOB_OWNED_ELSEWHERE, CONNECTION_CONFLICT, WEBHOOK_CONFLICT ->
                 ErrorBody.of(409, message, "operation_not_possible");
             case INVALID_REQUEST, INPUT_UNREADABLE -> ErrorBody.of(400, message, "invalid_body");
             case TOO_MANY_JOBS -> ErrorBody.of(429, message, "too_many_requests");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a client may do. The names of Auth0's scopes are Auth0's; jobs and hashes have scopes of our own. */
+/** What a client may do. The names of Auth0's scopes are Auth0's; jobs, hashes and webhooks have scopes of our own. */
 public enum Scope {
     READ_USERS("read:users", "Read users, export them without password hashes, and follow such jobs."),
     CREATE_USERS("create:users", "Create users, import them, and follow such jobs."),
@@ -29,7 +29,11 @@ public enum Scope {
     READ_SCHEDULES("read:schedules", "Read schedules and what became of their runs."),
     CREATE_SCHEDULES("create:schedules", "Create schedules, of jobs that the client may submit."),
     UPDATE_SCHEDULES("update:schedules", "Change, pause, resume and run schedules."),
-    DELETE_SCHEDULES("delete:schedules", "Delete schedules.");
+    DELETE_SCHEDULES("delete:schedules", "Delete schedules."),
+    READ_WEBHOOKS("read:webhooks", "Read webhooks, and what they were told."),
+    CREATE_WEBHOOKS("create:webhooks", "Create webhooks."),
+    UPDATE_WEBHOOKS("update:webhooks", "Change webhooks, replace their secrets, and send notices again."),
+    DELETE_WEBHOOKS("delete:webhooks", "Delete webhooks.");
 
     private final String literal;
     private final String description;

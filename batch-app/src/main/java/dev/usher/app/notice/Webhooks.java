@@ -1,0 +1,24 @@
+package dev.usher.app.notice;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The webhooks of a database. Shared by all threads; any number of processes may change them at the same time. */
+interface Webhooks {
+
+    /** In the order in which they were made. */
+    List<Webhook> list();
+
+    Optional<Webhook> find(String id);
+
+    Webhook insert(String id, WebhookDraft draft, WebhookSecret secret);
+
+    /** What waits for one that is disabled is given up. Empty if there is no such webhook. */
+    Optional<Webhook> change(String id, WebhookChange change);
+
+    /** From now on notices are signed with this secret, and for a day with the present one as well. */
+    Optional<Webhook> rotate(String id, WebhookSecret secret);
+
+    /** With all that it was told. Whether there was one. */
+    boolean delete(String id);
+}
