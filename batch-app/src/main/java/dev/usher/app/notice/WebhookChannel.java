@@ -8,7 +8,6 @@ import dev.usher.app.outbound.OutboundRequest;
 import dev.usher.app.outbound.OutboundTimeoutException;
 import dev.usher.app.outbound.OutboundUrl;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +57,7 @@ final class WebhookChannel implements NoticeChannel, AutoCloseable {
                         "webhook-id", notice.id(),
                         "webhook-timestamp", Long.toString(now),
                         "webhook-signature", Signature.header(receiver.secrets(), notice.id(), now, notice.body())),
-                notice.body().getBytes(StandardCharsets.UTF_8),
+                notice.body(),
                 timeout);
     }
 

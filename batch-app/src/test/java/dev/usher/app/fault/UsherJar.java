@@ -48,12 +48,12 @@ final class UsherJar {
         var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
         assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
         // Each JVM that runs tests has its own.
-        var fork = System.getProperty("usher.fork", "1");
-        var folder = jar.resolveSibling("fault-jar-" + fork);
+        var fork = System.getProperty("usher.fork", "fork-1");
+        var folder = jar.resolveSibling("jar-of-" + fork);
         delete(folder);
         // It unpacks into no folder that holds anything, such as its own log.
         end(start(
-                folder.resolveSibling("fault-home-" + fork),
+                folder.resolveSibling("home-of-" + fork),
                 List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
         return new UsherJar(folder);
     }

@@ -27,9 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of users who are missing from a file. Ranges are small, so that a plan has several. */
 class MirrorIT {
 
+    /** One worker, so that ranges follow each other. */
     @RegisterExtension
-    static final ImportJobHarness imports =
-            new ImportJobHarness("usher.import.merge-rows=2", "usher.import.mirror.max-percent=100");
+    static final ImportJobHarness imports = new ImportJobHarness(
+            "usher.import.merge-rows=2", "usher.import.mirror.max-percent=100", "usher.import.workers=1");
 
     private static final Mirror BLOCK = Mirror.of(Action.BLOCK);
     private static final Mirror DELETE = Mirror.of(Action.DELETE);
