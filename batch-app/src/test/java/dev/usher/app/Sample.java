@@ -30,10 +30,11 @@ record Sample(Path root, String name) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
     private static final Pattern EXPORTED = Pattern.compile("[a-z0-9-]+\\.(ndjson|csv)(\\.gz)?");
 
+    /** Those whose commands are typed; others are settings of a server. */
     static List<Sample> all() {
         var root = Project.root();
         try (Stream<Path> folders = Files.list(root.resolve("samples"))) {
-            return folders.filter(Files::isDirectory)
+            return folders.filter(folder -> Files.exists(folder.resolve("command")))
                     .map(folder -> new Sample(root, folder.getFileName().toString()))
                     .sorted((a, b) -> a.name.compareTo(b.name))
                     .toList();

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         header = "Export users into a file.",
         customSynopsis = {
             "usher export FILE [--connection=NAME|ID] [OPTIONS]",
-            "usher export --to=STORE:NAME [--connection=NAME|ID] [OPTIONS]"
+            "       usher export --to=STORE:NAME [--connection=NAME|ID] [OPTIONS]"
         },
         description = {
             "",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         header = "Import users from a file.",
         customSynopsis = {
             "usher import FILE --connection=NAME|ID [OPTIONS]",
-            "usher import --source=STORE:PATTERN|URL --connection=NAME|ID [OPTIONS]"
+            "       usher import --source=STORE:PATTERN|URL --connection=NAME|ID [OPTIONS]"
         },
         description = {
             "",
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  usher import users.ndjson.gz --connection acme --dry-run",
             "  usher import staff.csv --connection acme --upsert --mirror block",
             "  zcat users.gz | usher import - --connection acme --errors-to rejected.ndjson",
-            "  usher import --source 'hr:users-*.csv' --connection acme --upsert --if-missing skip"
+            "  usher import --source 'hr:users-*.csv' -c acme --upsert --if-missing skip"
         })
 final class ImportCommand implements Callable<Integer> {
 

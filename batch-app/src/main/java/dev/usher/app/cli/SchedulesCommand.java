@@ -180,7 +180,7 @@ final class SchedulesCommand {
                     @Nullable
                     String override,
             @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-        if (override != null && !override.equals("ONCE")) {
+        if (override != null && !override.equalsIgnoreCase("once")) {
             throw new UsageException("--override-guard: only ONCE is possible, for this one run.");
         }
         try (var desk = shell.desk(server)) {

@@ -31,7 +31,7 @@ class OldestWriterIT {
 
             assertThat(writer(database).start()).contains(began);
 
-            first.rollback();
+            first.session().rollback();
             assertThat(writer(database).start()).contains(now(second));
         }
     }
@@ -55,9 +55,8 @@ class OldestWriterIT {
     /** The sessions are looked at anew, also by a transaction that did so before. */
     @Test
     void seesWhoBeganSinceTheLastLookInTheSameTransaction() throws SQLException {
-        try (var looking = database.getConnection()) {
-            looking.setAutoCommit(false);
-            var writer = writer(new SingleConnectionDataSource(looking, true));
+        try (var looking = begun()) {
+            var writer = writer(new SingleConnectionDataSource(looking.session(), true));
             assertThat(writer.start()).isPresent();
             try (var open = begun()) {
                 assertThat(writer.start()).contains(now(open));
@@ -106,15 +105,25 @@ class OldestWriterIT {
         return new OldestWriter(JdbcClient.create(source), Duration.ZERO);
     }
 
-    private Connection begun() throws SQLException {
-        var session = database.getConnection();
-        session.setAutoCommit(false);
-        return session;
+    /** A transaction that is over for certain when this is closed: a session that is only closed is seen for a while. */
+    private record Open(Connection session) implements AutoCloseable {
+
+        @Override
+        public void close() throws SQLException {
+            session.rollback();
+            session.close();
+        }
     }
 
-    /** When its transaction began; begins it. */
-    private static Instant now(Connection session) throws SQLException {
-        try (var statement = session.createStatement();
+    private Open begun() throws SQLException {
+        var session = database.getConnection();
+        session.setAutoCommit(false);
+        return new Open(session);
+    }
+
+    /** When it began; begins it. */
+    private static Instant now(Open open) throws SQLException {
+        try (var statement = open.session().createStatement();
                 var row = statement.executeQuery("SELECT now()")) {
             row.next();
             return row.getObject(1, OffsetDateTime.class).toInstant();
