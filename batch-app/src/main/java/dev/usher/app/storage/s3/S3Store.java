@@ -9,6 +9,8 @@ import dev.usher.jobs.external.Place;
 import dev.usher.jobs.external.StoreTraits;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class S3Store implements ExternalStore {
             for (var object : pages.contents()) {
                 var name = object.key().substring(settings.prefix().length());
                 if (pattern.matches(name)) {
-                    files.add(new ExternalFile(name, object.size(), object.lastModified(), object.eTag()));
+                    files.add(file(name, object.size(), object.lastModified(), object.eTag()));
                 }
             }
             return files;
@@ -68,7 +70,7 @@ public final class S3Store implements ExternalStore {
         try {
             var head =
                     s3.headObject(request -> request.bucket(settings.bucket()).key(key));
-            return Optional.of(new ExternalFile(name, head.contentLength(), head.lastModified(), head.eTag()));
+            return Optional.of(file(name, head.contentLength(), head.lastModified(), head.eTag()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
@@ -79,6 +81,11 @@ public final class S3Store implements ExternalStore {
         } catch (SdkException e) {
             throw failures.of("look at a file", e);
         }
+    }
+
+    /** Some servers list fractions of seconds, but the header about a single object never has them. */
+    private static ExternalFile file(String name, long size, Instant modified, String version) {
+        return new ExternalFile(name, size, modified.truncatedTo(ChronoUnit.SECONDS), version);
     }
 
     @Override
