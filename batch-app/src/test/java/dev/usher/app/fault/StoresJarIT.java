@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.fault.UsherProcess.Result;
 import dev.usher.app.storage.FolderFiles;
 import dev.usher.app.storage.http.FileServer;
-import dev.usher.app.storage.s3.S3Server;
+import dev.usher.app.storage.s3.S3Bucket;
 import dev.usher.app.storage.sftp.SftpServer;
 import dev.usher.jobs.testkit.PostgresExtension;
 import java.io.IOException;
@@ -44,13 +44,13 @@ class StoresJarIT {
     @Test
     void importsAndExportsByEachTypeOfStore() throws IOException {
         var share = new FolderFiles(Files.createDirectory(folder.resolve("share")));
-        try (var s3 = new S3Server();
+        try (var bucket = new S3Bucket();
                 var sftp = new SftpServer(share.root());
                 var http = new FileServer()) {
-            addS3(s3.endpoint(), S3Server.KEY_ID, SECRET);
+            addS3(bucket.endpoint(), bucket.name());
             addSftp(sftp.port(), SftpServer.PASSWORD, sftp.fingerprint());
             addHttp(http.port(), FileServer.TOKEN);
-            s3.put("in/s3.ndjson", line("s3"));
+            bucket.put("in/s3.ndjson", line("s3"));
             share.put("sftp.ndjson", line("sftp"));
             http.put("http.ndjson", line("http"));
 
@@ -61,8 +61,11 @@ class StoresJarIT {
             succeed("export", "--to", "partner:out.csv.gz");
 
             assertThat(users()).contains("http@example.com", "s3@example.com", "sftp@example.com");
-            assertThat(s3.keys()).hasSize(2).contains("in/out.ndjson").anyMatch(key -> key.startsWith("in/done/job_"));
-            assertThat(s3.content("in/out.ndjson")).contains("sftp@example.com");
+            assertThat(bucket.keys())
+                    .hasSize(2)
+                    .contains("in/out.ndjson")
+                    .anyMatch(key -> key.startsWith("in/done/job_"));
+            assertThat(bucket.content("in/out.ndjson")).contains("sftp@example.com");
             assertThat(share.names()).hasSize(2).contains("out.csv.gz").anyMatch(name -> name.startsWith("done/job_"));
         }
         assertThat(traces()).doesNotContain(SECRET, SftpServer.PASSWORD, FileServer.TOKEN);
@@ -72,10 +75,10 @@ class StoresJarIT {
     void saysWhatIsWrongAndKeepsItsSecrets() throws IOException {
         var share = new FolderFiles(Files.createDirectory(folder.resolve("share")));
         var seen = new StringBuilder();
-        try (var s3 = new S3Server();
-                var sftp = new SftpServer(share.root());
+        try (var sftp = new SftpServer(share.root());
                 var http = new FileServer()) {
-            addS3(s3.endpoint(), "nobody", SECRET);
+            http.handle("/bucket", exchange -> exchange.sendResponseHeaders(403, -1));
+            addS3("http://127.0.0.1:" + http.port(), "bucket");
             addSftp(sftp.port(), SECRET, sftp.fingerprint());
             addHttp(http.port(), SECRET);
 
@@ -92,7 +95,7 @@ class StoresJarIT {
 
     @Test
     void loadsNoLibraryOfStoresThatACommandDoesNotUse() throws IOException {
-        addS3("http://127.0.0.1:1", "nobody", SECRET);
+        addS3("http://127.0.0.1:1", "bucket");
         addSftp(1, SECRET, "SHA256:" + "A".repeat(43));
         addHttp(1, SECRET);
         var loaded = folder.resolve("loaded.txt");
@@ -159,9 +162,9 @@ class StoresJarIT {
         assertThat(result.err()).contains(sentence).doesNotContain(SECRET);
     }
 
-    private void addS3(String endpoint, String keyId, String secret) {
-        add("BUCKET", "TYPE", "s3", "BUCKET", S3Server.BUCKET, "PREFIX", "in/", "ENDPOINT", endpoint);
-        add("BUCKET", "PATHSTYLE", "true", "ACCESSKEYID", keyId, "SECRETACCESSKEY", secret, "DONE", "done");
+    private void addS3(String endpoint, String bucket) {
+        add("BUCKET", "TYPE", "s3", "BUCKET", bucket, "PREFIX", "in/", "ENDPOINT", endpoint);
+        add("BUCKET", "PATHSTYLE", "true", "ACCESSKEYID", "key-id", "SECRETACCESSKEY", SECRET, "DONE", "done");
     }
 
     private void addSftp(int port, String password, String hostKey) {

@@ -11,7 +11,7 @@ import dev.usher.app.problem.ProblemException;
 import dev.usher.app.status.JobStatus;
 import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
-import dev.usher.app.storage.s3.S3Server;
+import dev.usher.app.storage.s3.S3Bucket;
 import dev.usher.jobs.csv.CsvEscape;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Fields;
@@ -36,17 +36,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DeliveryIT {
 
     private static final TestFolder FOLDER = TestFolder.create();
-    private static final S3Server S3 = new S3Server();
+    private static final S3Bucket BUCKET = new S3Bucket();
 
     @RegisterExtension
     static final ApplicationHarness application = new ApplicationHarness(
             "usher.stores.lake.type=folder",
             "usher.stores.lake.path=" + FOLDER.path().resolve("lake"),
             "usher.stores.bucket.type=s3",
-            "usher.stores.bucket.bucket=" + S3Server.BUCKET,
-            "usher.stores.bucket.endpoint=" + S3.endpoint(),
+            "usher.stores.bucket.bucket=" + BUCKET.name(),
+            "usher.stores.bucket.endpoint=" + BUCKET.endpoint(),
             "usher.stores.bucket.path-style=true",
-            "usher.stores.bucket.access-key-id=" + S3Server.KEY_ID,
+            "usher.stores.bucket.access-key-id=key-id",
             "usher.stores.bucket.secret-access-key=secret",
             "usher.stores.feed.type=http",
             "usher.stores.feed.url=https://feed.example/");
@@ -75,7 +75,7 @@ class DeliveryIT {
     @AfterAll
     static void stop() {
         FOLDER.close();
-        S3.close();
+        BUCKET.close();
     }
 
     @Test
@@ -97,8 +97,8 @@ class DeliveryIT {
     void putsTheFileIntoABucket() {
         run("bucket", "users.ndjson", false);
 
-        assertThat(S3.content("users.ndjson").lines()).hasSize(9);
-        assertThat(S3.unfinished()).isZero();
+        assertThat(BUCKET.content("users.ndjson").lines()).hasSize(9);
+        assertThat(BUCKET.unfinished()).isZero();
     }
 
     @Test

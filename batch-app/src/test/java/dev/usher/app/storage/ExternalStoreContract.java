@@ -48,11 +48,11 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
 
     @Test
     void listsMoreFilesThanAPageHolds() {
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < moreFilesThanAPageHolds(); i++) {
             put("users-" + i + ".csv", "x");
         }
 
-        assertThat(store().list(new FilePattern("*"))).hasSize(25);
+        assertThat(store().list(new FilePattern("*"))).hasSize(moreFilesThanAPageHolds());
     }
 
     @Test
@@ -134,15 +134,24 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
 
         try (var upload = uploaded("users.csv", "one", "new")) {
             assertFails(Reason.EXISTS, () -> upload.publish(false));
+            assertThat(content("users.csv")).isEqualTo("old");
         }
-        assertThat(everything()).containsExactly("users.csv");
-        assertThat(content("users.csv")).isEqualTo("old");
 
         try (var upload = uploaded("users.csv", "two", "new")) {
             upload.publish(true);
         }
         assertThat(everything()).containsExactly("users.csv");
         assertThat(content("users.csv")).isEqualTo("new");
+    }
+
+    @Test
+    protected void leavesAFileAloneWhoseReplacementIsGivenUp() {
+        put("users.csv", "old");
+
+        uploaded("users.csv", "label", "new").close();
+
+        assertThat(everything()).containsExactly("users.csv");
+        assertThat(content("users.csv")).isEqualTo("old");
     }
 
     @Test
@@ -192,6 +201,11 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
     @Test
     void cannotBringAFileWhereItIsNotReached() {
         assertFails(Reason.UNREACHABLE, () -> unreachable().begin("users.csv", "label"));
+    }
+
+    /** For stores that list page by page. */
+    protected int moreFilesThanAPageHolds() {
+        return 25;
     }
 
     /** Uploads that were begun and neither published nor abandoned, as far as they are not among everything. */

@@ -1,9 +1,11 @@
 package dev.usher.app.storage.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.app.storage.ExternalStoreContract;
+import dev.usher.app.storage.http.FileServer;
 import dev.usher.app.storage.setting.S3Settings;
 import dev.usher.jobs.external.ExternalStore;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -21,28 +24,33 @@ class S3StoreTest extends ExternalStoreContract {
     private static final String PREFIX = "hr/";
     private static final String SECRET = "not to be seen anywhere";
 
-    private final S3Server server = new S3Server();
+    private final S3Bucket bucket = new S3Bucket();
+
+    /** For what {@link S3Mock} can't do. */
+    private final FileServer fake = new FileServer();
+
     private final List<ExternalStore> opened = new ArrayList<>();
 
     @AfterEach
     void stop() {
         opened.forEach(ExternalStore::close);
-        server.close();
+        fake.close();
+        bucket.close();
     }
 
     @Override
     protected ExternalStore store() {
-        return store(server.endpoint(), S3Server.KEY_ID);
+        return store(bucket.endpoint());
     }
 
-    private ExternalStore store(String endpoint, String keyId) {
+    private ExternalStore store(String endpoint) {
         var settings = new S3Settings(
-                S3Server.BUCKET,
+                bucket.name(),
                 PREFIX,
                 endpoint,
                 "eu-central-1",
                 true,
-                keyId,
+                "key-id",
                 SECRET,
                 "",
                 "done",
@@ -57,7 +65,7 @@ class S3StoreTest extends ExternalStoreContract {
     @Override
     protected ExternalStore unreachable() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return store("http://127.0.0.1:" + socket.getLocalPort(), S3Server.KEY_ID);
+            return store("http://127.0.0.1:" + socket.getLocalPort());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -65,32 +73,61 @@ class S3StoreTest extends ExternalStoreContract {
 
     @Override
     protected ExternalStore refused() {
-        return store(server.endpoint(), "nobody");
+        // S3Mock lets everybody in.
+        fake.handle("/" + bucket.name(), exchange -> exchange.sendResponseHeaders(403, -1));
+        return store(endpoint(fake));
+    }
+
+    private static String endpoint(FileServer server) {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    @Override
+    protected int moreFilesThanAPageHolds() {
+        return 1_001;
     }
 
     @Override
     protected void put(String name, String content) {
-        server.put(PREFIX + name, content);
+        bucket.put(PREFIX + name, content);
     }
 
     @Override
     protected void remove(String name) {
-        server.remove(PREFIX + name);
+        bucket.remove(PREFIX + name);
     }
 
     @Override
     protected List<String> everything() {
-        return server.keys().stream().map(key -> key.substring(PREFIX.length())).toList();
+        return bucket.keys().stream().map(key -> key.substring(PREFIX.length())).toList();
     }
 
     @Override
     protected String content(String name) {
-        return server.content(PREFIX + name);
+        return bucket.content(PREFIX + name);
     }
 
     @Override
     protected int unfinished() {
-        return server.unfinished();
+        return bucket.unfinished();
+    }
+
+    /** S3Mock forgets the object as well when an upload of its name is aborted; so this looks at what is asked for. */
+    @Test
+    @Override
+    protected void leavesAFileAloneWhoseReplacementIsGivenUp() {
+        var requests = new ConcurrentLinkedQueue<String>();
+        fake.handle("/" + bucket.name() + "/hr/users.csv", exchange -> {
+            requests.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getQuery());
+            var answer = "<InitiateMultipartUploadResult><UploadId>7</UploadId></InitiateMultipartUploadResult>";
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+        });
+
+        store(endpoint(fake)).begin("users.csv", "label").close();
+
+        assertThat(requests).containsExactly("POST uploads", "DELETE uploadId=7");
     }
 
     @Test
