@@ -8,6 +8,8 @@ import dev.usher.jobs.external.ExternalStoreException;
 import dev.usher.jobs.external.FilePattern;
 import dev.usher.jobs.external.Place;
 import dev.usher.jobs.external.StoreTraits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,19 +94,29 @@ final class StoresCommand {
                                     "Which files (default: all); of a store that can't list them, the name of one.")
                     String pattern,
             @Option(names = "--write", description = "Begin to write a file and give it up again: nobody ever sees it.")
-                    boolean write) {
+                    boolean write)
+            throws IOException {
         var wanted = pattern(pattern);
         try (var engine = shell.start()) {
             var store = engine.stores().require(name);
             show(store, wanted);
             if (write) {
-                store.begin("usher-test", UUID.randomUUID().toString()).close();
+                writeNothing(store);
                 shell.print("A file can be written.\n");
             }
             return ExitCode.OK.number();
         } catch (ExternalStoreException e) {
             shell.warn(String.valueOf(e.getMessage()));
             return ExitCode.UNEXPECTED.number();
+        }
+    }
+
+    private static void writeNothing(ExternalStore store) throws IOException {
+        var empty = Files.createTempFile("usher", "");
+        try (var upload = store.begin("usher-test", UUID.randomUUID().toString())) {
+            upload.write(empty, () -> false);
+        } finally {
+            Files.delete(empty);
         }
     }
 

@@ -81,19 +81,30 @@ final class FaultRun implements AutoCloseable {
         environment.put("USHER_IMPORT_MERGE_ROWS", "900");
         environment.put("USHER_EXPORT_WORKERS", "2");
         environment.put("USHER_EXPORT_CHUNK_USERS", "700");
-        addStore(environment, "INBOX", folder);
-        environment.put("USHER_STORES_INBOX_DONE", "done");
-        environment.put("USHER_STORES_INBOX_FAILED", "failed");
-        environment.put("USHER_STORES_INBOX_STABLEFOR", "0s");
-        addStore(environment, "OUTBOX", folder);
         return environment;
     }
 
-    private static void addStore(Map<String, String> environment, String name, Path folder) {
-        environment.put("USHER_STORES_" + name + "_TYPE", "folder");
-        environment.put(
-                "USHER_STORES_" + name + "_PATH",
-                folder.resolve(name.toLowerCase(Locale.ROOT)).toString());
+    /**
+     * Adds two folders as stores, {@code outbox} and one to import from.
+     *
+     * @param inbox the name of that one: processes of several runs share a database, and each moves the files of all stores
+     *     that it knows by their names
+     */
+    static void addStores(Map<String, String> environment, Path folder, String inbox) {
+        addFolderStore(environment, inbox, folder.resolve("inbox"));
+        put(environment, inbox, "DONE", "done");
+        put(environment, inbox, "FAILED", "failed");
+        put(environment, inbox, "STABLEFOR", "0s");
+        addFolderStore(environment, "outbox", folder.resolve("outbox"));
+    }
+
+    private static void addFolderStore(Map<String, String> environment, String name, Path path) {
+        put(environment, name, "TYPE", "folder");
+        put(environment, name, "PATH", path.toString());
+    }
+
+    private static void put(Map<String, String> environment, String store, String setting, String value) {
+        environment.put("USHER_STORES_" + store.toUpperCase(Locale.ROOT) + "_" + setting, value);
     }
 
     ImportWorld world() {
@@ -116,10 +127,11 @@ final class FaultRun implements AutoCloseable {
         return startImport(file.toString(), null);
     }
 
-    /** Of the file in the store {@code inbox}. */
-    UsherProcess startImportFromStore() {
+    /** Of the file in a store of this name, the folder {@code inbox}. */
+    UsherProcess startImportFromStore(String inbox) {
+        addStores(environment, folder, inbox);
         var arguments = new ArrayList<>(List.of(
-                "import", "--source", "inbox:" + file.getFileName(), "--connection", world.connection(), "--json"));
+                "import", "--source", inbox + ":" + file.getFileName(), "--connection", world.connection(), "--json"));
         arguments.addAll(world.oracle().shape().options());
         return UsherProcess.start(folder, environment, null, arguments);
     }

@@ -82,7 +82,7 @@ class StoreKillPointsIT {
             var inbox = new FolderFiles(folder.resolve("s" + index).resolve("inbox"));
             var content = move(run.file(), inbox.root());
             var killed = new ArrayList<String>();
-            try (var process = run.startImportFromStore()) {
+            try (var process = run.startImportFromStore("inbox" + index)) {
                 var fault = kills.at(phase, phase == Phase.FETCH ? 4 : 2, random, process);
                 run.arm(fault);
                 process.await();
@@ -183,7 +183,9 @@ class StoreKillPointsIT {
     }
 
     private static Map<String, String> environment(Path own, FaultProxy proxy) {
-        return FaultRun.environment(exported.migratedDatabase(), own, proxy);
+        var environment = FaultRun.environment(exported.migratedDatabase(), own, proxy);
+        FaultRun.addStores(environment, own, "inbox");
+        return environment;
     }
 
     private static UsherProcess startExport(Path own, Map<String, String> environment) {

@@ -37,6 +37,7 @@ class StoresJarIT {
     void prepare() {
         try (var proxy = FaultRun.proxy(postgres.migratedDatabase())) {
             environment = FaultRun.environment(postgres.migratedDatabase(), folder, proxy);
+            FaultRun.addStores(environment, folder, "inbox");
         }
         environment.put("SPRING_DATASOURCE_URL", postgres.migratedDatabase().jdbcUrl());
     }
@@ -114,7 +115,7 @@ class StoresJarIT {
                         "dev.usher.app.storage.s3.",
                         "dev.usher.app.storage.sftp.",
                         "dev.usher.app.storage.http.",
-                        "dev.usher.app.outbound.Outbound");
+                        "dev.usher.app.outbound.OutboundHttp");
     }
 
     @Test

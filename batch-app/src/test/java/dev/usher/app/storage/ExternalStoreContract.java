@@ -200,7 +200,12 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
 
     @Test
     void cannotBringAFileWhereItIsNotReached() {
-        assertFails(Reason.UNREACHABLE, () -> unreachable().begin("users.csv", "label"));
+        var file = file("email\n");
+        assertFails(Reason.UNREACHABLE, () -> {
+            try (var upload = unreachable().begin("users.csv", "label")) {
+                upload.write(file, () -> false);
+            }
+        });
     }
 
     /** For stores that list page by page. */

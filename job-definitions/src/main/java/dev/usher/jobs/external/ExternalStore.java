@@ -36,7 +36,8 @@ public interface ExternalStore extends AutoCloseable {
     void settle(ExternalFile file, String label, Place from, Place to);
 
     /**
-     * Begins to bring a file to the store.
+     * Begins to bring a file to the store. A store whose uploads have no ids of its own is not asked yet: what is not noted
+     * could never be removed.
      *
      * @param label makes the upload unique
      */

@@ -163,7 +163,7 @@ public final class FolderStore implements ExternalStore {
     public ExternalUpload begin(String file, String label) {
         try {
             requireFolder();
-            return FolderUpload.begin(this, inbox(file), label, settings.modes());
+            return new FolderUpload(this, inbox(file), label, settings.modes());
         } catch (IOException e) {
             throw failure("write a file", e);
         }

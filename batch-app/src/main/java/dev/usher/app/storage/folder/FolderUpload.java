@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A hidden file beside the place for which it is; its label is its id. */
+/**
+ * A hidden file beside the place for which it is; its label is its id. It is made when the first byte comes, so that its id
+ * can be noted before there is anything to remove.
+ */
 final class FolderUpload implements ExternalUpload {
 
     private static final int BUFFER_BYTES = 1 << 18;
@@ -20,27 +25,22 @@ final class FolderUpload implements ExternalUpload {
     private final FolderStore store;
     private final Path target;
     private final String label;
-    private final PrivateFile file;
     private final Set<PosixFilePermission> modes;
+    private @Nullable PrivateFile written;
 
-    private FolderUpload(
-            FolderStore store, Path target, String label, PrivateFile file, Set<PosixFilePermission> modes) {
+    /** @param modes of the file once it is there; until then only this process's user may have it */
+    FolderUpload(FolderStore store, Path target, String label, Set<PosixFilePermission> modes) {
         this.store = store;
         this.target = target;
         this.label = label;
-        this.file = file;
         this.modes = modes;
-    }
-
-    /** @param modes of the file once it is there; until then only this process's user may have it */
-    static FolderUpload begin(FolderStore store, Path target, String label, Set<PosixFilePermission> modes)
-            throws IOException {
-        return new FolderUpload(store, target, label, PrivateFile.create(target, label), modes);
     }
 
     @Override
     public void write(Path content, BooleanSupplier cancelled) {
         try (var in = Files.newInputStream(content)) {
+            var file = PrivateFile.create(target, label);
+            written = file;
             var buffer = new byte[BUFFER_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (cancelled.getAsBoolean()) {
@@ -66,6 +66,7 @@ final class FolderUpload implements ExternalUpload {
 
     @Override
     public void publish(boolean replace) {
+        var file = Objects.requireNonNull(written, "the bytes of the file");
         try {
             if (replace) {
                 file.publish();
@@ -82,8 +83,11 @@ final class FolderUpload implements ExternalUpload {
 
     @Override
     public void close() {
+        if (written == null) {
+            return;
+        }
         try {
-            file.close();
+            written.close();
         } catch (IOException e) {
             throw store.failure("remove an unfinished file", e);
         }

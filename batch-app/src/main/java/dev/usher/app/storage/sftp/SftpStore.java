@@ -163,7 +163,7 @@ public final class SftpStore implements ExternalStore {
 
     @Override
     public ExternalUpload begin(String file, String label) {
-        return SftpUpload.begin(
+        return new SftpUpload(
                 sessions, inbox(file), settings.path() + "/." + file + "." + label + SftpUpload.UNFINISHED);
     }
 

@@ -14,7 +14,10 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtensio
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
-/** A hidden file beside the place for which it is; its path is its id. */
+/**
+ * A hidden file beside the place for which it is; its path is its id. It is made when the first byte comes, so that its id can
+ * be noted before there is anything to remove.
+ */
 final class SftpUpload implements ExternalUpload {
 
     static final String UNFINISHED = ".part";
@@ -27,17 +30,10 @@ final class SftpUpload implements ExternalUpload {
     private final String part;
     private boolean published;
 
-    private SftpUpload(SftpSessions sessions, String target, String part) {
+    SftpUpload(SftpSessions sessions, String target, String part) {
         this.sessions = sessions;
         this.target = target;
         this.part = part;
-    }
-
-    static SftpUpload begin(SftpSessions sessions, String target, String part) {
-        return sessions.call(WHAT, sftp -> {
-            sftp.open(part, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive).close();
-            return new SftpUpload(sessions, target, part);
-        });
     }
 
     static void remove(SftpClient sftp, String part) throws IOException {
@@ -58,8 +54,10 @@ final class SftpUpload implements ExternalUpload {
     @Override
     public void write(Path content, BooleanSupplier cancelled) {
         sessions.call(WHAT, sftp -> {
+            // A former try may not have come to remove it.
+            remove(sftp, part);
             try (var in = Files.newInputStream(content);
-                    var out = sftp.write(part, OpenMode.Write, OpenMode.Truncate)) {
+                    var out = sftp.write(part, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive)) {
                 var buffer = new byte[BUFFER_BYTES];
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     if (cancelled.getAsBoolean()) {
