@@ -15,11 +15,13 @@ CREATE TABLE import_mirrors (
     back      bigint NOT NULL DEFAULT 0,
     gone      bigint NOT NULL DEFAULT 0,
     unblocked bigint NOT NULL DEFAULT 0,
+    planned_at timestamptz NOT NULL DEFAULT now(),
     CHECK (due <= missing AND gone <= due AND unblocked <= back)
 );
 
 COMMENT ON COLUMN import_mirrors.reason IS 'why it was refused';
 COMMENT ON COLUMN import_mirrors.users IS 'to whom the action could have happened: of these the guards count';
+COMMENT ON COLUMN import_mirrors.planned_at IS 'who was created later is not met';
 COMMENT ON COLUMN import_mirrors.due IS 'those of the missing whom the action meets; the others have runs of grace left';
 COMMENT ON COLUMN import_mirrors.back IS 'whom a mirror had blocked and the file has again';
 COMMENT ON COLUMN import_mirrors.gone IS 'those of the due who were blocked or deleted; who changed meanwhile was not';
@@ -68,7 +70,8 @@ COMMENT ON COLUMN mirror_users.job_id IS 'the last job that counted the user, or
 COMMENT ON COLUMN mirror_users.noted_at IS 'before the creation of the user: it is about another one, who had the same id and was deleted';
 
 -- Whoever else says whether a user is blocked has the last word: no mirror will unblock that user. Most updates do not set
--- the column at all, and of those that do most find a user who is not blocked.
+-- the column at all, and of those that do most find a user who is not blocked. A merge of rows of which only some say it
+-- sets the column of all, so it forgets by itself.
 CREATE FUNCTION usher_forget_mirror_block() RETURNS trigger LANGUAGE plpgsql AS
 $$
 BEGIN
@@ -80,5 +83,20 @@ $$;
 CREATE TRIGGER users_forget_mirror_block
     AFTER UPDATE OF blocked ON users
     FOR EACH ROW
-    WHEN (OLD.blocked)
+    WHEN (OLD.blocked AND current_setting('usher.rows_say_who_is_blocked', true) IS DISTINCT FROM 'on')
     EXECUTE FUNCTION usher_forget_mirror_block();
+
+-- Whoever is deleted leaves nothing behind.
+CREATE FUNCTION usher_forget_mirror_user() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    DELETE FROM mirror_users AS m USING gone AS g WHERE m.connection_id = g.connection_id AND m.user_id = g.user_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER users_forget_mirror_user
+    AFTER DELETE ON users
+    REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT
+    EXECUTE FUNCTION usher_forget_mirror_user();

@@ -250,7 +250,7 @@ class MirrorIT {
 
     @Test
     void leavesItToTheRowsWhoIsBlockedWhereTheySayIt() {
-        var connection = with("a", "b", "c", "d");
+        var connection = with("a", "b", "c", "d", "e");
         imports.into(connection).mirror(BLOCK).rows(rows("d"));
 
         imports.into(connection)
@@ -260,9 +260,37 @@ class MirrorIT {
                         "{'email':'a@x.org','blocked':true}",
                         "{'email':'b@x.org','blocked':false}",
                         "{'email':'c@x.org'}",
+                        "{'email':'e@x.org','name':'changed'}",
                         "{'email':'d@x.org'}");
 
         assertThat(blocked(connection)).containsExactly("a");
+        assertThat(noted()).isEmpty();
+    }
+
+    /** As an import that mirrors nothing, between two that do. */
+    @Test
+    void aRowThatDoesNotSayWhoIsBlockedTakesNothingFromTheMirror() {
+        var connection = with("a", "b", "c");
+        imports.into(connection).mirror(BLOCK).rows(rows("c"));
+
+        imports.into(connection)
+                .upsert()
+                .upsertFields(UserAttribute.BLOCKED)
+                .rows("{'email':'a@x.org','name':'changed'}", "{'email':'b@x.org','blocked':true,'name':'changed'}");
+        imports.into(connection).mirror(BLOCK).rows(rows("a", "b", "c"));
+
+        assertThat(blocked(connection)).containsExactly("b");
+    }
+
+    @Test
+    void forgetsWhoIsDeleted() {
+        var connection = with("a", "b");
+        imports.into(connection).mirror(BLOCK).rows(rows("b"));
+        assertThat(count("SELECT count(*) FROM mirror_users")).isEqualTo(1);
+
+        imports.jdbc().sql("DELETE FROM users WHERE email = 'a@x.org'").update();
+
+        assertThat(count("SELECT count(*) FROM mirror_users")).isZero();
     }
 
     @Test
@@ -513,6 +541,27 @@ class MirrorIT {
             assertThat(users(connection)).containsExactly("c", "new");
         } finally {
             imports.jdbc().sql("DROP FUNCTION rename_user CASCADE").update();
+        }
+    }
+
+    /** As if the user had been deleted and created anew between the gate and the first range. */
+    @Test
+    void meetsNobodyWhoWasCreatedAfterThePlan() {
+        var connection = with("a", "b", "c");
+        imports.jdbc()
+                .sql("CREATE FUNCTION renew_user() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE users"
+                        + " SET created_at = now() + interval '1 second' WHERE email = 'a@x.org'; RETURN NULL; END $$")
+                .update();
+        imports.jdbc()
+                .sql("CREATE TRIGGER renew_user AFTER INSERT ON import_mirror_ranges EXECUTE FUNCTION renew_user()")
+                .update();
+        try {
+            var job = imports.into(connection).mirror(DELETE).rows(rows("c"));
+
+            assertThat(found(job)).isEqualTo("delete applied: 2 of 3 missing, 2 due, 1 gone; 0 of 0 unblocked");
+            assertThat(users(connection)).containsExactly("a", "c");
+        } finally {
+            imports.jdbc().sql("DROP FUNCTION renew_user CASCADE").update();
         }
     }
 

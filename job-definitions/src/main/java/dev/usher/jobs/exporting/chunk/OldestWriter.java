@@ -20,20 +20,24 @@ public final class OldestWriter {
     /** Read before the sessions are: one that begins later began after this. */
     private static final String NOW = "SELECT clock_timestamp()";
 
-    /** Of those that may write users. What a transaction has read of the sessions before would be shown again. */
+    /** What a transaction has read of the sessions before would be shown again. */
+    private static final String LOOK_ANEW = "SELECT pg_stat_clear_snapshot()";
+
+    /** Of those that may write users. */
     private static final String OLDEST = """
             SELECT min(xact_start)
-              FROM pg_stat_activity, pg_stat_clear_snapshot()
+              FROM pg_stat_activity
              WHERE datname = current_database() AND pid <> pg_backend_pid()
                AND coalesce(backend_type, '') NOT IN ('autovacuum worker', 'parallel worker', 'walsender')
             """;
 
-    /** Whose start the role may not see, though their locks. */
+    /** Whose start the role may not see, though their locks; not the server's own, such as autovacuum, which belong to no role. */
     private static final String HIDDEN = """
             SELECT EXISTS (SELECT
                              FROM pg_stat_activity AS a
                              JOIN pg_locks AS l ON l.pid = a.pid AND l.locktype = 'virtualxid'
-                            WHERE a.datname = current_database() AND a.query = '<insufficient privilege>')
+                            WHERE a.datname = current_database() AND a.query = '<insufficient privilege>'
+                              AND a.usesysid IS NOT NULL AND a.pid <> pg_backend_pid())
             """;
 
     /** Of a prepared transaction nobody knows when it began. It writes nothing more, so only its locks matter. */
@@ -61,6 +65,7 @@ public final class OldestWriter {
      * @return empty if it can't be told
      */
     public Optional<Instant> start() {
+        jdbc.sql(LOOK_ANEW).query().listOfRows();
         var now = instant(NOW).orElseThrow();
         var oldest = instant(OLDEST).filter(start -> start.isBefore(now)).orElse(now);
         if (is(HIDDEN)) {

@@ -9,6 +9,7 @@ import dev.usher.jobs.importing.stage.StagedAttributes;
 import dev.usher.jobs.importing.stage.StagingTable;
 import dev.usher.jobs.postgres.SqlState;
 import dev.usher.jobs.profile.NewUserSql;
+import dev.usher.jobs.user.UserAttribute;
 import dev.usher.jobs.user.UserIdStem;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -90,6 +91,11 @@ public final class UserMerge {
             return new RangeCounts(parameters(insertion(all), range).update(), 0, 0, failed);
         }
         passedOver.warn(range);
+        if (rowsSayWhoIsBlocked()) {
+            jdbc.sql("SELECT set_config('usher.rows_say_who_is_blocked', 'on', true)")
+                    .query(String.class)
+                    .single();
+        }
         return upsert(range, failed);
     }
 
@@ -102,7 +108,8 @@ public final class UserMerge {
      * refuses the change by now is not updated, and the difference of the counts tells.
      */
     private RangeCounts upsert(KeyRange range, long failed) {
-        var sql = "WITH work AS MATERIALIZED (" + work(range) + "), changed AS (" + update(range) + "), added AS ("
+        var sql = "WITH work AS MATERIALIZED (" + work(range) + "), changed AS (" + update(range) + ")"
+                + (rowsSayWhoIsBlocked() ? ", said AS (" + forgettingMirrors(range) + ")" : "") + ", added AS ("
                 + insertion("work AS s WHERE s.matched IS NULL") + " RETURNING 1) SELECT (SELECT count(*) FROM "
                 + staging.name() + " AS s WHERE " + resolution.inRange(range)
                 + ") AS rows, (SELECT count(*) FROM work WHERE matched IS NOT NULL) AS due, (SELECT count(*) FROM changed)"
@@ -152,6 +159,22 @@ public final class UserMerge {
                 + ", last_job_id = :job, import_digest = s.digest"
                 + " FROM work AS s WHERE s.matched IS NOT NULL AND " + resolution.matchedWithin(range)
                 + " AND " + resolution.accepted() + " RETURNING 1";
+    }
+
+    private boolean rowsSayWhoIsBlocked() {
+        return rules.changeable(staged).contains(UserAttribute.BLOCKED);
+    }
+
+    /** A row that says whether its user is blocked counts more than a mirror that blocked the user; others change nothing. */
+    private String forgettingMirrors(KeyRange range) {
+        return "DELETE FROM mirror_users AS m USING users AS u, " + staging.name() + " AS s WHERE "
+                + "m.connection_id = :connection AND m.blocked AND u.user_id = m.user_id AND "
+                + resolution.matchedWithin(range) + " AND " + resolution.inRange(range)
+                + " AND (s.blocked IS NOT NULL OR "
+                + (staged.unset().contains(UserAttribute.BLOCKED)
+                        ? StagingTable.isUnset(UserAttribute.BLOCKED)
+                        : "false")
+                + ")";
     }
 
     /** @param rows staged rows {@code s} and a condition on them */

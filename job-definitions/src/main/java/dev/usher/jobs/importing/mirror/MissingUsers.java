@@ -70,8 +70,10 @@ public final class MissingUsers {
      * @param rows of the file
      */
     public MirrorCounts find(MirrorTerms terms, long rows) {
-        // One hash table for each key of the rows; the server's default would spill to disk.
+        // One hash table for each key of the rows; the server's default would spill to disk. None of them for each of
+        // several processes as well: imports of several connections may plan at once.
         jdbc.sql("SET LOCAL work_mem = '128MB'").update();
+        jdbc.sql("SET LOCAL max_parallel_workers_per_gather = 0").update();
         analyse();
         var namings = namings();
         noteMissing(terms, namings);

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Does to ranges of users what was planned; one per worker.
  *
  * <p>Only to those who are still as the plan has them: who was linked to another user meanwhile, blocked by somebody else or
- * given a match key that is in the file is left alone.
+ * given a match key that is in the file is left alone, and so is who was deleted and created anew under the same id.
  */
 public final class UserMirror {
 
@@ -31,7 +31,7 @@ public final class UserMirror {
               FROM import_mirror_users AS p
               JOIN mirror_users AS m ON m.user_id = p.user_id
              WHERE p.job_id = :job AND p.fate = 'returning' AND %s
-               AND m.connection_id = :connection AND m.blocked
+               AND m.connection_id = :connection AND m.blocked AND u.created_at <= m.noted_at
                AND u.user_id = p.user_id AND u.blocked AND u.linked_to IS NULL
             """;
 
@@ -81,6 +81,7 @@ public final class UserMirror {
     private long remove(KeyRange range) {
         var due = "p.job_id = :job AND p.fate = 'due' AND " + range.condition("p.user_id")
                 + " AND u.user_id = p.user_id AND u.connection_id = :connection AND u.linked_to IS NULL"
+                + " AND u.created_at <= (SELECT planned_at FROM import_mirrors WHERE job_id = :job)"
                 + " AND NOT EXISTS (SELECT FROM " + staging.name() + " AS s WHERE " + rules.matches() + ")";
         var sql = action == MirrorAction.BLOCK ? BLOCK.formatted(NewUserSql.NOW, due) : DELETE.formatted(due);
         return statement(sql, range)

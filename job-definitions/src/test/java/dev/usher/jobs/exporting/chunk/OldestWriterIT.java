@@ -118,10 +118,12 @@ class OldestWriterIT {
     private Open begun() throws SQLException {
         var session = database.getConnection();
         session.setAutoCommit(false);
-        return new Open(session);
+        var open = new Open(session);
+        now(open);
+        return open;
     }
 
-    /** When it began; begins it. */
+    /** When it began. */
     private static Instant now(Open open) throws SQLException {
         try (var statement = open.session().createStatement();
                 var row = statement.executeQuery("SELECT now()")) {
