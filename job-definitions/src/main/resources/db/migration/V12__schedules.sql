@@ -1,6 +1,13 @@
 -- What runs again and again, and what became of it. The tables schedules and schedule_runs are public: operators may query
 -- them.
 
+-- A statement that waits for this lock lets everybody else wait behind it.
+SET LOCAL lock_timeout = '10s';
+
+ALTER TABLE jobs ADD COLUMN first_job_id text COLLATE "C";
+
+COMMENT ON COLUMN jobs.first_job_id IS 'of imports that take one file each, one after the other: the first; null: this one';
+
 CREATE TABLE schedules (
     id              text COLLATE "C" PRIMARY KEY CHECK (id ~ '^sch_[A-Za-z0-9]{16}$'),
     name            text COLLATE "C" NOT NULL UNIQUE,

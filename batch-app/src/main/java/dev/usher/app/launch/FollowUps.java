@@ -43,6 +43,13 @@ public final class FollowUps {
     private static final String TAKE =
             "UPDATE import_sources SET follow_up = 'over' WHERE job_id = :job AND follow_up = 'due'";
 
+    /** Whoever waits for the end of the first waits for all. */
+    private static final String LINK = """
+            UPDATE jobs
+               SET first_job_id = (SELECT coalesce(first_job_id, id) FROM jobs WHERE id = :job)
+             WHERE id = :next
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ExternalStores stores;
@@ -100,8 +107,13 @@ public final class FollowUps {
         boolean more = hasMore(predecessor.get().request());
         return inTransaction(() -> {
             boolean ours = jdbc.sql(TAKE).param("job", jobId).update() == 1;
-            return ours && more ? Optional.of(submitting.submit(predecessor.get())) : Optional.empty();
+            return ours && more ? Optional.of(linked(jobId, submitting.submit(predecessor.get()))) : Optional.empty();
         });
+    }
+
+    private String linked(String jobId, String next) {
+        jdbc.sql(LINK).param("job", jobId).param("next", next).update();
+        return next;
     }
 
     private Optional<Predecessor> predecessor(String jobId) {

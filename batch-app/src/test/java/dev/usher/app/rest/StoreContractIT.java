@@ -77,6 +77,13 @@ class StoreContractIT {
         var first = get("/api/v2/jobs/" + job.path("id").stringValue());
         assertThat(first.path("status").stringValue()).isEqualTo("completed");
         assertThat(first.path("file_name").stringValue()).isEqualTo("hr:all-1.ndjson");
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM jobs WHERE first_job_id = :id")
+                        .param("id", job.path("id").stringValue())
+                        .query(Long.class)
+                        .single())
+                .as("of each it is known which was the first")
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test
