@@ -171,17 +171,20 @@ class ExportedChangesIT {
         world.execute("UPDATE users SET name = 'New', updated_at = now() WHERE user_id = 'auth0|b003'");
         world.execute("DELETE FROM users WHERE user_id IN ('auth0|b002', 'auth0|b011', 'auth0|c001', 'auth0|b004')");
         world.insertUser(connection, "auth0|b004", "again@example.com");
+        world.execute("DELETE FROM users WHERE user_id = 'auth0|b007'");
+        world.insertUser(other, "auth0|b007", "elsewhere@example.com");
         world.execute("UPDATE users SET linked_to = 'auth0|b001', linked_at = now() WHERE user_id = 'auth0|b005'");
 
         var ndjson = changes(since).of(connection).fields("user_id");
         var csv = changes(since).of(connection).fields("email", "user_id").csv();
 
-        assertThat(ndjson.run().rows()).isEqualTo(5);
+        assertThat(ndjson.run().rows()).isEqualTo(6);
         assertThat(ndjson.text()).isEqualTo("""
                 {"user_id":"auth0|b003"}
                 {"user_id":"auth0|b004"}
                 {"user_id":"auth0|b002","deleted":true}
                 {"user_id":"auth0|b005","deleted":true}
+                {"user_id":"auth0|b007","deleted":true}
                 {"user_id":"auth0|b011","deleted":true}
                 """);
         assertThat(csv.run().completed()).isTrue();
@@ -192,6 +195,7 @@ class ExportedChangesIT {
                         "\"again@example.com\",\"auth0|b004\",",
                         ",\"auth0|b002\",true",
                         ",\"auth0|b005\",true",
+                        ",\"auth0|b007\",true",
                         ",\"auth0|b011\",true");
     }
 

@@ -53,14 +53,15 @@ public final class ExportChunks {
              WHERE NOT EXISTS (SELECT FROM export_chunks WHERE job_id = :job)
             """;
 
-    /** Behind all users. Who has come back with the same id is a user. */
+    /** Behind all users. Who has come back with the same id is a user, unless in a connection that is not asked for. */
     private static final String CUT_DELETED = """
             WITH gone AS (
                 SELECT user_id, (row_number() OVER (ORDER BY user_id) - 1) / :size AS chunk_number
                   FROM (SELECT DISTINCT user_id
                           FROM deleted_users
                          WHERE deleted_at >= :since AND connection_id = coalesce(:connection, connection_id)) AS d
-                 WHERE NOT EXISTS (SELECT FROM users AS u WHERE u.user_id = d.user_id AND %s)
+                 WHERE NOT EXISTS (SELECT FROM users AS u WHERE u.user_id = d.user_id AND %s
+                                      AND u.connection_id = coalesce(:connection, u.connection_id))
             )
             INSERT INTO export_chunks (job_id, chunk_number, low, high, users, user_ids, deleted)
             SELECT :job, chunk_number + (SELECT max(chunk_number) + 1 FROM export_chunks WHERE job_id = :job),
