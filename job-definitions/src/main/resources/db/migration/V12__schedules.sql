@@ -20,6 +20,7 @@ CREATE TABLE schedules (
     allow_overlap   boolean NOT NULL,
     paused          boolean NOT NULL,
     declared        boolean NOT NULL,
+    withdrawn       boolean NOT NULL DEFAULT false,
     version         bigint NOT NULL DEFAULT 1,
     settled_until   timestamptz NOT NULL DEFAULT now(),
     next_fire_time  timestamptz,
@@ -33,6 +34,7 @@ CREATE INDEX schedules_due ON schedules (next_fire_time) WHERE NOT paused;
 COMMENT ON COLUMN schedules.request IS 'what a job is asked to do, as over HTTP';
 COMMENT ON COLUMN schedules.client_id IS 'who made it; null: somebody at the database itself, or the configuration';
 COMMENT ON COLUMN schedules.declared IS 'whether the configuration of the servers declares it';
+COMMENT ON COLUMN schedules.withdrawn IS 'paused as the configuration does not declare it any more, and by nobody: goes on when it is declared again';
 COMMENT ON COLUMN schedules.version IS 'changes with name, time, request and rules: tells servers that their alarms are out of date';
 COMMENT ON COLUMN schedules.settled_until IS 'what became of all firings until then stands in schedule_runs';
 COMMENT ON COLUMN schedules.next_fire_time IS 'the first firing after that; null: none will ever come';
@@ -54,8 +56,12 @@ CREATE TABLE schedule_runs (
 );
 
 CREATE INDEX schedule_runs_by_job ON schedule_runs (job_id) WHERE job_id IS NOT NULL;
-CREATE INDEX schedule_runs_open ON schedule_runs (schedule_id)
-    WHERE outcome = 'requested' OR outcome = 'submitted' AND job_finished_at IS NULL;
+CREATE INDEX schedule_runs_requested ON schedule_runs (schedule_id) WHERE outcome = 'requested';
+CREATE INDEX schedule_runs_open ON schedule_runs (job_id)
+    WHERE outcome = 'submitted' AND job_status IS DISTINCT FROM 'completed';
+CREATE INDEX schedule_runs_without_job ON schedule_runs (schedule_id, outcome)
+    WHERE outcome IN ('missed', 'refused', 'skipped_overlap');
+CREATE INDEX schedule_runs_completed ON schedule_runs (schedule_id, job_finished_at) WHERE job_status = 'completed';
 
 COMMENT ON COLUMN schedule_runs.fire_time IS 'of a scheduled firing the moment by the schedule, which is a whole second; of others when it was noted, which never is';
 COMMENT ON COLUMN schedule_runs.job_id IS 'no foreign key: what became of a job is still known when the job is removed';

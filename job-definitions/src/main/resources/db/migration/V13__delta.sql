@@ -10,11 +10,13 @@ ALTER TABLE export_chunks
     ADD COLUMN deleted boolean NOT NULL DEFAULT false;
 
 ALTER TABLE schedule_runs
-    ADD COLUMN watermark timestamptz;
+    ADD COLUMN watermark timestamptz,
+    ADD COLUMN connection_id text COLLATE "C";
 
 COMMENT ON COLUMN exports.watermark IS 'of an export of changes: whatever it may not have seen was changed then or later; null: not known';
 COMMENT ON COLUMN export_chunks.deleted IS 'whether user_ids are those of users that were deleted';
 COMMENT ON COLUMN schedule_runs.watermark IS 'of its export, as far as it completed';
+COMMENT ON COLUMN schedule_runs.connection_id IS 'of its export; null: it had all connections, or there was none';
 
 -- For the exports that tell who was deleted. A user that became an identity of another one is no user any more.
 CREATE TABLE deleted_users (

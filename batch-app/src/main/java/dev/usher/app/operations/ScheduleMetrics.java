@@ -45,18 +45,26 @@ final class ScheduleMetrics implements MeterBinder, AutoCloseable {
         var missed = MultiGauge.builder("usher.schedule.missed")
                 .description("Firings that no server was there for, of those that are still noted")
                 .register(registry);
+        var refused = MultiGauge.builder("usher.schedule.refused")
+                .description("Firings that became no job, as none could do what is asked for")
+                .register(registry);
+        var skipped = MultiGauge.builder("usher.schedule.skipped")
+                .description("Firings that became no job, as one before had not ended")
+                .register(registry);
         var age = MultiGauge.builder("usher.schedule.last.success.age")
-                .description("Since a job of the schedule last completed")
+                .description("Since a job of the schedule last completed, or the schedule was made")
                 .baseUnit("seconds")
                 .register(registry);
-        var unused =
-                timer.scheduleWithFixedDelay(() -> refresh(missed, age), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(
+                () -> refresh(missed, refused, skipped, age), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void refresh(MultiGauge missed, MultiGauge age) {
+    private void refresh(MultiGauge missed, MultiGauge refused, MultiGauge skipped, MultiGauge age) {
         try {
             var all = statistics.read(MOST);
             missed.register(rows(all, Reliability::missed), true);
+            refused.register(rows(all, Reliability::refused), true);
+            skipped.register(rows(all, Reliability::skipped), true);
             age.register(rows(all, Reliability::secondsSinceSuccess), true);
             blind = false;
         } catch (RuntimeException | Error e) {

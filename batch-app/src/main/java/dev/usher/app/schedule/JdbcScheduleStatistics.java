@@ -6,17 +6,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@link ScheduleStatistics} of the tables of schedules and their runs. */
 final class JdbcScheduleStatistics implements ScheduleStatistics {
 
+    /** What is counted is in an index that has nothing else, and of the last completed job the index knows the time. */
     private static final String READ = """
-            SELECT s.name, count(*) FILTER (WHERE r.outcome = 'missed') AS missed,
-                   coalesce(extract(epoch FROM now() - max(coalesce(j.finished_at, r.job_finished_at))
-                                    FILTER (WHERE coalesce(j.status, r.job_status) = 'completed')),
-                            'NaN') AS seconds_since_success
-              FROM schedules AS s
-              LEFT JOIN schedule_runs AS r ON r.schedule_id = s.id
-              LEFT JOIN jobs AS j ON j.id = r.job_id
-             GROUP BY s.name
+            SELECT s.name, r.missed, r.refused, r.skipped,
+                   extract(epoch FROM now() - coalesce((SELECT max(job_finished_at)
+                                                          FROM schedule_runs
+                                                         WHERE schedule_id = s.id AND job_status = 'completed'),
+                                                       s.created_at)) AS seconds_since_success
+              FROM (SELECT id, name, created_at FROM schedules WHERE NOT paused ORDER BY name LIMIT :most) AS s,
+                   LATERAL (SELECT count(*) FILTER (WHERE outcome = 'missed') AS missed,
+                                   count(*) FILTER (WHERE outcome = 'refused') AS refused,
+                                   count(*) FILTER (WHERE outcome = 'skipped_overlap') AS skipped
+                              FROM schedule_runs
+                             WHERE schedule_id = s.id AND outcome IN ('missed', 'refused', 'skipped_overlap')) AS r
              ORDER BY s.name
-             LIMIT :most
             """;
 
     private final JdbcClient jdbc;

@@ -8,10 +8,12 @@ public interface ScheduleStatistics {
 
     /**
      * @param missed firings that no server was there for, of those that are still noted
-     * @param secondsSinceSuccess since a job of the schedule last completed; NaN if none has
+     * @param refused firings that became no job as none could do what is asked for, of those that are still noted
+     * @param skipped firings that became no job as one before had not ended, of those that are still noted
+     * @param secondsSinceSuccess since a job of the schedule last completed; since the schedule was made if none has
      */
-    record Reliability(String name, long missed, double secondsSinceSuccess) {}
+    record Reliability(String name, long missed, long refused, long skipped, double secondsSinceSuccess) {}
 
-    /** By name. */
+    /** Those that are not paused, by name. */
     List<Reliability> read(int most);
 }

@@ -64,22 +64,36 @@ class ManagementIT {
     }
 
     @Test
-    void countsWhatSchedulesMissed() {
+    void countsWhatBecameOfSchedulesThatAreNotPaused() {
         server.jdbc()
                 .sql(
-                        "INSERT INTO schedules (id, name, cron, zone, type, request, misfire, allow_overlap, paused, declared)"
-                                + " VALUES ('sch_0000000000000001', 'nightly', '0 0 2 * * ?', 'UTC', 'users_export', '{}',"
-                                + " 'run_once', false, true, false)")
+                        "INSERT INTO schedules (id, name, cron, zone, type, request, misfire, allow_overlap, paused, declared, created_at)"
+                                + " SELECT 'sch_000000000000000' || i, 'nightly-' || i, '0 0 2 * * ?', 'UTC', 'users_export', '{}',"
+                                + " 'run_once', false, i = 3, false, now() - interval '5000 seconds'"
+                                + " FROM generate_series(1, 3) AS i")
                 .update();
         server.jdbc()
-                .sql("INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome)"
-                        + " VALUES ('sch_0000000000000001', '2026-05-02T02:00:00Z', 'scheduled', 'missed')")
+                .sql(
+                        "INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome, job_status, job_finished_at)"
+                                + " VALUES ('sch_0000000000000001', '2026-05-02T02:00:00Z', 'scheduled', 'missed', NULL, NULL),"
+                                + " ('sch_0000000000000001', '2026-05-03T02:00:00Z', 'scheduled', 'refused', NULL, NULL),"
+                                + " ('sch_0000000000000001', '2026-05-04T02:00:00Z', 'scheduled', 'refused', NULL, NULL),"
+                                + " ('sch_0000000000000001', '2026-05-05T02:00:00Z', 'scheduled', 'skipped_overlap', NULL, NULL),"
+                                + " ('sch_0000000000000002', '2026-05-05T02:00:00Z', 'scheduled', 'submitted', 'completed', now())")
                 .update();
 
-        Eventually.await(() -> ask("/metrics").body().contains("usher_schedule_missed{schedule=\"nightly\"} 1.0"));
+        Eventually.await(() -> ask("/metrics").body().contains("usher_schedule_missed{schedule=\"nightly-1\"} 1.0"));
 
         assertThat(ask("/metrics").body())
-                .contains("usher_schedule_last_success_age_seconds{schedule=\"nightly\"} NaN");
+                .contains(
+                        "usher_schedule_refused{schedule=\"nightly-1\"} 2.0",
+                        "usher_schedule_skipped{schedule=\"nightly-1\"} 1.0",
+                        "usher_schedule_missed{schedule=\"nightly-2\"} 0.0")
+                .as("none has completed since it was made")
+                .containsPattern("usher_schedule_last_success_age_seconds\\{schedule=\"nightly-1\"} 50\\d\\d\\.")
+                .containsPattern("usher_schedule_last_success_age_seconds\\{schedule=\"nightly-2\"} \\d\\d?\\.")
+                .as("it is paused")
+                .doesNotContain("nightly-3");
     }
 
     @ParameterizedTest
