@@ -56,6 +56,11 @@ final class ScheduledWords {
                     + " --source from which servers can take files.");
         }
         var order = command.order();
+        var mirror = order.draft().mirror();
+        if (mirror != null && mirror.overrideGuards()) {
+            throw new UsageException("--override-guard is for one run: leave it out, and give it to that run, as in"
+                    + " usher schedules run-now NAME --override-guard ONCE");
+        }
         var parts = ImportForm.parts(connectionId(order.connection()), order);
         // That was for somebody who waits at a terminal.
         parts.remove("send_completion_email");

@@ -10,4 +10,14 @@ public record ScheduleChange(
         Optional<String> zone,
         Optional<ObjectNode> request,
         Optional<Misfire> misfire,
-        Optional<Boolean> allowOverlap) {}
+        Optional<Boolean> allowOverlap) {
+
+    /** Whether it may make a job run that would not have: all but another name. */
+    public boolean makesRun() {
+        return cron.isPresent()
+                || zone.isPresent()
+                || request.isPresent()
+                || misfire.isPresent()
+                || allowOverlap.isPresent();
+    }
+}

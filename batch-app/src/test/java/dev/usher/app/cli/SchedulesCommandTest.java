@@ -121,6 +121,15 @@ class SchedulesCommandTest {
     void saysWhatMakesNoSense() {
         assertRefused("After --: ", "--", "export", "users.csv", "--fiels=email");
         assertRefused("FILE is on this machine", "--", "import", "users.csv", "-c", "acme");
+        assertRefused(
+                "--override-guard is for one run",
+                "--",
+                "import",
+                "--source=hr:staff.csv",
+                "--connection=acme",
+                "--upsert",
+                "--mirror=delete",
+                "--override-guard=ONCE");
         assertRefused("for an import or an export", "--", "validate", "users.csv");
         assertRefused("--tombstones is for an export with --delta", "--tombstones", "--", "export", "users.csv");
         assertThat(engine.schedules.all).isEmpty();

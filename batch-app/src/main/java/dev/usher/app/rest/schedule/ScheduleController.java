@@ -73,8 +73,12 @@ final class ScheduleController {
     @AnyScope(Scope.UPDATE_SCHEDULES)
     ScheduleView change(@PathVariable String id, @RequestBody JsonNode body, Caller caller) {
         var change = ScheduleRequest.change(body);
-        var type = schedules.require(requireId(id)).type();
-        change.request().ifPresent(request -> requireScopes(caller, type, request));
+        var schedule = schedules.require(requireId(id));
+        if (change.request().isPresent()) {
+            requireScopes(caller, schedule.type(), change.request().get());
+        } else if (change.makesRun()) {
+            requireScopes(caller, schedule);
+        }
         return schedules.update(id, change);
     }
 
@@ -93,7 +97,8 @@ final class ScheduleController {
 
     @PostMapping("/{id}/resume")
     @AnyScope(Scope.UPDATE_SCHEDULES)
-    ScheduleView resume(@PathVariable String id) {
+    ScheduleView resume(@PathVariable String id, Caller caller) {
+        requireScopes(caller, schedules.require(requireId(id)));
         return schedules.resume(requireId(id));
     }
 
@@ -102,10 +107,7 @@ final class ScheduleController {
     @AnyScope(Scope.UPDATE_SCHEDULES)
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunView runNow(@PathVariable String id, @RequestBody(required = false) @Nullable JsonNode body, Caller caller) {
-        var schedule = schedules.require(requireId(id));
-        if (schedule.request() instanceof ObjectNode request) {
-            requireScopes(caller, schedule.type(), request);
-        }
+        requireScopes(caller, schedules.require(requireId(id)));
         boolean override = body != null
                 && RequestObject.of(body).requireOnly(Set.of("override_guard")).flag("override_guard", false);
         return schedules.runNow(id, override);
@@ -127,6 +129,12 @@ final class ScheduleController {
                 requireId(id),
                 Optional.ofNullable(before).map(ScheduleController::moment),
                 QueryValue.integer("take", take, 1, MOST_RUNS));
+    }
+
+    private void requireScopes(Caller caller, ScheduleView schedule) {
+        if (schedule.request() instanceof ObjectNode request) {
+            requireScopes(caller, schedule.type(), request);
+        }
     }
 
     private void requireScopes(Caller caller, String type, ObjectNode request) {
