@@ -11,11 +11,11 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * a statement over a large staging table may take that long; a sign of life must not. The pool puts its own time-out
  * back when a connection returns.
  */
-final class PromptDataSource extends DelegatingDataSource {
+public final class PromptDataSource extends DelegatingDataSource {
 
     private final int timeoutMillis;
 
-    PromptDataSource(DataSource pool, Duration timeout) {
+    public PromptDataSource(DataSource pool, Duration timeout) {
         super(pool);
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     }

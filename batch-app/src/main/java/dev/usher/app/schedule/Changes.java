@@ -20,6 +20,7 @@ final class Changes {
                 change.allowOverlap().orElse(s.allowOverlap()),
                 s.paused(),
                 s.declared(),
+                s.withdrawn(),
                 s.version(),
                 s.settledUntil(),
                 s.createdAt(),
@@ -27,14 +28,14 @@ final class Changes {
     }
 
     static Schedule paused(Schedule s, boolean paused) {
-        return with(s, paused, s.declared(), s.settledUntil());
+        return with(s, paused, s.declared(), false, s.settledUntil());
     }
 
     static Schedule settledUntil(Schedule s, Instant moment) {
-        return with(s, s.paused(), s.declared(), moment);
+        return with(s, s.paused(), s.declared(), s.withdrawn(), moment);
     }
 
-    /** As the configuration says; whether it is paused is not its business. */
+    /** As the configuration says; whether it is paused is not its business, unless it was because it was not declared. */
     static Schedule declared(Schedule s, ScheduleDraft draft) {
         return new Schedule(
                 s.id(),
@@ -46,8 +47,9 @@ final class Changes {
                 s.clientId(),
                 draft.misfire(),
                 draft.allowOverlap(),
-                s.paused(),
+                s.withdrawn() ? draft.paused() : s.paused(),
                 true,
+                false,
                 s.version(),
                 s.settledUntil(),
                 s.createdAt(),
@@ -56,10 +58,11 @@ final class Changes {
 
     /** It stays, so that nothing that is known of its runs is lost, but does not run any more. */
     static Schedule undeclared(Schedule s) {
-        return with(s, true, false, s.settledUntil());
+        return with(s, true, false, !s.paused(), s.settledUntil());
     }
 
-    private static Schedule with(Schedule s, boolean paused, boolean declared, Instant settledUntil) {
+    private static Schedule with(
+            Schedule s, boolean paused, boolean declared, boolean withdrawn, Instant settledUntil) {
         return new Schedule(
                 s.id(),
                 s.name(),
@@ -72,6 +75,7 @@ final class Changes {
                 s.allowOverlap(),
                 paused,
                 declared,
+                withdrawn,
                 s.version(),
                 settledUntil,
                 s.createdAt(),

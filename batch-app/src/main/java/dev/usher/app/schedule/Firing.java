@@ -14,6 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -85,6 +89,12 @@ final class Firing {
     }
 
     private void settle(Schedule schedule, Instant now, Instant until) {
+        if (schedule.settledUntil().isAfter(now.plus(EARLY))) {
+            // Firings that were noted already stay what they became: their moments are taken.
+            LOG.warn("Schedule {}: the clock of the database went back, it fires again from now on", schedule.id());
+            schedules.settled(schedule.id(), now, schedule.nextAfter(now));
+            return;
+        }
         if (!until.isAfter(schedule.settledUntil())) {
             return;
         }
@@ -99,9 +109,7 @@ final class Firing {
 
     private void noteMissed(Schedule schedule, Instant moment, DueMoments due) {
         boolean first = moment.equals(due.missed().get(0));
-        var detail = first && due.unlisted() > 0
-                ? "and " + due.unlisted() + " before it, which are not listed one by one"
-                : null;
+        var detail = first && due.more() ? "and others before it, which are not listed one by one" : null;
         runs.note(schedule.id(), moment, Kind.SCHEDULED, Outcome.MISSED, detail);
         LOG.warn("Schedule {}: the firing of {} was missed", schedule.id(), moment);
     }
@@ -123,6 +131,16 @@ final class Firing {
         } catch (ProblemException e) {
             LOG.warn("Schedule {}: a firing was refused ({})", schedule.id(), e.type());
             return new Result(Outcome.REFUSED, e.getMessage(), null);
+        } catch (TransientDataAccessException
+                | RecoverableDataAccessException
+                | DataAccessResourceFailureException
+                | TransactionException e) {
+            // The next look may succeed: until then nothing becomes of the firing.
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("Schedule {}: no job could be submitted", schedule.id(), e);
+            return new Result(
+                    Outcome.REFUSED, "failed unexpectedly (" + e.getClass().getSimpleName() + ")", null);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.usher.app.schedule.RunView.Kind;
 import dev.usher.app.schedule.RunView.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,9 +38,13 @@ final class JdbcScheduleRuns implements ScheduleRuns {
 
     private static final String UNFINISHED_JOB = """
             SELECT j.id
-              FROM schedule_runs AS r
-              JOIN jobs AS j ON j.id = r.job_id
-             WHERE r.schedule_id = :schedule AND j.status IN ('pending', 'processing')
+              FROM jobs AS j
+             WHERE (j.status IN ('pending', 'processing')
+                    OR j.status = 'completed'
+                       AND EXISTS (SELECT FROM import_sources AS f WHERE f.job_id = j.id AND f.follow_up = 'due'))
+               AND EXISTS (SELECT
+                             FROM schedule_runs AS r
+                            WHERE r.schedule_id = :schedule AND r.job_id = coalesce(j.first_job_id, j.id))
              LIMIT 1
             """;
 
@@ -62,38 +67,41 @@ final class JdbcScheduleRuns implements ScheduleRuns {
               LEFT JOIN exports AS e ON e.job_id = r.job_id
              WHERE r.schedule_id = :schedule AND r.noted_at >= s.requested_at
                AND coalesce(j.status, r.job_status) = 'completed'
+               AND coalesce(e.connection_id, r.connection_id) IS NOT DISTINCT FROM :connection
             """;
 
     private static final String MISSED =
             "SELECT schedule_id, count(*) AS missed FROM schedule_runs WHERE outcome = 'missed' GROUP BY schedule_id";
 
-    private static final String NOTE_ENDED_JOBS = """
+    /** Also one that was restarted, and ended again, since the look before: only one that completed can't be restarted. */
+    private static final String NOTE_JOBS = """
             UPDATE schedule_runs AS r
                SET job_status = j.status, job_finished_at = j.finished_at,
-                   watermark = (SELECT e.watermark FROM exports AS e WHERE e.job_id = j.id)
+                   watermark = e.watermark, connection_id = e.connection_id
               FROM jobs AS j
-             WHERE r.outcome = 'submitted' AND r.job_finished_at IS NULL
-               AND j.id = r.job_id AND j.finished_at IS NOT NULL
-            """;
-
-    /** They were restarted. */
-    private static final String NOTE_UNFINISHED_JOBS = """
-            UPDATE schedule_runs AS r
-               SET job_status = j.status, job_finished_at = NULL
-              FROM jobs AS j
-             WHERE j.status IN ('pending', 'processing') AND r.job_id = j.id AND r.job_finished_at IS NOT NULL
+              LEFT JOIN exports AS e ON e.job_id = j.id
+             WHERE r.outcome = 'submitted' AND r.job_status IS DISTINCT FROM 'completed' AND j.id = r.job_id
+               AND (r.job_status, r.job_finished_at) IS DISTINCT FROM (j.status, j.finished_at)
             """;
 
     private static final String REMOVE = """
             DELETE FROM schedule_runs AS r
-             WHERE r.fire_time < now() - :age * interval '1 millisecond'
-               AND r.outcome <> 'requested'
-               AND r.fire_time < (SELECT min(fire_time)
-                                    FROM (SELECT fire_time
-                                            FROM schedule_runs
-                                           WHERE schedule_id = r.schedule_id
-                                           ORDER BY fire_time DESC
-                                           LIMIT 30) AS newest)
+             USING (SELECT id,
+                           (SELECT fire_time FROM schedule_runs WHERE schedule_id = s.id
+                             ORDER BY fire_time DESC OFFSET 29 LIMIT 1) AS least,
+                           (SELECT fire_time FROM schedule_runs WHERE schedule_id = s.id
+                             ORDER BY fire_time DESC OFFSET 9999 LIMIT 1) AS most
+                      FROM schedules AS s) AS kept
+             WHERE r.schedule_id = kept.id AND r.outcome <> 'requested' AND r.fire_time < kept.least
+               AND r.fire_time < greatest(now() - :age * interval '1 millisecond', kept.most)
+            """;
+
+    private static final String FORGET_DELETIONS = """
+            DELETE FROM deleted_users
+             WHERE ctid IN (SELECT ctid
+                              FROM deleted_users
+                             WHERE deleted_at < now() - :age * interval '1 millisecond'
+                             LIMIT 10000)
             """;
 
     private final JdbcClient jdbc;
@@ -166,9 +174,10 @@ final class JdbcScheduleRuns implements ScheduleRuns {
     }
 
     @Override
-    public Optional<Instant> watermark(String scheduleId) {
+    public Optional<Instant> watermark(String scheduleId, Optional<String> connectionId) {
         return jdbc.sql(WATERMARK)
                 .param("schedule", scheduleId)
+                .param("connection", connectionId.orElse(null), Types.VARCHAR)
                 .query((row, number) -> Optional.ofNullable(row.getObject("watermark", OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant);
@@ -185,8 +194,7 @@ final class JdbcScheduleRuns implements ScheduleRuns {
 
     @Override
     public void noteJobs() {
-        jdbc.sql(NOTE_ENDED_JOBS).update();
-        jdbc.sql(NOTE_UNFINISHED_JOBS).update();
+        jdbc.sql(NOTE_JOBS).update();
     }
 
     @Override
@@ -195,10 +203,8 @@ final class JdbcScheduleRuns implements ScheduleRuns {
     }
 
     @Override
-    public void forgetDeletions(Duration age) {
-        jdbc.sql("DELETE FROM deleted_users WHERE deleted_at < now() - :age * interval '1 millisecond'")
-                .param("age", age.toMillis())
-                .update();
+    public int forgetDeletions(Duration age) {
+        return jdbc.sql(FORGET_DELETIONS).param("age", age.toMillis()).update();
     }
 
     private static RunView map(ResultSet row, int number) throws SQLException {

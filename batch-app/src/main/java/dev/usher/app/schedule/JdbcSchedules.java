@@ -23,30 +23,31 @@ final class JdbcSchedules implements Schedules {
 
     private static final String SELECT = """
             SELECT id, name, cron, zone, type, request::text AS request, client_id, misfire, allow_overlap, paused, declared,
-                   version, settled_until, created_at, updated_at
+                   withdrawn, version, settled_until, created_at, updated_at
               FROM schedules
             """;
 
     private static final String INSERT = """
             INSERT INTO schedules (id, name, cron, zone, type, request, client_id, misfire, allow_overlap, paused, declared,
-                                   settled_until, next_fire_time)
+                                   withdrawn, settled_until, next_fire_time)
             VALUES (:id, :name, :cron, :zone, :type, CAST(:request AS jsonb), :client, :misfire, :overlap, :paused,
-                    :declared, :settled, :next)
+                    :declared, :withdrawn, :settled, :next)
             """;
 
     private static final String UPDATE = """
             UPDATE schedules
                SET name = :name, cron = :cron, zone = :zone, type = :type, request = CAST(:request AS jsonb),
-                   misfire = :misfire, allow_overlap = :overlap, paused = :paused, declared = :declared,
+                   misfire = :misfire, allow_overlap = :overlap, paused = :paused, declared = :declared, withdrawn = :withdrawn,
                    settled_until = :settled, next_fire_time = :next, version = version + 1, updated_at = now(),
                    requested_at = CASE WHEN :newRequest THEN clock_timestamp() ELSE requested_at END
              WHERE id = :id
             """;
 
+    /** Settled beyond now is what was settled before the clock of the database went back. */
     private static final String DUE = """
             SELECT id
               FROM schedules AS s
-             WHERE NOT paused AND next_fire_time <= now()
+             WHERE NOT paused AND (next_fire_time <= now() OR settled_until > now() + interval '2 seconds')
                 OR EXISTS (SELECT FROM schedule_runs AS r WHERE r.schedule_id = s.id AND r.outcome = 'requested')
              ORDER BY next_fire_time
             """;
@@ -106,6 +107,7 @@ final class JdbcSchedules implements Schedules {
                 .param("overlap", schedule.allowOverlap())
                 .param("paused", schedule.paused())
                 .param("declared", schedule.declared())
+                .param("withdrawn", schedule.withdrawn())
                 .param("settled", timestamp(schedule.settledUntil()))
                 .param("next", timestamp(nextFireTime), Types.TIMESTAMP_WITH_TIMEZONE);
     }
@@ -164,6 +166,7 @@ final class JdbcSchedules implements Schedules {
                 row.getBoolean("allow_overlap"),
                 row.getBoolean("paused"),
                 row.getBoolean("declared"),
+                row.getBoolean("withdrawn"),
                 row.getLong("version"),
                 row.getObject("settled_until", OffsetDateTime.class).toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -2,30 +2,54 @@ package dev.usher.app.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Transactions of which others do not wait for a process that froze in the middle: the database ends those that say nothing
- * for a while, and with them their locks.
+ * Transactions of which nobody waits for long: the database ends those of a process that froze in the middle, and with them
+ * their locks; and a process gives up on a database that says nothing more.
  */
 final class PromptTransaction {
 
-    private final JdbcClient jdbc;
+    /** Longer than any lock is waited for. The pool puts its own back when the connection returns. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final JdbcTemplate jdbc;
     private final TransactionOperations transaction;
 
-    PromptTransaction(JdbcClient jdbc, TransactionOperations transaction) {
-        this.jdbc = jdbc;
+    /** @param transaction on the data source */
+    PromptTransaction(DataSource dataSource, TransactionOperations transaction) {
+        this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = transaction;
     }
 
     /** Returns what the action returns, once it is committed. */
     <T> T call(Supplier<T> action) {
         return requireNonNull(transaction.execute(status -> {
-            jdbc.sql("SET LOCAL idle_in_transaction_session_timeout = '10s'").update();
-            jdbc.sql("SET LOCAL lock_timeout = '15s'").update();
+            jdbc.execute((ConnectionCallback<Boolean>) PromptTransaction::limit);
             return action.get();
         }));
+    }
+
+    void run(Runnable action) {
+        var unused = call(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private static boolean limit(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SILENCE.toMillis()));
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = '10s'");
+            statement.execute("SET LOCAL lock_timeout = '15s'");
+        }
+        return true;
     }
 }

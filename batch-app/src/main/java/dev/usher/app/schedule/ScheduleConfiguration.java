@@ -1,10 +1,15 @@
 package dev.usher.app.schedule;
 
+import dev.usher.app.launch.PromptDataSource;
+import dev.usher.jobs.external.ExternalStores;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -15,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SchedulerProperties.class)
 public class ScheduleConfiguration {
+
+    private static final Duration LONGEST_COUNT = Duration.ofSeconds(5);
 
     @Bean
     Schedules schedules(JdbcClient jdbc, PlatformTransactionManager transactions, JsonMapper json) {
@@ -27,8 +34,9 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduledJobs scheduledJobs(JobOrders orders, ScheduleRuns runs, SchedulerProperties properties) {
-        return new ScheduledJobs(orders, runs, properties.keepDeletions());
+    ScheduledJobs scheduledJobs(
+            JobOrders orders, ScheduleRuns runs, ExternalStores stores, SchedulerProperties properties) {
+        return new ScheduledJobs(orders, runs, stores, properties.keepDeletions());
     }
 
     @Bean
@@ -37,8 +45,10 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduleStatistics scheduleStatistics(JdbcClient jdbc) {
-        return new JdbcScheduleStatistics(jdbc);
+    ScheduleStatistics scheduleStatistics(DataSource pool) {
+        var jdbc = new JdbcTemplate(new PromptDataSource(pool, LONGEST_COUNT.multipliedBy(2)));
+        jdbc.setQueryTimeout((int) LONGEST_COUNT.toSeconds());
+        return new JdbcScheduleStatistics(JdbcClient.create(jdbc));
     }
 
     @Bean

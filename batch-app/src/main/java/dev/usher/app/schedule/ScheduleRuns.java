@@ -41,7 +41,7 @@ interface ScheduleRuns {
     /** Notes what became of a firing that was noted. */
     void became(String scheduleId, Instant fireTime, Result result);
 
-    /** A job of the schedule that has not ended. */
+    /** A job of the schedule that has not ended, or one that follows such a job, or is about to, for the next file. */
     Optional<String> unfinishedJob(String scheduleId);
 
     /** Newest first. */
@@ -50,8 +50,10 @@ interface ScheduleRuns {
     /**
      * Since when the next export of changes must ask, by the exports that completed since the schedule asks for what it asks
      * now; empty if none did.
+     *
+     * @param connectionId that of the exports; others do not count, also if one had the same name. Empty for all connections
      */
-    Optional<Instant> watermark(String scheduleId);
+    Optional<Instant> watermark(String scheduleId, Optional<String> connectionId);
 
     /** How many firings each schedule has missed, of those that are noted. */
     Map<String, Long> missed();
@@ -59,9 +61,9 @@ interface ScheduleRuns {
     /** Notes what became of the jobs that were submitted. */
     void noteJobs();
 
-    /** Removes the runs that are older, but for the newest thirty of each schedule. */
+    /** Removes the runs that are older, and those behind the newest 10000, but never the newest thirty of a schedule. */
     void removeOlderThan(Duration age);
 
-    /** Forgets who was deleted longer ago. */
-    void forgetDeletions(Duration age);
+    /** Forgets some of those who were deleted longer ago; returns how many. */
+    int forgetDeletions(Duration age);
 }

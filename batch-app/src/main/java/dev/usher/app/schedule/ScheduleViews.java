@@ -1,8 +1,8 @@
 package dev.usher.app.schedule;
 
+import dev.usher.app.problem.ProblemException;
 import dev.usher.app.schedule.ScheduleView.FireTime;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,17 @@ final class ScheduleViews {
                 lastRuns);
     }
 
+    /** None if this process does not know the zone, which another one does: all others are to be seen all the same. */
     private static List<FireTime> next(Schedule schedule, Instant now) {
-        var zone = ZoneId.of(schedule.zone());
+        try {
+            return known(schedule, now);
+        } catch (ProblemException e) {
+            return List.of();
+        }
+    }
+
+    private static List<FireTime> known(Schedule schedule, Instant now) {
+        var zone = FireTimes.zone(schedule.zone());
         var times = new ArrayList<FireTime>();
         var walk = schedule.times().after(now);
         for (var moment = walk.next(); moment != null && times.size() < NEXT; moment = walk.next()) {

@@ -3,6 +3,7 @@ package dev.usher.app.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Looks again and again, in each server, whether alarms are set as the schedules say, and whether there is a firing that
@@ -32,11 +34,20 @@ final class ScheduleWatch implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final PromptTransaction transaction;
     private final SchedulerProperties properties;
+    private final TransactionOperations savepoint;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread looking = new Thread(this::look, "usher-schedules");
+    private final Map<String, Long> withoutAlarm = new HashMap<>();
     private Map<String, Long> known = Map.of();
     private Instant removed = Instant.EPOCH;
-    private boolean blind;
+
+    /** What is due comes first: it needs no alarm, and nobody else may do it. */
+    private final List<Duty> duties = List.of(
+            new Duty("It can't be looked which schedules are due", this::settleDue),
+            new Duty("The alarms of schedules can't be set", this::setAlarms),
+            new Duty("It can't be noted what became of the jobs of schedules", this::noteJobs),
+            new Duty("Old runs of schedules can't be removed", this::removeOld));
+
     private volatile boolean running;
 
     ScheduleWatch(
@@ -47,6 +58,7 @@ final class ScheduleWatch implements SmartLifecycle {
             DatabaseClock clock,
             JdbcClient jdbc,
             PromptTransaction transaction,
+            TransactionOperations savepoint,
             SchedulerProperties properties) {
         this.schedules = schedules;
         this.runs = runs;
@@ -55,6 +67,7 @@ final class ScheduleWatch implements SmartLifecycle {
         this.clock = clock;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.savepoint = savepoint;
         this.properties = properties;
         looking.setDaemon(true);
     }
@@ -73,31 +86,15 @@ final class ScheduleWatch implements SmartLifecycle {
     private void look() {
         try {
             do {
-                tryOnce();
+                duties.forEach(Duty::attempt);
             } while (!end.await(properties.look().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tryOnce() {
-        try {
-            setAlarms();
-            settleDue();
-            runs.noteJobs();
-            removeOld();
-            blind = false;
-        } catch (RuntimeException | Error e) {
-            // Whatever it was: a server that stops looking would never make up for anything again.
-            if (!blind) {
-                LOG.warn("Schedules can't be looked after; the server goes on trying", e);
-            }
-            blind = true;
-        }
-    }
-
     private void setAlarms() {
-        if (schedules.active().equals(known)) {
+        if (transaction.call(schedules::active).equals(known)) {
             return;
         }
         known = transaction.call(() -> {
@@ -106,25 +103,41 @@ final class ScheduleWatch implements SmartLifecycle {
         });
     }
 
+    /** Returns those whose alarm is as it should be. */
     private Map<String, Long> set() {
-        var wanted = schedules.active();
+        var done = new HashMap<>(schedules.active());
         var present = new HashMap<>(alarms.versions());
         for (var schedule : schedules.list()) {
             var version = present.remove(schedule.id());
             if (schedule.paused()) {
                 alarms.clear(schedule.id());
-            } else if (version == null || version != schedule.version()) {
-                alarms.set(schedule, clock.now());
+            } else if ((version == null || version != schedule.version()) && !isSet(schedule)) {
+                done.remove(schedule.id());
             }
         }
         for (var id : present.keySet()) {
             alarms.clear(id);
         }
-        return wanted;
+        return done;
+    }
+
+    /** One for which there can't be an alarm does not keep the others from theirs; it is fired by looking. */
+    private boolean isSet(Schedule schedule) {
+        try {
+            savepoint.executeWithoutResult(status -> alarms.set(schedule, clock.now()));
+            withoutAlarm.remove(schedule.id());
+            return true;
+        } catch (RuntimeException e) {
+            var before = withoutAlarm.put(schedule.id(), schedule.version());
+            if (before == null || before != schedule.version()) {
+                LOG.warn("Schedule {}: its alarm can't be set; the server goes on trying", schedule.id(), e);
+            }
+            return false;
+        }
     }
 
     private void settleDue() {
-        for (var id : schedules.due()) {
+        for (var id : transaction.call(schedules::due)) {
             try {
                 firing.settle(id, Instant.EPOCH);
             } catch (RuntimeException e) {
@@ -134,11 +147,17 @@ final class ScheduleWatch implements SmartLifecycle {
         }
     }
 
+    private void noteJobs() {
+        transaction.run(runs::noteJobs);
+    }
+
     private void removeOld() {
-        var now = clock.now();
+        var now = transaction.call(clock::now);
         if (Duration.between(removed, now).compareTo(BETWEEN_REMOVALS) > 0) {
-            runs.removeOlderThan(properties.keepRuns());
-            runs.forgetDeletions(properties.keepDeletions());
+            transaction.run(() -> runs.removeOlderThan(properties.keepRuns()));
+            while (transaction.call(() -> runs.forgetDeletions(properties.keepDeletionsForSure())) > 0) {
+                LOG.debug("Forgot some of the users that were deleted long ago");
+            }
             removed = now;
         }
     }

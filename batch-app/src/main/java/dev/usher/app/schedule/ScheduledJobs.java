@@ -6,6 +6,8 @@ import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Delta;
 import dev.usher.jobs.exporting.field.InvalidFieldsException;
+import dev.usher.jobs.external.ExternalStoreException;
+import dev.usher.jobs.external.ExternalStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,12 +27,14 @@ final class ScheduledJobs {
 
     private final JobOrders orders;
     private final ScheduleRuns runs;
+    private final ExternalStores stores;
     private final Duration keepDeletions;
 
     /** @param keepDeletions how long it is known who was deleted */
-    ScheduledJobs(JobOrders orders, ScheduleRuns runs, Duration keepDeletions) {
+    ScheduledJobs(JobOrders orders, ScheduleRuns runs, ExternalStores stores, Duration keepDeletions) {
         this.orders = orders;
         this.runs = runs;
+        this.stores = stores;
         this.keepDeletions = keepDeletions;
     }
 
@@ -41,8 +45,28 @@ final class ScheduledJobs {
      */
     record Prepared(JobOrder order, Optional<String> detail) {}
 
-    /** @throws ProblemException if no job could do what is asked for */
+    /** @throws ProblemException if no job could do what is asked for, or only one run may ask for it */
     JobOrder check(String type, ObjectNode request) {
+        var order = read(type, request);
+        if (order.request() instanceof JobRequest.OfImport job && overridesGuards(job)) {
+            throw invalid(
+                    "Guards are overridden for one run, not for each one of a schedule: leave out override_guards,"
+                            + " and ask for that run by run-now.");
+        }
+        try {
+            order.request().check(stores);
+        } catch (ExternalStoreException e) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
+        }
+        return order;
+    }
+
+    private static boolean overridesGuards(JobRequest.OfImport job) {
+        var mirror = job.document().mirror();
+        return mirror != null && mirror.overrideGuards();
+    }
+
+    private JobOrder read(String type, ObjectNode request) {
         var delta = delta(type, request);
         var order = orders.read(type, withoutDelta(type, request));
         if (delta != null) {
@@ -52,15 +76,16 @@ final class ScheduledJobs {
     }
 
     Prepared prepare(Schedule schedule, boolean overrideGuard, Instant now) {
-        var request = overrideGuard ? withoutGuards(schedule.request()) : schedule.request();
-        var order = check(schedule.type(), request);
-        var delta = delta(schedule.type(), request);
+        var checked = check(schedule.type(), schedule.request());
+        var order = overrideGuard ? read(schedule.type(), withoutGuards(schedule.request())) : checked;
+        var delta = delta(schedule.type(), schedule.request());
         if (delta == null) {
             return new Prepared(
                     order, overrideGuard ? Optional.of("without the guards of its mirror") : Optional.empty());
         }
         var document = ((JobRequest.OfExport) order.request()).document();
-        var since = runs.watermark(schedule.id()).orElse(null);
+        var since =
+                runs.watermark(schedule.id(), order.request().connectionId()).orElse(null);
         boolean tooLongAgo = since != null && delta.tombstones() && since.isBefore(now.minus(keepDeletions));
         var changes = document.changesSince(tooLongAgo ? null : since, delta);
         return new Prepared(order.with(new JobRequest.OfExport(changes)), detail(since, tooLongAgo));
@@ -68,7 +93,7 @@ final class ScheduledJobs {
 
     private static Optional<String> detail(@Nullable Instant since, boolean tooLongAgo) {
         if (since == null) {
-            return Optional.of("all users: the first of its exports");
+            return Optional.of("all users: no export before says since when to ask");
         }
         return Optional.of(
                 tooLongAgo

@@ -1,6 +1,8 @@
 package dev.usher.app.schedule;
 
 import dev.usher.app.launch.JobLaunchService;
+import dev.usher.app.launch.PromptDataSource;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.quartz.Scheduler;
@@ -20,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(DeclaredSchedulesProperties.class)
 public class SchedulerConfiguration {
 
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     @Bean
     Firing firing(
             Schedules schedules,
@@ -27,7 +31,7 @@ public class SchedulerConfiguration {
             ScheduledJobs jobs,
             JobLaunchService launch,
             DatabaseClock clock,
-            JdbcClient jdbc,
+            DataSource pool,
             PlatformTransactionManager transactions,
             SchedulerProperties properties) {
         return new Firing(
@@ -36,12 +40,12 @@ public class SchedulerConfiguration {
                 jobs,
                 launch,
                 clock,
-                prompt(jdbc, transactions),
+                prompt(pool, transactions),
                 ScheduleConfiguration.savepoint(transactions),
                 properties);
     }
 
-    /** In the tables that the migrations made. */
+    /** In the tables that the migrations made. Its own threads give up on a database that says nothing more. */
     @Bean
     @DependsOnDatabaseInitialization
     SchedulerFactoryBean quartz(
@@ -51,6 +55,7 @@ public class SchedulerConfiguration {
         var quartz = new SchedulerFactoryBean();
         quartz.setSchedulerName("usher");
         quartz.setDataSource(dataSource);
+        quartz.setNonTransactionalDataSource(new PromptDataSource(dataSource, SILENCE));
         quartz.setTransactionManager(transactions);
         quartz.setJobFactory(jobs);
         quartz.setWaitForJobsToCompleteOnShutdown(true);
@@ -82,6 +87,7 @@ public class SchedulerConfiguration {
             Firing firing,
             DatabaseClock clock,
             JdbcClient jdbc,
+            DataSource pool,
             PlatformTransactionManager transactions,
             SchedulerProperties properties,
             StoredJobSchedules service,
@@ -94,11 +100,12 @@ public class SchedulerConfiguration {
                 firing,
                 clock,
                 jdbc,
-                prompt(jdbc, transactions),
+                prompt(pool, transactions),
+                ScheduleConfiguration.savepoint(transactions),
                 properties);
     }
 
-    private static PromptTransaction prompt(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new PromptTransaction(jdbc, new TransactionTemplate(transactions));
+    private static PromptTransaction prompt(DataSource pool, PlatformTransactionManager transactions) {
+        return new PromptTransaction(pool, new TransactionTemplate(transactions));
     }
 }

@@ -19,6 +19,9 @@ public record SchedulerProperties(
         @DefaultValue("90d") Duration keepDeletions,
         @DefaultValue("90d") Duration keepRuns) {
 
+    /** By so much an export may run later than it was submitted, which is when it is judged whether they are known. */
+    private static final Duration SUBMITTED_BEFORE = Duration.ofDays(1);
+
     public SchedulerProperties {
         if (grace.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("usher.scheduler.grace is " + grace + "; it must be at least 1s");
@@ -30,5 +33,10 @@ public record SchedulerProperties(
         if (keepRuns.isNegative() || keepDeletions.isNegative()) {
             throw new IllegalArgumentException("usher.scheduler.keep-* must not be negative");
         }
+    }
+
+    /** How long deletions are not removed. */
+    Duration keepDeletionsForSure() {
+        return keepDeletions.plus(SUBMITTED_BEFORE);
     }
 }

@@ -11,10 +11,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** {@link JobScheduleService} on the database. */
 final class StoredJobSchedules implements JobScheduleService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredJobSchedules.class);
 
     private static final int LAST_RUNS = 30;
 
@@ -81,12 +85,13 @@ final class StoredJobSchedules implements JobScheduleService {
                 draft.allowOverlap(),
                 draft.paused(),
                 declared,
+                false,
                 1,
                 now,
                 now,
                 now);
-        var next = ScheduleRules.check(schedule, now);
-        var unused = jobs.check(schedule.type(), schedule.request());
+        var next = ScheduleRules.requireNext(schedule, now);
+        checkJob(schedule);
         return inTransaction(() -> {
             requireFree(schedules.insert(schedule, next), schedule.name());
             return requireNonNull(schedules.find(schedule.id()).orElse(null));
@@ -125,13 +130,29 @@ final class StoredJobSchedules implements JobScheduleService {
             boolean newRequest =
                     !after.request().equals(before.request()) || !after.type().equals(before.type());
             var stored = newTime || resumed ? Changes.settledUntil(after, now) : after;
-            var next = ScheduleRules.check(stored, stored.settledUntil());
+            // One that has run out may still be changed, and be declared.
+            boolean mustFire = newTime || (resumed && !before.withdrawn());
+            var next = mustFire
+                    ? ScheduleRules.requireNext(stored, stored.settledUntil())
+                    : ScheduleRules.check(stored, stored.settledUntil());
             if (newRequest) {
-                var unused = jobs.check(stored.type(), stored.request());
+                checkJob(stored);
             }
             requireFree(schedules.update(stored, next, newRequest), stored.name());
             return requireNonNull(schedules.find(id).orElse(null));
         });
+    }
+
+    /** A connection may come after the configuration that declares a schedule of it: until then firings are refused. */
+    private void checkJob(Schedule schedule) {
+        try {
+            var unused = jobs.check(schedule.type(), schedule.request());
+        } catch (ProblemException e) {
+            if (!schedule.declared() || e.type() != ProblemType.NAMED_CONNECTION_NOT_FOUND) {
+                throw e;
+            }
+            LOG.warn("Schedule {} is made, but its firings are refused: {}", schedule.id(), e.getMessage());
+        }
     }
 
     @Override

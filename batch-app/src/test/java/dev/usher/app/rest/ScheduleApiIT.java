@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,8 @@ class ScheduleApiIT {
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"misfire\": \"twice\"  | No enum match",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"when\": 1             | Additional properties",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"tombstones\": true}    | ask for delta",
+                "\"cron\": \"0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43 0 2 * * ?\", \"request\": {} | at most 120 characters",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\"}} | none",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": 1}            | true or false",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"limit\": 3} | no limit",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"updated_since\": \"2026-01-01T00:00:00Z\"} | since when",
@@ -208,6 +211,90 @@ class ScheduleApiIT {
                 """);
 
         assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void noScheduleOverridesGuardsNightAfterNight() {
+        var answer = calls.post(PATH, """
+                {"name": "careless", "cron": "0 0 2 * * ?", "type": "users_import",
+                 "request": {"connection": "Username-Password-Authentication", "upsert": true,
+                             "source": {"store": "hr", "pattern": "staff.csv"},
+                             "mirror": {"action": "delete", "override_guards": true}}}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Guards are overridden for one run");
+    }
+
+    @Test
+    void aStoreThatDoesNotExistIsFoundAtOnce() {
+        var answer = calls.post(PATH, """
+                {"name": "nowhere", "cron": "0 0 2 * * ?", "type": "users_import",
+                 "request": {"connection": "Username-Password-Authentication",
+                             "source": {"store": "nowhere", "pattern": "staff.csv"}}}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("nowhere");
+    }
+
+    /** As if another server had made it, which knows more zones or took a longer expression. */
+    @ParameterizedTest
+    @CsvSource({
+        "zone, Mars/Olympus_Mons",
+        "cron, '0 0 2 * * ?                                                "
+                + "                                                                                  2040'"
+    })
+    void oneThatCanNotBeSetDoesNotKeepOthersFromFiring(String column, String value) {
+        var broken = id(create(NIGHTLY, "\"paused\": true"));
+        server.jdbc()
+                .sql("UPDATE schedules SET name = 'a first one', paused = false, version = version + 1, " + column
+                        + " = :value WHERE id = :id")
+                .param("value", value)
+                .param("id", broken)
+                .update();
+        var id = id(create(EVERY_SECOND, "\"allow_overlap\": true"));
+
+        Eventually.await(() -> runs(id).stream()
+                .anyMatch(run -> run.path("job_status").asString("").equals("completed")));
+        Eventually.await(() -> server.jdbc()
+                        .sql("SELECT count(*) FROM qrtz_triggers WHERE trigger_name = :id")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                == 1);
+        Eventually.await(() -> server.jdbc()
+                        .sql("SELECT count(*) FROM schedule_runs WHERE schedule_id = :id AND job_status = 'completed'")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                > 0);
+        assertThat(calls.get(PATH).statusCode()).isEqualTo(200);
+        calls.delete(PATH + "/" + id);
+        calls.delete(PATH + "/" + broken);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PATCH |         | {\"cron\": \"* * * * * ?\"}      | 403",
+                "PATCH |         | {\"zone\": \"Europe/Berlin\"}    | 403",
+                "PATCH |         | {\"allow_overlap\": true}        | 403",
+                "PATCH |         | {\"misfire\": \"skip\"}          | 403",
+                "PATCH |         | {\"name\": \"another name\"}     | 200",
+                "POST  | /resume |                                | 403",
+                "POST  | /run-now |                               | 403",
+                "POST  | /pause  |                                | 200",
+            })
+    void whoLetsAJobRunMustBeAllowedToSubmitIt(
+            String method, @Nullable String path, @Nullable String body, int status) {
+        var id = id(create(NIGHTLY, "\"paused\": true"));
+        var request = server.request(PATH + "/" + id + (path == null ? "" : path), server.token(Scope.UPDATE_SCHEDULES))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body == null ? "" : body));
+
+        assertThat(server.send(request).statusCode()).isEqualTo(status);
     }
 
     @Test

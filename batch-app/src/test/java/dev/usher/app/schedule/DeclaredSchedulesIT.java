@@ -88,6 +88,60 @@ class DeclaredSchedulesIT {
         assertWrong(declared("0 0 3 * * ?", "{\"q\": \"((\"}"), "usher.schedules.wrong: ");
     }
 
+    @Test
+    void oneThatIsDeclaredAgainGoesOnUnlessSomebodyPausedIt() {
+        apply("here", declared("0 0 3 1 * ?", EXPORT));
+        apply("paused", declared("0 0 3 1 * ?", EXPORT));
+        service().pause("paused");
+        applyNone();
+        assertThat(service().require("here").paused()).isTrue();
+
+        apply("here", declared("0 0 3 1 * ?", EXPORT));
+        assertThat(service().require("here").paused()).isFalse();
+        apply("paused", declared("0 0 3 1 * ?", EXPORT));
+        assertThat(service().require("paused").paused()).isTrue();
+    }
+
+    @Test
+    void oneThatHasRunOutDoesNotKeepAServerFromStarting() {
+        apply("once", declared("0 0 3 1 1 ? 2090", EXPORT));
+        server.jdbc()
+                .sql("UPDATE schedules SET cron = '0 0 3 1 1 ? 2020' WHERE name = 'once'")
+                .update();
+
+        var other = new Declared("0 0 3 1 1 ? 2020", "UTC", null, EXPORT, Misfire.SKIP, false, false);
+        apply("once", other);
+
+        assertThat(service().require("once").misfire()).isEqualTo(Misfire.SKIP);
+        assertThat(service().require("once").nextFireTimes()).isEmpty();
+        applyNone();
+        apply("once", other);
+        assertThat(service().require("once").paused()).isFalse();
+    }
+
+    @Test
+    void itsConnectionMayComeLater() {
+        apply("early", declared("0 0 3 * * ?", "{\"connection\": \"to come\", \"format\": \"csv\"}"));
+
+        assertThat(service().require("early").declared()).isTrue();
+    }
+
+    @Test
+    void noneOverridesGuardsNightAfterNight() {
+        var request = "{\"connection\": \"Username-Password-Authentication\", \"upsert\": true,"
+                + " \"source\": {\"store\": \"hr\", \"pattern\": \"staff.csv\"},"
+                + " \"mirror\": {\"action\": \"delete\", \"override_guards\": true}}";
+
+        assertWrong(
+                new Declared("0 0 3 * * ?", "UTC", request, null, Misfire.RUN_ONCE, false, false),
+                "Guards are overridden for one run");
+    }
+
+    private static void applyNone() {
+        var own = server.bean(DeclaredSchedulesProperties.class).schedules();
+        new DeclaredSchedules(server.bean(Schedules.class), server.bean(StoredJobSchedules.class)).apply(own);
+    }
+
     private static void assertWrong(Declared declared, String message) {
         assertThatThrownBy(() -> apply("wrong", declared))
                 .isInstanceOf(WrongSettingException.class)

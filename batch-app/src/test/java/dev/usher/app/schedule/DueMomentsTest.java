@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DueMomentsTest {
 
@@ -56,7 +57,7 @@ class DueMomentsTest {
     }
 
     @Test
-    void aLongAbsenceIsCountedAndItsNewestFiringsAreListed() {
+    void ofALongAbsenceTheNewestFiringsAreListed() {
         var everySecond = FireTimes.of("* * * * * ?", "Europe/Berlin");
 
         var due = DueMoments.of(
@@ -64,7 +65,28 @@ class DueMomentsTest {
 
         assertThat(due.onTime()).hasSize(61);
         assertThat(due.missed()).hasSize(100).last().isEqualTo(BEFORE.plusSeconds(86_400 - 61));
-        assertThat(due.unlisted()).isEqualTo(86_400 - 61 - 100);
+        assertThat(due.more()).isTrue();
+    }
+
+    @Test
+    @Timeout(10)
+    void anAbsenceOfYearsIsSeenThroughAtOnce() {
+        var back = BEFORE.plus(Duration.ofDays(2_000));
+
+        var due = DueMoments.of(FireTimes.of("* * * * * ?", "UTC"), BEFORE, back, back, Duration.ofSeconds(60));
+
+        assertThat(due.missed()).hasSize(100).last().isEqualTo(back.minusSeconds(61));
+        assertThat(due.more()).isTrue();
+    }
+
+    @Test
+    void ofALongAbsenceAllIsListedThatIsFew() {
+        var back = BEFORE.plus(Duration.ofDays(99));
+
+        var due = DueMoments.of(NIGHTLY, BEFORE, back, back, Duration.ofSeconds(60));
+
+        assertThat(due.missed()).hasSize(99);
+        assertThat(due.more()).isFalse();
     }
 
     private static DueMoments dueAt(String moment) {

@@ -1,11 +1,13 @@
 package dev.usher.app.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.app.ServerHarness;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.schedule.RunView.Kind;
 import dev.usher.app.schedule.RunView.Outcome;
+import dev.usher.jobs.external.ExternalStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,12 +17,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,9 +34,14 @@ class FiringIT {
 
     private static final String NIGHTLY = "0 0 2 * * ?";
 
-    /** Its own look at schedules finds nothing due: those here have firings of years ago or to come. */
+    /** Its own look is stopped: by its clock those here have firings of years ago or to come. */
     @RegisterExtension
     static final ServerHarness server = new ServerHarness("usher.scheduler.look=1m");
+
+    @BeforeAll
+    static void doNotLook() {
+        server.bean(ScheduleWatch.class).stop();
+    }
 
     private Instant now = Instant.parse("2046-05-01T12:00:00Z");
 
@@ -104,6 +112,32 @@ class FiringIT {
 
         endJobs();
         settleAt(id, "2046-05-04T02:00:00Z");
+        assertThat(runs(id).get(0).outcome()).isEqualTo(Outcome.SUBMITTED);
+    }
+
+    @Test
+    void aFiringIsSkippedWhileAnotherJobTakesTheNextFile() {
+        var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, false);
+        settleAt(id, "2046-05-02T02:00:00Z");
+        endJobs();
+        server.jdbc().sql("""
+                        INSERT INTO import_sources (job_id, connection_id, source, settled, follow_up)
+                        SELECT id, 'con', 'hr', 'done', 'due' FROM jobs
+                        """).update();
+
+        settleAt(id, "2046-05-03T02:00:00Z");
+        assertThat(runs(id).get(0).outcome()).as("one is to follow").isEqualTo(Outcome.SKIPPED_OVERLAP);
+
+        server.jdbc().sql("UPDATE import_sources SET follow_up = 'over'").update();
+        server.jdbc().sql("""
+                        INSERT INTO jobs (id, type, status, created_at, request, store, first_job_id)
+                        SELECT 'job_0000000000000001', type, 'processing', created_at, request, store, id FROM jobs
+                        """).update();
+        settleAt(id, "2046-05-04T02:00:00Z");
+        assertThat(runs(id).get(0).outcome()).as("one follows").isEqualTo(Outcome.SKIPPED_OVERLAP);
+
+        endJobs();
+        settleAt(id, "2046-05-05T02:00:00Z");
         assertThat(runs(id).get(0).outcome()).isEqualTo(Outcome.SUBMITTED);
     }
 
@@ -282,6 +316,107 @@ class FiringIT {
         assertThat(runs(id).get(0).detail()).contains("whoever is not in the file is gone");
     }
 
+    @Test
+    void anotherConnectionOfTheSameNameBeginsWithAllUsersAgain() {
+        var id = deltaSchedule();
+        settleAt(id, "2046-05-02T02:00:00Z");
+        endJobs();
+        exported(id, "2046-05-02T01:59:00Z");
+        server.jdbc().sql("UPDATE exports SET connection_id = 'con_before'").update();
+
+        settleAt(id, "2046-05-03T02:00:00Z");
+
+        assertThat(since(id)).isEmpty();
+    }
+
+    @Test
+    void aJobThatWasRestartedBetweenTwoLooksIsNoted() {
+        var id = deltaSchedule();
+        settleAt(id, "2046-05-02T02:00:00Z");
+        server.jdbc()
+                .sql("UPDATE jobs SET status = 'failed', finished_at = now()")
+                .update();
+        server.bean(ScheduleRuns.class).noteJobs();
+        endJobs();
+        exported(id, "2046-05-02T01:59:00Z");
+        server.bean(ScheduleRuns.class).noteJobs();
+        server.jdbc().sql("DELETE FROM jobs").update();
+
+        assertThat(runs(id).get(0).jobStatus()).isEqualTo("completed");
+        settleAt(id, "2046-05-03T02:00:00Z");
+        assertThat(since(id)).contains("2046-05-02T01:59:00Z");
+    }
+
+    @Test
+    void whatNobodyThoughtOfIsNotedToo() {
+        var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, false);
+        var broken = new ScheduledJobs(
+                (type, request) -> {
+                    throw new IllegalStateException("not to be seen");
+                },
+                server.bean(ScheduleRuns.class),
+                server.bean(ExternalStores.class),
+                Duration.ofDays(90));
+
+        now = Instant.parse("2046-05-02T02:00:00Z");
+        firing(broken).settle(id, Instant.EPOCH);
+
+        assertThat(runs(id)).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(run.detail()).isEqualTo("failed unexpectedly (IllegalStateException)");
+        });
+    }
+
+    @Test
+    void aClockThatWentBackDoesNotSilenceASchedule() {
+        var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, true);
+        settleAt(id, "2046-05-02T02:00:00Z");
+        settleAt(id, "2056-05-02T01:00:00Z");
+        long before = jobs();
+
+        settleAt(id, "2046-05-02T01:30:00Z");
+        settleAt(id, "2046-05-02T02:00:05Z");
+        assertThat(jobs()).as("what was fired is not fired again").isEqualTo(before);
+
+        settleAt(id, "2046-05-03T02:00:05Z");
+        assertThat(runs(id).get(0).fireTime()).isEqualTo("2046-05-03T02:00:00Z");
+        assertThat(jobs()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void oneThatHasRunOutCanBeChangedButNotResumed() {
+        var id = schedule("0 0 2 2 5 ? 2046", "UTC", Misfire.RUN_ONCE, false);
+        settleAt(id, "2046-05-02T02:00:00Z");
+
+        var renamed = new ScheduleChange(
+                Optional.of("done"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(service().update(id, renamed).name()).isEqualTo("done");
+        service().pause(id);
+        assertThatThrownBy(() -> service().resume(id)).hasMessageContaining("never fires");
+    }
+
+    @Test
+    void ofManyRunsTheNewestAreKept() {
+        var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, false);
+        server.jdbc()
+                .sql("INSERT INTO schedule_runs (schedule_id, fire_time, kind, outcome)"
+                        + " SELECT :id, now() - i * interval '1 second', 'scheduled', 'missed'"
+                        + " FROM generate_series(1, 10100) AS i")
+                .param("id", id)
+                .update();
+
+        server.bean(ScheduleRuns.class).removeOlderThan(Duration.ofDays(90));
+        assertThat(server.bean(ScheduleRuns.class).missed()).containsEntry(id, 10_000L);
+
+        server.bean(ScheduleRuns.class).removeOlderThan(Duration.ZERO);
+        assertThat(server.bean(ScheduleRuns.class).missed()).containsEntry(id, 30L);
+    }
+
     private String deltaSchedule() {
         var request = (ObjectNode) JsonMapper.shared().readTree("{\"delta\": true, \"tombstones\": true}");
         return service()
@@ -338,15 +473,18 @@ class FiringIT {
     }
 
     private Firing firing() {
+        return firing(server.bean(ScheduledJobs.class));
+    }
+
+    private Firing firing(ScheduledJobs scheduledJobs) {
         var transactions = server.bean(PlatformTransactionManager.class);
-        var jdbc = server.bean(JdbcClient.class);
         return new Firing(
                 server.bean(Schedules.class),
                 server.bean(ScheduleRuns.class),
-                server.bean(ScheduledJobs.class),
+                scheduledJobs,
                 server.bean(JobLaunchService.class),
                 () -> now,
-                new PromptTransaction(jdbc, new TransactionTemplate(transactions)),
+                new PromptTransaction(server.bean(DataSource.class), new TransactionTemplate(transactions)),
                 ScheduleConfiguration.savepoint(transactions),
                 new SchedulerProperties(
                         Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofDays(90), Duration.ofDays(90)));

@@ -52,7 +52,8 @@ final class RestJobOrders implements JobOrders {
         var name = RequestObject.of(request).requireText(CONNECTION, 200);
         var found = connections
                 .find(name)
-                .orElseThrow(() -> ApiException.invalidBody("There is no connection with this name", CONNECTION));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NAMED_CONNECTION_NOT_FOUND, "There is no connection with this name: " + name));
         var copy = request.deepCopy();
         copy.remove(CONNECTION);
         copy.put("connection_id", found.id());
