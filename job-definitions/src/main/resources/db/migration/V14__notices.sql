@@ -10,25 +10,32 @@ CREATE TABLE webhooks (
     events          text[] NOT NULL,
     description     text,
     secret          text NOT NULL,
-    previous_secret text,
-    previous_until  timestamptz,
     failing_since   timestamptz,
     disabled_at     timestamptz,
     disabled_reason text CHECK (disabled_reason IN ('operator', 'gone', 'failing')),
     created_at      timestamptz NOT NULL DEFAULT now(),
-    CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL)),
-    CHECK ((previous_secret IS NULL) = (previous_until IS NULL))
+    CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL))
 );
 
-COMMENT ON COLUMN webhooks.previous_until IS 'until then notices are signed with the secret before the last rotation as well';
-COMMENT ON COLUMN webhooks.failing_since IS 'the first of the attempts that failed since one succeeded; null if the last one did';
+COMMENT ON COLUMN webhooks.failing_since IS
+    'the first of the attempts that failed since one succeeded or the address changed; null if the last one succeeded';
 
--- The table is public: operators may query it.
+CREATE TABLE webhook_former_secrets (
+    webhook_id text COLLATE "C" NOT NULL REFERENCES webhooks ON DELETE CASCADE,
+    secret     text NOT NULL,
+    good_until timestamptz NOT NULL,
+    PRIMARY KEY (webhook_id, secret)
+);
+
+COMMENT ON COLUMN webhook_former_secrets.good_until IS 'until then notices are signed with it as well';
+
+-- The table is public: operators may query it. No foreign key leads out of it: to check one, the end of a job would wait for
+-- whoever is about to delete a webhook, and a deleted job would take along what nobody has been told yet.
 CREATE TABLE notices (
     id              text COLLATE "C" PRIMARY KEY DEFAULT 'ntc_' || replace(gen_random_uuid()::text, '-', ''),
     kind            text NOT NULL CHECK (kind IN ('webhook', 'mail')),
-    webhook_id      text COLLATE "C" REFERENCES webhooks ON DELETE CASCADE,
-    job_id          text COLLATE "C" REFERENCES jobs ON DELETE CASCADE,
+    webhook_id      text COLLATE "C",
+    job_id          text COLLATE "C",
     event           text NOT NULL,
     body            text NOT NULL,
     state           text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'given_up')),
@@ -44,7 +51,7 @@ CREATE TABLE notices (
 );
 
 COMMENT ON COLUMN notices.id IS 'the webhook-id of every attempt, by which a receiver knows what it has had before';
-COMMENT ON COLUMN notices.job_id IS 'null: a test';
+COMMENT ON COLUMN notices.job_id IS 'null: a test; the job may be deleted';
 COMMENT ON COLUMN notices.body IS 'as it is sent, since the signature is over its bytes; a mail is made of it';
 COMMENT ON COLUMN notices.reason IS 'why it was given up';
 COMMENT ON COLUMN notices.attempts IS 'begun so far, also those of which nobody knows how they ended';
@@ -76,13 +83,16 @@ $$
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
--- Whoever ends a job, a server, a command or somebody who stops it: nobody can end one and forget to tell of it.
+-- Whoever ends a job, a server, a command or somebody who stops it: nobody can end one and forget to tell of it. Nothing in
+-- here waits for anybody, and what fails in here fails alone: a job has ended even if nobody can be told.
 CREATE FUNCTION usher_tell_of_job() RETURNS trigger LANGUAGE plpgsql AS
 $$
 DECLARE
     told constant text := 'job.' || NEW.status;
+    text_of_it text;
+BEGIN
     -- No word of the users, and no sentence that somebody else made.
-    text_of_it constant text := json_strip_nulls(json_build_object(
+    text_of_it := json_strip_nulls(json_build_object(
         'type', told,
         'timestamp', usher_moment(coalesce(NEW.finished_at, now())),
         'data', json_build_object(
@@ -103,13 +113,11 @@ DECLARE
                 'inserted', NEW.inserted,
                 'total', NEW.total) END,
             'unchanged', NEW.unchanged)));
-BEGIN
-    -- Of one that is being deleted there is nobody to tell, and to wait for that, or to fail with it, would harm the job.
+
     INSERT INTO notices (kind, webhook_id, job_id, event, body)
     SELECT 'webhook', w.id, NEW.id, told, text_of_it
       FROM webhooks AS w
-     WHERE w.disabled_at IS NULL AND told = ANY (w.events)
-       FOR KEY SHARE SKIP LOCKED;
+     WHERE w.disabled_at IS NULL AND told = ANY (w.events);
 
     -- One that was stopped goes on some day: the mail tells of its end.
     IF NEW.send_completion_email AND NEW.status <> 'stopped' THEN
@@ -117,6 +125,10 @@ BEGIN
         VALUES ('mail', NEW.id, told, text_of_it)
         ON CONFLICT (job_id) WHERE kind = 'mail' DO NOTHING;
     END IF;
+    RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+    -- The code only: a message may repeat a value.
+    RAISE WARNING 'job % has ended, and nobody is told of it: error %', NEW.id, SQLSTATE;
     RETURN NULL;
 END
 $$;
@@ -126,3 +138,32 @@ CREATE TRIGGER jobs_tell_of_end
     FOR EACH ROW
     WHEN (NEW.status IN ('completed', 'failed', 'stopped') AND OLD.status IS DISTINCT FROM NEW.status)
     EXECUTE FUNCTION usher_tell_of_job();
+
+-- What a job that ends at this moment tells a webhook that is being deleted is not seen here: it is given up
+-- instead of being sent.
+CREATE FUNCTION usher_forget_notices_of_webhook() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    DELETE FROM notices WHERE webhook_id = OLD.id;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER webhooks_forget_notices
+    AFTER DELETE ON webhooks
+    FOR EACH ROW
+    EXECUTE FUNCTION usher_forget_notices_of_webhook();
+
+-- What waits is still sent, however soon jobs are deleted.
+CREATE FUNCTION usher_forget_notices_of_job() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    DELETE FROM notices WHERE job_id = OLD.id AND state <> 'waiting';
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER jobs_forget_notices
+    AFTER DELETE ON jobs
+    FOR EACH ROW
+    EXECUTE FUNCTION usher_forget_notices_of_job();

@@ -32,9 +32,9 @@ class DatabaseConfiguration {
 
     /**
      * For the sign of life, the look for stop requests, the look for jobs, the look for schedules, five threads of their
-     * alarms, and five requests at the same time; the threads that run the jobs come on top.
+     * alarms, the notices, and five requests at the same time; the threads that run the jobs come on top.
      */
-    private static final int CONNECTIONS_OF_A_SERVER = 14;
+    private static final int CONNECTIONS_OF_A_SERVER = 15;
 
     /** Closed after the connection pool, which depends on it. */
     @Bean

@@ -66,13 +66,13 @@ class StartFailureTest {
         var server = Optional.of(new RunnerProperties(3, 3));
         var failure = catchThrowableOfType(
                 WrongSettingException.class,
-                () -> DatabaseConfiguration.requireEnoughConnections(28, server, "usher.export", 4));
+                () -> DatabaseConfiguration.requireEnoughConnections(29, server, "usher.export", 4));
 
         assertThat(StartFailure.explain(failure))
                 .hasMessage(
-                        "spring.datasource.hikari.maximum-pool-size is 28, but 3 jobs of 4 workers need at least 29."
+                        "spring.datasource.hikari.maximum-pool-size is 29, but 3 jobs of 4 workers need at least 30."
                                 + " Raise it, or set usher.export.workers or usher.launch.concurrent-jobs to a smaller number.");
-        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(29, server, "usher.export", 4))
+        assertThatCode(() -> DatabaseConfiguration.requireEnoughConnections(30, server, "usher.export", 4))
                 .doesNotThrowAnyException();
     }
 

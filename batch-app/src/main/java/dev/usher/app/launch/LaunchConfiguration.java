@@ -9,6 +9,7 @@ import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.postgres.PromptDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.usher.app.launch;
 
 import dev.usher.jobs.batch.RunningJobs;
 import dev.usher.jobs.file.FileStore;
+import dev.usher.jobs.postgres.PromptDataSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,5 +1,6 @@
 package dev.usher.app.notice;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,16 +11,19 @@ import java.util.Optional;
  * @param attempt which one this is, from 1
  * @param failures attempts that failed since it was made, or sent again by hand
  * @param body what is sent, or what a mail is made of
+ * @param claimedAt by the clock of the database, which is the same for all servers
  * @param receiver empty for a mail
  */
-record DueNotice(String id, int attempt, int failures, String body, Optional<Receiver> receiver) {
+record DueNotice(String id, int attempt, int failures, String body, Instant claimedAt, Optional<Receiver> receiver) {
 
-    private static final String MAIL = "mail";
+    /** The channel of all mails. */
+    static final String MAIL = "mail";
 
     /**
      * The receiver as it is at this attempt.
      *
-     * @param secrets each of which signs it; at least one
+     * @param secrets each of which signs it; at least one of a receiver that is enabled
+     * @param enabled false also of one that was deleted
      */
     record Receiver(String webhookId, String url, List<WebhookSecret> secrets, boolean enabled) {
 

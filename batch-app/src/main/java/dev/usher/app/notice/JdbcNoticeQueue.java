@@ -5,9 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -34,8 +37,11 @@ final class JdbcNoticeQueue implements NoticeQueue {
                        + CASE kind WHEN 'mail' THEN :mail ELSE :webhook END * interval '1 millisecond'
               FROM due LEFT JOIN webhooks AS w ON w.id = due.webhook_id
              WHERE n.id = due.id
-            RETURNING n.id, n.attempts, n.failures, n.body, w.id AS webhook_id, w.url, w.secret,
-                      CASE WHEN w.previous_until > now() THEN w.previous_secret END AS previous_secret,
+            RETURNING n.id, n.attempts, n.failures, n.body, now() AS claimed_at, n.webhook_id, w.url,
+                      w.secret || ARRAY(SELECT secret
+                                          FROM webhook_former_secrets
+                                         WHERE webhook_id = w.id AND good_until > now()
+                                         ORDER BY good_until DESC) AS secrets,
                       w.disabled_at IS NULL AS enabled
             """;
 
@@ -47,21 +53,20 @@ final class JdbcNoticeQueue implements NoticeQueue {
             ON CONFLICT DO NOTHING
             """;
 
+    /** What a webhook is given credit or blame for: an attempt at the address that it has now. */
+    private static final String ON_WEBHOOK = " WHERE id = :webhook AND url = :url AND ";
+
     private static final String WORKS =
-            "UPDATE webhooks SET failing_since = NULL" + " WHERE id = :webhook AND failing_since IS NOT NULL";
+            "UPDATE webhooks SET failing_since = NULL" + ON_WEBHOOK + "failing_since IS NOT NULL";
 
     private static final String FAILS =
-            "UPDATE webhooks SET failing_since = now()" + " WHERE id = :webhook AND failing_since IS NULL";
+            "UPDATE webhooks SET failing_since = now()" + ON_WEBHOOK + "failing_since IS NULL";
 
-    private static final String DISABLE_FAILING = """
-            UPDATE webhooks
-               SET disabled_at = now(), disabled_reason = 'failing'
-             WHERE id = :webhook AND disabled_at IS NULL AND failing_since < now() - :patience * interval '1 millisecond'
-            """;
+    private static final String DISABLE_FAILING = "UPDATE webhooks SET disabled_at = now(), disabled_reason = 'failing'"
+            + ON_WEBHOOK + "disabled_at IS NULL AND failing_since < now() - :patience * interval '1 millisecond'";
 
-    private static final String DISABLE_GONE = """
-            UPDATE webhooks SET disabled_at = now(), disabled_reason = 'gone' WHERE id = :webhook AND disabled_at IS NULL
-            """;
+    private static final String DISABLE_GONE =
+            "UPDATE webhooks SET disabled_at = now(), disabled_reason = 'gone'" + ON_WEBHOOK + "disabled_at IS NULL";
 
     private static final String DELIVERED = """
             UPDATE notices
@@ -85,6 +90,12 @@ final class JdbcNoticeQueue implements NoticeQueue {
             UPDATE notices
                SET state = 'given_up', reason = :reason, ended_at = now()
              WHERE webhook_id = :webhook AND state = 'waiting'
+            """;
+
+    private static final String GIVE_UP_MAILS = """
+            UPDATE notices
+               SET state = 'given_up', reason = 'mail_not_configured', ended_at = now()
+             WHERE kind = 'mail' AND state = 'waiting' AND next_attempt_at < now() - :overdue * interval '1 millisecond'
             """;
 
     private final JdbcClient jdbc;
@@ -113,33 +124,43 @@ final class JdbcNoticeQueue implements NoticeQueue {
 
     @Override
     public Optional<DueNotice> claim(Collection<String> busy) {
-        return Objects.requireNonNull(transactions.execute(status -> jdbc.sql(CLAIM)
+        return promptly(() -> jdbc.sql(CLAIM)
                 .param("busy", busy.toArray(String[]::new))
                 .param("webhook", webhookClaim.toMillis())
                 .param("mail", mailClaim.toMillis())
                 .query(JdbcNoticeQueue::map)
-                .optional()));
+                .optional());
+    }
+
+    /** Whoever holds a webhook for long, by hand perhaps, must not hold up the notices of all others. */
+    private <T> T promptly(Supplier<T> action) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            jdbc.sql("SET LOCAL lock_timeout = '2s'").update();
+            return action.get();
+        }));
     }
 
     @Override
     public void delivered(DueNotice notice, Reply reply, Duration took) {
-        transactions.executeWithoutResult(status -> {
-            onWebhook(notice, WORKS);
+        promptly(() -> {
+            notice.receiver().ifPresent(receiver -> onWebhook(receiver, WORKS));
             jdbc.sql(DELIVERED)
                     .param("id", notice.id())
                     .param("attempt", notice.attempt())
                     .update();
-            log(notice, reply, took);
+            return log(notice, reply, took);
         });
     }
 
     @Override
-    public boolean failed(DueNotice notice, Reply reply, Duration took, Optional<Duration> next) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            onWebhook(notice, FAILS);
-            boolean disabled = disable(notice);
-            if (disabled) {
-                giveUpAllOf(jdbc, notice.channel(), GivenUpReason.WEBHOOK_DISABLED);
+    public Optional<DisabledReason> failed(DueNotice notice, Reply reply, Duration took, Optional<Duration> next) {
+        return promptly(() -> {
+            var disabled = notice.receiver().flatMap(receiver -> disable(receiver, reply));
+            if (disabled.isPresent()) {
+                giveUpAllOf(
+                        jdbc,
+                        notice.channel(),
+                        disabled.get() == DisabledReason.GONE ? GivenUpReason.GONE : GivenUpReason.WEBHOOK_DISABLED);
             } else if (next.isPresent()) {
                 jdbc.sql(RETRY)
                         .param("id", notice.id())
@@ -147,38 +168,48 @@ final class JdbcNoticeQueue implements NoticeQueue {
                         .param("next", next.get().toMillis())
                         .update();
             } else {
-                giveUp(notice, GivenUpReason.ATTEMPTS_USED_UP);
+                endWith(notice, GivenUpReason.ATTEMPTS_USED_UP);
             }
             log(notice, reply, took);
             return disabled;
-        }));
-    }
-
-    private boolean disable(DueNotice notice) {
-        return notice.receiver().isPresent()
-                && jdbc.sql(DISABLE_FAILING)
-                                .param("webhook", notice.channel())
-                                .param("patience", patience.toMillis())
-                                .update()
-                        > 0;
-    }
-
-    @Override
-    public void gone(DueNotice notice, Reply reply, Duration took) {
-        transactions.executeWithoutResult(status -> {
-            onWebhook(notice, DISABLE_GONE);
-            giveUpAllOf(jdbc, notice.channel(), GivenUpReason.GONE);
-            log(notice, reply, took);
         });
+    }
+
+    private Optional<DisabledReason> disable(Receiver receiver, Reply reply) {
+        if (reply.gone()) {
+            return onWebhook(receiver, DISABLE_GONE) ? Optional.of(DisabledReason.GONE) : Optional.empty();
+        }
+        onWebhook(receiver, FAILS);
+        return onWebhook(receiver, DISABLE_FAILING) ? Optional.of(DisabledReason.FAILING) : Optional.empty();
+    }
+
+    /** Whether that changed it. */
+    private boolean onWebhook(Receiver receiver, String sql) {
+        return jdbc.sql(sql)
+                        .param("webhook", receiver.webhookId())
+                        .param("url", receiver.url())
+                        .param("patience", patience.toMillis())
+                        .update()
+                > 0;
     }
 
     @Override
     public void giveUp(DueNotice notice, GivenUpReason reason) {
-        jdbc.sql(GIVE_UP)
+        promptly(() -> endWith(notice, reason));
+    }
+
+    private int endWith(DueNotice notice, GivenUpReason reason) {
+        return jdbc.sql(GIVE_UP)
                 .param("id", notice.id())
                 .param("attempt", notice.attempt())
                 .param("reason", reason.literal())
                 .update();
+    }
+
+    @Override
+    public void giveUpMails(Duration overdue) {
+        promptly(() ->
+                jdbc.sql(GIVE_UP_MAILS).param("overdue", overdue.toMillis()).update());
     }
 
     /** In a transaction that has changed the webhook before. */
@@ -189,16 +220,10 @@ final class JdbcNoticeQueue implements NoticeQueue {
                 .update();
     }
 
-    private void onWebhook(DueNotice notice, String sql) {
-        if (notice.receiver().isPresent()) {
-            jdbc.sql(sql).param("webhook", notice.channel()).update();
-        }
-    }
-
     /** Of a notice that was deleted meanwhile there is nothing to log. */
-    private void log(DueNotice notice, Reply reply, Duration took) {
+    private int log(DueNotice notice, Reply reply, Duration took) {
         var status = reply.status();
-        jdbc.sql(LOG)
+        return jdbc.sql(LOG)
                 .param("id", notice.id())
                 .param("attempt", notice.attempt())
                 .param("took", took.toMillis())
@@ -214,16 +239,18 @@ final class JdbcNoticeQueue implements NoticeQueue {
                 row.getInt("attempts"),
                 row.getInt("failures"),
                 row.getString("body"),
+                row.getObject("claimed_at", OffsetDateTime.class).toInstant(),
                 webhookId == null ? Optional.empty() : Optional.of(receiver(webhookId, row)));
     }
 
     private static Receiver receiver(String webhookId, ResultSet row) throws SQLException {
-        var secrets = Stream.of(
-                        Optional.ofNullable(row.getString("secret")),
-                        Optional.ofNullable(row.getString("previous_secret")))
-                .flatMap(Optional::stream)
+        var url = row.getString("url");
+        if (url == null) {
+            return new Receiver(webhookId, "", List.of(), false);
+        }
+        var secrets = Stream.of((String[]) row.getArray("secrets").getArray())
                 .map(WebhookSecret::new)
                 .toList();
-        return new Receiver(webhookId, row.getString("url"), secrets, row.getBoolean("enabled"));
+        return new Receiver(webhookId, url, secrets, row.getBoolean("enabled"));
     }
 }

@@ -18,7 +18,9 @@ final class JdbcWebhooks implements Webhooks {
 
     private static final String COLUMNS = """
             id, url, events, description, disabled_at, disabled_reason, failing_since,
-            CASE WHEN previous_until > now() THEN previous_until END AS previous_until, created_at
+            (SELECT max(good_until) FROM webhook_former_secrets WHERE webhook_id = webhooks.id AND good_until > now())
+                AS previous_until,
+            created_at
             """;
 
     private static final String LIST = "SELECT " + COLUMNS + " FROM webhooks ORDER BY created_at, id";
@@ -40,14 +42,33 @@ final class JdbcWebhooks implements Webhooks {
                                                ELSE disabled_at END,
                    disabled_reason = CASE :enabled WHEN true THEN NULL WHEN false THEN coalesce(disabled_reason, 'operator')
                                                    ELSE disabled_reason END,
-                   failing_since = CASE :enabled WHEN true THEN NULL ELSE failing_since END
+                   failing_since = CASE WHEN :enabled OR CAST(:url AS text) <> url THEN NULL ELSE failing_since END
              WHERE id = :id
             RETURNING
             """ + COLUMNS;
 
+    private static final String KEEP_SECRET = """
+            INSERT INTO webhook_former_secrets (webhook_id, secret, good_until)
+            SELECT id, secret, now() + interval '24 hours'
+              FROM webhooks
+             WHERE id = :id
+               FOR UPDATE
+            """;
+
+    private static final String FORGET_SECRETS = """
+            DELETE FROM webhook_former_secrets
+             WHERE webhook_id = :id
+               AND (good_until <= now()
+                    OR secret NOT IN (SELECT secret
+                                        FROM webhook_former_secrets
+                                       WHERE webhook_id = :id
+                                       ORDER BY good_until DESC
+                                       LIMIT :most))
+            """;
+
     private static final String ROTATE = """
             UPDATE webhooks
-               SET previous_secret = secret, previous_until = now() + interval '24 hours', secret = :secret
+               SET secret = :secret
              WHERE id = :id
             RETURNING
             """ + COLUMNS;
@@ -102,11 +123,18 @@ final class JdbcWebhooks implements Webhooks {
 
     @Override
     public Optional<Webhook> rotate(String id, WebhookSecret secret) {
-        return jdbc.sql(ROTATE)
-                .param("id", id)
-                .param("secret", secret.text())
-                .query(JdbcWebhooks::map)
-                .optional();
+        return Objects.requireNonNull(transactions.execute(status -> {
+            jdbc.sql(KEEP_SECRET).param("id", id).update();
+            jdbc.sql(FORGET_SECRETS)
+                    .param("id", id)
+                    .param("most", MOST_FORMER_SECRETS)
+                    .update();
+            return jdbc.sql(ROTATE)
+                    .param("id", id)
+                    .param("secret", secret.text())
+                    .query(JdbcWebhooks::map)
+                    .optional();
+        }));
     }
 
     @Override

@@ -25,13 +25,14 @@ interface NoticeQueue {
      * Notes a failure.
      *
      * @param next how long to wait for the next attempt; empty if there is none
-     * @return whether that was one too many for the webhook, which is disabled now
+     * @return why the webhook is disabled from now on; empty if it is not. What the receiver at a former address answered is
+     *     nothing against the one at the present address
      */
-    boolean failed(DueNotice notice, Reply reply, Duration took, Optional<Duration> next);
-
-    /** Notes that the receiver wants to hear nothing any more, and disables its webhook. */
-    void gone(DueNotice notice, Reply reply, Duration took);
+    Optional<DisabledReason> failed(DueNotice notice, Reply reply, Duration took, Optional<Duration> next);
 
     /** Without an attempt. */
     void giveUp(DueNotice notice, GivenUpReason reason);
+
+    /** Gives up the mails that have been due for so long: no server that sends mails is there. */
+    void giveUpMails(Duration overdue);
 }

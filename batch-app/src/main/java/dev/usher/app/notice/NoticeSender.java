@@ -1,9 +1,10 @@
 package dev.usher.app.notice;
 
+import dev.usher.app.notice.DueNotice.Receiver;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Sends the notices that are due, from the start of a server to its end. A receiver gets one at a time from each server, so
  * that a slow one holds up nobody but itself.
+ *
+ * <p>Only one thread, the timer, talks to the database: however many notices are under way, they take one connection from
+ * the jobs. The other threads do nothing but send.
  */
 final class NoticeSender implements SmartLifecycle {
 
@@ -28,12 +32,18 @@ final class NoticeSender implements SmartLifecycle {
     /** What is under way then is sent again later, by whoever finds it. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(3);
 
+    /** A server that sends mails takes one within seconds, unless it is busy with others; while it is rolled out none may. */
+    private static final Duration MAIL_PATIENCE = Duration.ofHours(1);
+
     private final NoticeQueue queue;
     private final NoticeChannel webhooks;
     private final Optional<NoticeChannel> mails;
     private final RetrySchedule retries;
     private final Duration interval;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    /** Belongs to the timer. */
+    private final Set<String> busy = new HashSet<>();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("usher-notices"));
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons("usher-notice"));
     private volatile boolean running;
@@ -81,6 +91,9 @@ final class NoticeSender implements SmartLifecycle {
 
     private void look() {
         try {
+            if (running && mails.isEmpty()) {
+                queue.giveUpMails(MAIL_PATIENCE);
+            }
             while (running && busy.size() < MOST_AT_ONCE && startNext()) {
                 blind = false;
             }
@@ -95,90 +108,101 @@ final class NoticeSender implements SmartLifecycle {
     }
 
     private boolean startNext() {
-        var due = queue.claim(Set.copyOf(busy));
-        due.ifPresent(notice -> {
-            busy.add(notice.channel());
-            threads.execute(() -> {
-                try {
-                    handle(notice);
-                } finally {
-                    busy.remove(notice.channel());
-                    lookAgain();
-                }
-            });
-        });
+        var due = queue.claim(closed());
+        due.ifPresent(this::begin);
         return due.isPresent();
     }
 
-    /** The receiver may have more to get. */
-    private void lookAgain() {
+    /** Channels of which nothing can be sent now. */
+    private Set<String> closed() {
+        var closed = new HashSet<>(busy);
+        if (mails.isEmpty()) {
+            // Another server may know where to send them.
+            closed.add(DueNotice.MAIL);
+        }
+        return closed;
+    }
+
+    private void begin(DueNotice notice) {
+        if (!notice.receiver().map(Receiver::enabled).orElse(true)) {
+            queue.giveUp(notice, GivenUpReason.WEBHOOK_DISABLED);
+            return;
+        }
+        var channel = notice.receiver().isPresent() ? webhooks : mails.orElseThrow();
+        busy.add(notice.channel());
         try {
-            timer.execute(this::look);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The server ends: nothing more is sent");
+            threads.execute(() -> send(notice, channel));
+        } catch (RuntimeException | Error e) {
+            // No thread will ever take it out again.
+            busy.remove(notice.channel());
+            throw e;
         }
     }
 
-    private void handle(DueNotice notice) {
-        try {
-            if (notice.receiver().isPresent()) {
-                if (notice.receiver().get().enabled()) {
-                    attempt(notice, webhooks);
-                } else {
-                    queue.giveUp(notice, GivenUpReason.WEBHOOK_DISABLED);
-                }
-            } else if (mails.isPresent()) {
-                attempt(notice, mails.get());
-            } else {
-                queue.giveUp(notice, GivenUpReason.MAIL_NOT_CONFIGURED);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("Notice {}: what became of the attempt can't be noted; it is made again", notice.id(), e);
-        }
-    }
-
-    private void attempt(DueNotice notice, NoticeChannel channel) {
+    private void send(DueNotice notice, NoticeChannel channel) {
         long started = System.nanoTime();
         var reply = reply(notice, channel);
-        note(notice, reply, Duration.ofNanos(System.nanoTime() - started));
+        var took = Duration.ofNanos(System.nanoTime() - started);
+        try {
+            timer.execute(() -> end(notice, reply, took));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server ends: what became of an attempt is not noted, and it is made again");
+        }
     }
 
     private static Reply reply(DueNotice notice, NoticeChannel channel) {
         try {
             return channel.send(notice);
-        } catch (RuntimeException e) {
-            LOG.error("Notice {}: the attempt failed unexpectedly", notice.id(), e);
+        } catch (RuntimeException | Error e) {
+            // Not its message, which may repeat an address.
+            LOG.error("Notice {}: the attempt failed unexpectedly: {}", notice.id(), place(e));
             return Reply.failed(AttemptFailure.INTERNAL);
         }
+    }
+
+    private static String place(Throwable failure) {
+        var trace = failure.getStackTrace();
+        return failure.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : "");
+    }
+
+    private void end(DueNotice notice, Reply reply, Duration took) {
+        try {
+            note(notice, reply, took);
+        } catch (RuntimeException e) {
+            LOG.warn("Notice {}: what became of the attempt can't be noted; it is made again", notice.id(), e);
+        } finally {
+            busy.remove(notice.channel());
+        }
+        // The receiver may have more to get.
+        look();
     }
 
     private void note(DueNotice notice, Reply reply, Duration took) {
         if (reply.taken()) {
             queue.delivered(notice, reply, took);
-        } else if (reply.gone()) {
-            queue.gone(notice, reply, took);
-            warnDisabled(notice, DisabledReason.GONE);
-        } else if (queue.failed(notice, reply, took, retries.next(notice.failures()))) {
-            warnDisabled(notice, DisabledReason.FAILING);
+        } else {
+            queue.failed(notice, reply, took, retries.next(notice.failures()))
+                    .ifPresent(reason -> LOG.warn("Webhook {} is disabled: {}", notice.channel(), reason.sentence()));
         }
-    }
-
-    private static void warnDisabled(DueNotice notice, DisabledReason reason) {
-        LOG.warn("Webhook {} is disabled: {}", notice.channel(), reason.sentence());
     }
 
     @Override
     public void stop() {
         running = false;
-        timer.shutdownNow();
-        threads.shutdown();
         try {
-            if (!threads.awaitTermination(LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-            }
+            drain(threads);
+            drain(timer);
         } catch (InterruptedException e) {
             threads.shutdownNow();
+            timer.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void drain(ExecutorService executor) throws InterruptedException {
+        executor.shutdown();
+        if (!executor.awaitTermination(LONGEST_DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            executor.shutdownNow();
         }
     }
 }

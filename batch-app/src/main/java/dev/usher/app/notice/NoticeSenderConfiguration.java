@@ -3,16 +3,17 @@ package dev.usher.app.notice;
 import dev.usher.app.outbound.AddressRule;
 import dev.usher.app.outbound.OutboundHttp;
 import dev.usher.app.problem.WrongSettingException;
-import java.time.Clock;
+import dev.usher.jobs.postgres.PromptDataSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,17 +25,18 @@ public class NoticeSenderConfiguration {
     /** A conversation with a mail server has many steps, each of which may take as long as {@code spring.mail} lets it. */
     private static final Duration MAIL_CLAIM = Duration.ofMinutes(10);
 
+    /** Longer than any wait for a lock. A connection that died silently must not be the end of all notices. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
     @Bean
-    WebhookChannel webhookChannel(WebhookProperties webhooks, NoticeProperties notices, Clock clock) {
+    WebhookChannel webhookChannel(WebhookProperties webhooks, NoticeProperties notices) {
         var rule = webhooks.allowPrivateAddresses() ? AddressRule.PRIVATE_TOO : AddressRule.PUBLIC;
-        return new WebhookChannel(
-                new OutboundHttp(rule), AllowedReceivers.of(webhooks), notices.attemptTimeout(), clock);
+        return new WebhookChannel(new OutboundHttp(rule), AllowedReceivers.of(webhooks), notices.attemptTimeout());
     }
 
     @Bean
     NoticeSender noticeSender(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
+            DataSource pool,
             WebhookChannel webhookChannel,
             Optional<JavaMailSender> mailSender,
             JsonMapper json,
@@ -42,8 +44,13 @@ public class NoticeSenderConfiguration {
             WebhookProperties webhooks,
             MailProperties mail,
             NoticeProperties properties) {
+        var prompt = new PromptDataSource(pool, LONGEST_SILENCE);
         var queue = new JdbcNoticeQueue(
-                jdbc, new TransactionTemplate(transactions), properties.claim(), MAIL_CLAIM, webhooks.disableAfter());
+                JdbcClient.create(prompt),
+                new TransactionTemplate(new JdbcTransactionManager(prompt)),
+                properties.claim(),
+                MAIL_CLAIM,
+                webhooks.disableAfter());
         return new NoticeSender(
                 queue,
                 webhookChannel,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param events of which it is told
  * @param disabled since when and why it is told nothing; empty if it is
  * @param failingSince the first of the attempts that failed since one succeeded
- * @param previousSecretUntil until when notices are signed with the secret before the last rotation as well
+ * @param previousSecretUntil until when notices are signed with the secret before the last rotation as well; those
+ *     before it are good for less long
  */
 public record Webhook(
         String id,

@@ -8,7 +8,6 @@ import dev.usher.app.outbound.OutboundRequest;
 import dev.usher.app.outbound.OutboundTimeoutException;
 import dev.usher.app.outbound.OutboundUrl;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -19,13 +18,11 @@ final class WebhookChannel implements NoticeChannel, AutoCloseable {
     private final OutboundHttp http;
     private final AllowedReceivers allowed;
     private final Duration timeout;
-    private final Clock clock;
 
-    WebhookChannel(OutboundHttp http, AllowedReceivers allowed, Duration timeout, Clock clock) {
+    WebhookChannel(OutboundHttp http, AllowedReceivers allowed, Duration timeout) {
         this.http = http;
         this.allowed = allowed;
         this.timeout = timeout;
-        this.clock = clock;
     }
 
     @Override
@@ -48,7 +45,8 @@ final class WebhookChannel implements NoticeChannel, AutoCloseable {
     }
 
     private OutboundRequest request(DueNotice notice, Receiver receiver) {
-        long now = clock.instant().getEpochSecond();
+        // Receivers refuse what is minutes off, so no server's own clock is trusted.
+        long now = notice.claimedAt().getEpochSecond();
         return new OutboundRequest(
                 "POST",
                 OutboundUrl.parse(receiver.url()),

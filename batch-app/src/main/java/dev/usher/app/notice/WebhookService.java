@@ -66,8 +66,8 @@ public final class WebhookService {
     }
 
     /**
-     * Makes a new secret. For 24 hours notices are signed with the one before as well; one that was replaced within these
-     * is good no longer.
+     * Makes a new secret. For 24 hours notices are signed with the one before as well, and with those that were replaced
+     * shortly before it, up to five.
      *
      * @return the webhook with its new secret, which can't be read again
      */

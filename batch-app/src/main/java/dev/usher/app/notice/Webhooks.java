@@ -6,6 +6,9 @@ import java.util.Optional;
 /** The webhooks of a database. Shared by all threads; any number of processes may change them at the same time. */
 interface Webhooks {
 
+    /** With how many secrets that were replaced notices are signed at most: the last ones. */
+    int MOST_FORMER_SECRETS = 5;
+
     /** In the order in which they were made. */
     List<Webhook> list();
 

@@ -17,10 +17,13 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
@@ -36,6 +39,11 @@ public final class OutboundHttp implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int MOST_CONNECTIONS = 32;
 
+    /** Headers are held in memory, so a server that never ends one must not go on for ever. */
+    private static final int LONGEST_LINE = 16 * 1024;
+
+    private static final int MOST_HEADERS = 100;
+
     private final CloseableHttpClient client;
 
     public OutboundHttp(AddressRule rule) {
@@ -44,6 +52,7 @@ public final class OutboundHttp implements AutoCloseable {
 
     OutboundHttp(AddressRule rule, HostLookup lookup) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(connectionFactory())
                 .setDnsResolver(new GuardedLookup(lookup, rule))
                 .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
                 .setDefaultTlsConfig(
@@ -68,6 +77,17 @@ public final class OutboundHttp implements AutoCloseable {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableContentCompression()
+                .build();
+    }
+
+    private static ManagedHttpClientConnectionFactory connectionFactory() {
+        var limits = Http1Config.custom()
+                .setMaxLineLength(LONGEST_LINE)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
+        return ManagedHttpClientConnectionFactory.builder()
+                .http1Config(limits)
+                .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
                 .build();
     }
 
@@ -100,7 +120,12 @@ public final class OutboundHttp implements AutoCloseable {
                 .completeOnTimeout(true, request.deadline().toMillis(), TimeUnit.MILLISECONDS);
         var watch = deadline.thenAccept(over -> message.cancel());
         try (var response = client.executeOpen(host(url), message, null)) {
-            return reading.of(answer(response));
+            try {
+                return reading.of(answer(response));
+            } finally {
+                // Without it the end of the answer would be waited for, and some never end.
+                message.cancel();
+            }
         } catch (ConnectionShutdownException e) {
             throw new OutboundTimeoutException(new IOException(e));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.usher.app.outbound;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final int MAX_HOST = 253;
     private static final int MAX_PORT = 65_535;
+
+    /** @throws OutboundRefusedException if no request can be made with it */
+    public OutboundUrl {
+        try {
+            var unused = new URI(uriOf(scheme, host, port, target));
+        } catch (URISyntaxException e) {
+            // What it says repeats the whole, and some hide a secret in there.
+            throw refused("it has a character where none of its kind may be");
+        }
+    }
 
     /** @throws OutboundRefusedException if it is none of those that are taken */
     public static OutboundUrl parse(String text) {
@@ -81,7 +92,7 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
 
     /** {@code https://host:port}, which says nothing of path and query. */
     public String origin() {
-        return scheme + "://" + host + ":" + port;
+        return uriOf(scheme, host, port, "");
     }
 
     /** The same server with another path. */
@@ -90,7 +101,11 @@ public record OutboundUrl(String scheme, String host, int port, String target) {
     }
 
     URI uri() {
-        return URI.create(origin() + target);
+        return URI.create(uriOf(scheme, host, port, target));
+    }
+
+    private static String uriOf(String scheme, String host, int port, String target) {
+        return scheme + "://" + host + ":" + port + target;
     }
 
     /** Without path and query, which may hold what is nobody's business. */

@@ -41,7 +41,7 @@ class NoticesIT {
     @AfterEach
     void empty() {
         receiver.close();
-        jdbc.sql("TRUNCATE jobs, webhooks, nodes CASCADE").update();
+        jdbc.sql("TRUNCATE jobs, webhooks, notices, nodes CASCADE").update();
     }
 
     private void createWebhook(String path) {

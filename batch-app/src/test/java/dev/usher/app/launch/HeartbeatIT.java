@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.app.ApplicationHarness;
+import dev.usher.jobs.postgres.PromptDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +39,7 @@ class JobTriggerIT {
 
     @AfterEach
     void empty() {
-        jdbc.sql("TRUNCATE jobs, webhooks CASCADE").update();
+        jdbc.sql("TRUNCATE jobs, webhooks, notices CASCADE").update();
     }
 
     @Test
@@ -149,18 +150,69 @@ class JobTriggerIT {
         assertThat(world.bodies(job)).isEmpty();
     }
 
-    @Test
-    void aWebhookThatIsBeingDeletedDelaysNoJobAndFailsNone() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM webhooks",
+                "SELECT FROM webhooks FOR UPDATE",
+                "UPDATE webhooks SET id = 'whk_0000000000000002'"
+            })
+    void whoeverHasAWebhookInHandsDelaysNoJobAndLosesNoNotice(String statementOfAnother) throws SQLException {
         try (var session = postgres.migratedDatabase().dataSource().getConnection();
                 var statement = session.createStatement()) {
             session.setAutoCommit(false);
-            statement.execute("DELETE FROM webhooks");
+            statement.execute(statementOfAnother);
 
             var job = world.completedJob();
-
-            assertThat(world.bodies(job)).isEmpty();
             session.rollback();
+
+            assertThat(world.bodies(job)).hasSize(1);
         }
-        assertThat(world.bodies(world.completedJob())).hasSize(1);
+    }
+
+    @Test
+    void aWebhookTakesItsNoticesAlong() {
+        var job = world.completedJob();
+
+        webhooks.delete("whk_0000000000000001");
+
+        assertThat(world.bodies(job)).isEmpty();
+    }
+
+    @Test
+    void ofADeletedJobOnlyWhatWaitsIsKept() {
+        var waiting = world.completedJob();
+        var told = world.completedJob();
+        jdbc.sql("UPDATE notices SET state = 'delivered', ended_at = now() WHERE job_id = :job")
+                .param("job", told)
+                .update();
+
+        jdbc.sql("DELETE FROM jobs").update();
+
+        assertThat(world.bodies(waiting)).hasSize(1);
+        assertThat(world.bodies(told)).isEmpty();
+    }
+
+    /** The schema may belong to somebody else than the one who runs jobs in it. */
+    @Test
+    void whoMayTellNobodyEndsItsJobsAllTheSame() throws SQLException {
+        var job = world.processingJob("users_import", true);
+        jdbc.sql("CREATE ROLE runs_jobs").update();
+        jdbc.sql("GRANT SELECT, UPDATE ON jobs TO runs_jobs").update();
+        try (var session = postgres.migratedDatabase().dataSource().getConnection();
+                var statement = session.createStatement()) {
+            statement.execute("SET ROLE runs_jobs");
+            statement.execute("UPDATE jobs SET status = 'completed', finished_at = now() WHERE id = '" + job + "'");
+
+            assertThat(statement.getWarnings())
+                    .hasMessageContaining("job " + job + " has ended, and nobody is told of it: error 42501");
+        } finally {
+            jdbc.sql("DROP OWNED BY runs_jobs").update();
+            jdbc.sql("DROP ROLE runs_jobs").update();
+        }
+
+        assertThat(jdbc.sql("SELECT status FROM jobs").query(String.class).single())
+                .isEqualTo("completed");
+        assertThat(world.bodies(job)).isEmpty();
     }
 }

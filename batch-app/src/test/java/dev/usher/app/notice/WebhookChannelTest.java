@@ -7,8 +7,8 @@ import dev.usher.app.notice.DueNotice.Receiver;
 import dev.usher.app.outbound.AddressRule;
 import dev.usher.app.outbound.OutboundHttp;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,8 +21,11 @@ class WebhookChannelTest {
 
     private static final WebhookSecret SECRET = WebhookSecret.generate(new SecureRandom());
 
+    /** Long ago by the clock of this machine. */
+    private static final Instant CLAIMED = Instant.parse("2026-01-31T12:00:00.5Z");
+
     private static DueNotice notice(String url) {
-        return new DueNotice("ntc_1", 1, 0, "{}", Optional.of(new Receiver("whk_1", url, List.of(SECRET), true)));
+        return new DueNotice("ntc_1", 1, 0, "{}", CLAIMED, Optional.of(new Receiver("whk_1", url, List.of(SECRET), true)));
     }
 
     /** What is on the list but on a private address is a mistake of the list, or of whoever answers for a name. */
@@ -36,15 +39,27 @@ class WebhookChannelTest {
                     false,
                     Duration.ofDays(5));
             try (var channel = new WebhookChannel(
-                    new OutboundHttp(AddressRule.PUBLIC),
-                    AllowedReceivers.of(properties),
-                    Duration.ofSeconds(5),
-                    Clock.systemUTC())) {
+                    new OutboundHttp(AddressRule.PUBLIC), AllowedReceivers.of(properties), Duration.ofSeconds(5))) {
                 for (var origin : properties.allowed()) {
                     assertThat(channel.send(notice(origin + "/x")).failure()).contains(AttemptFailure.NOT_ALLOWED);
                 }
             }
             assertThat(canary.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTimeOfAnAttemptIsThatOfTheDatabase() {
+        try (var receiver = dev.usher.app.notice.Receiver.start();
+                var channel = new WebhookChannel(
+                        new OutboundHttp(AddressRule.PRIVATE_TOO),
+                        AllowedReceivers.of(
+                                new WebhookProperties(List.of(receiver.origin()), true, Duration.ofDays(5))),
+                        Duration.ofSeconds(5))) {
+            channel.send(notice(receiver.origin() + "/x"));
+
+            assertThat(receiver.calls().get(0).headers().firstValue("webhook-timestamp"))
+                    .contains(Long.toString(CLAIMED.getEpochSecond()));
         }
     }
 

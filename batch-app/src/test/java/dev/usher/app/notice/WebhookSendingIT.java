@@ -8,11 +8,13 @@ import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.notice.Receiver.Answer;
 import dev.usher.app.notice.Receiver.Call;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class WebhookSendingIT {
     @AfterEach
     void deleteAll() {
         server.jdbc().sql("DELETE FROM webhooks").update();
+        server.jdbc().sql("DELETE FROM notices").update();
     }
 
     @AfterAll
@@ -266,12 +269,31 @@ class WebhookSendingIT {
         assertThat(during.isSignedWith(rotated.secret().text())).isTrue();
 
         server.jdbc()
-                .sql("UPDATE webhooks SET previous_until = now() WHERE previous_until IS NOT NULL")
+                .sql("UPDATE webhook_former_secrets SET good_until = now()")
                 .update();
         world.completedJob();
         var after = receiver.await("/rotated", 2).get(1);
         assertThat(after.isSignedWith(created.secret().text())).isFalse();
         assertThat(after.isSignedWith(rotated.secret().text())).isTrue();
+    }
+
+    @Test
+    void theSecretThatAReceiverKnowsIsGoodForADayHoweverOftenOthersReplaceIt() {
+        var created = create("/rotated-again");
+        webhooks.rotateSecret(created.webhook().id());
+        var last = webhooks.rotateSecret(created.webhook().id());
+        world.completedJob();
+
+        var call = receiver.await("/rotated-again", 1).get(0);
+        assertThat(call.isSignedWith(created.secret().text())).isTrue();
+        assertThat(call.isSignedWith(last.secret().text())).isTrue();
+
+        for (int i = 0; i < 10; i++) {
+            webhooks.rotateSecret(created.webhook().id());
+        }
+        world.completedJob();
+        var signatures = receiver.await("/rotated-again", 2).get(1).headers().firstValue("webhook-signature");
+        assertThat(signatures.orElseThrow().split(" ")).hasSize(6);
     }
 
     @Test
@@ -319,23 +341,99 @@ class WebhookSendingIT {
     }
 
     @Test
-    void aDeletedJobTakesItsNoticesAlong() throws InterruptedException {
+    void aDeletedJobIsToldOfAllTheSame() {
+        receiver.on("/retained", (exchange, number) -> Answer.status(number == 1 ? 503 : 200)
+                .to(exchange, number));
+        var created = create("/retained");
+        var job = world.completedJob();
+        server.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
+
+        assertThat(awaitOnly(created, NoticeState.DELIVERED).jobId()).contains(job);
+        assertThat(receiver.of("/retained").get(0).body()).contains(job);
+    }
+
+    @Test
+    void whatWasWrittenDownForAWebhookThatWasJustDeletedIsGivenUp() {
+        server.jdbc()
+                .sql("INSERT INTO notices (kind, webhook_id, event, body) VALUES ('webhook', 'whk_gone', 'job.failed', '')")
+                .update();
+
+        Eventually.await(() -> server.jdbc()
+                .sql("SELECT coalesce(reason, '') FROM notices WHERE webhook_id = 'whk_gone'")
+                .query(String.class)
+                .single()
+                .equals("webhook_disabled"));
+    }
+
+    @Test
+    void whatTheFormerAddressAnswersIsNothingAgainstThePresentOne() throws InterruptedException {
         var arrived = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        receiver.on("/late", (exchange, number) -> {
+        receiver.on("/former", (exchange, number) -> {
             arrived.countDown();
             release.await();
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(410, -1);
         });
-        var created = create("/late");
-        var job = world.completedJob();
+        var created = create("/former");
+        world.completedJob();
         arrived.await();
 
-        server.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
+        var moved = webhooks.change(created.webhook().id(), address("/present"));
         release.countDown();
-        var next = world.completedJob();
 
-        assertThat(awaitOnly(created, NoticeState.DELIVERED).jobId()).contains(next);
+        assertThat(awaitOnly(created, NoticeState.DELIVERED).attempts())
+                .extracting(Delivery.Attempt::number)
+                .containsExactly(1, 2);
+        assertThat(receiver.of("/present")).hasSize(1);
+        assertThat(webhooks.require(moved.id()).disabled()).isEmpty();
+    }
+
+    private static WebhookChange address(String path) {
+        return new WebhookChange(
+                Optional.of(receiver.origin() + path), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void aNewAddressHasNotFailedYet() {
+        receiver.on("/weary", Answer.status(500));
+        receiver.on("/fresh", (exchange, number) -> Answer.status(number == 1 ? 503 : 200)
+                .to(exchange, number));
+        var created = create("/weary");
+        server.jdbc()
+                .sql("UPDATE webhooks SET failing_since = now() - interval '6 days'")
+                .update();
+        webhooks.change(created.webhook().id(), address("/weary"));
+        assertThat(webhooks.require(created.webhook().id()).failingSince())
+                .as("the same address")
+                .isPresent();
+
+        var moved = webhooks.change(created.webhook().id(), address("/fresh"));
+        world.completedJob();
+
+        assertThat(moved.failingSince()).isEmpty();
+        assertThat(awaitOnly(created, NoticeState.DELIVERED).attempts()).hasSize(2);
+        assertThat(webhooks.require(moved.id()).disabled()).isEmpty();
+    }
+
+    @Test
+    void whoeverHoldsAWebhookHoldsUpTheNoticesOfNoOther() throws SQLException {
+        var held = create("/held");
+        receiver.on("/held", Answer.status(500));
+        var other = create("/other");
+        try (var session = server.bean(DataSource.class).getConnection();
+                var statement = session.createStatement()) {
+            session.setAutoCommit(false);
+            statement.execute("UPDATE webhooks SET description = 'held' WHERE id = '"
+                    + held.webhook().id() + "'");
+            world.completedJob();
+            receiver.await("/held", 1);
+            world.completedJob();
+
+            world.awaitState(other.webhook().id(), NoticeState.DELIVERED);
+            session.rollback();
+        }
+
+        assertThat(receiver.of("/other")).hasSize(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nobody reaches this machine by naming it, however it is spelt. A canary listens on loopback and counts; nothing in here
@@ -143,6 +146,50 @@ class OutboundHttpTest {
                     "GET", OutboundUrl.parse("http://127.0.0.1:" + port + "/never"), Map.of(), Duration.ofMillis(300));
             assertThatThrownBy(() -> http.ask(request, answer -> answer.body().read()))
                     .isInstanceOf(OutboundTimeoutException.class);
+        }
+    }
+
+    @Test
+    void doesNotWaitForTheEndOfAnAnswerThatNobodyReads() throws IOException {
+        servers.get(0).createContext("/never", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            // Closed when the server is stopped.
+        });
+        try (var http = new OutboundHttp(AddressRule.PRIVATE_TOO)) {
+            var request = OutboundRequest.of(
+                    "GET", OutboundUrl.parse("http://127.0.0.1:" + port + "/never"), Map.of(), Duration.ofSeconds(20));
+            assertThat(http.ask(request, OutboundAnswer::status)).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "X-Header: x\r\n"})
+    void takesNoHeaderThatNeverEnds(String endless) throws IOException, InterruptedException {
+        try (var listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var sender = new Thread(() -> {
+                try (var socket = listening.accept();
+                        var out = socket.getOutputStream()) {
+                    out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
+                    var more = endless.repeat(1_000).getBytes(UTF_8);
+                    while (!Thread.currentThread().isInterrupted()) {
+                        out.write(more);
+                    }
+                } catch (IOException e) {
+                    // It was hung up on.
+                }
+            });
+            sender.start();
+            try (var http = new OutboundHttp(AddressRule.PRIVATE_TOO)) {
+                var url = OutboundUrl.parse("http://127.0.0.1:" + listening.getLocalPort() + "/");
+                assertThatThrownBy(() -> ask(http, url))
+                        .isInstanceOf(IOException.class)
+                        .isNotInstanceOf(OutboundTimeoutException.class);
+            } finally {
+                sender.interrupt();
+                sender.join();
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.usher.app.launch;
+package dev.usher.jobs.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +15,7 @@ public final class PromptDataSource extends DelegatingDataSource {
 
     private final int timeoutMillis;
 
+    /** @param timeout how long the server may keep silent */
     public PromptDataSource(DataSource pool, Duration timeout) {
         super(pool);
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
