@@ -1,6 +1,7 @@
 package dev.usher.app.cli;
 
 import dev.usher.app.notice.Delivery;
+import dev.usher.app.notice.DeliveryView;
 import dev.usher.app.notice.WebhookService;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,11 +53,11 @@ final class DeliveryCommands {
             try (var engine = shell.start()) {
                 var deliveries = engine.webhooks().deliveries(id, Optional.empty(), limit);
                 if (json) {
-                    shell.printJson(deliveries.stream().map(WebhookDocument::of).toList());
+                    shell.printJson(deliveries.stream().map(DeliveryView::of).toList());
                 } else if (deliveries.isEmpty()) {
                     shell.say("It was told nothing yet.");
                 } else {
-                    shell.print(WebhookDocument.deliveries(deliveries));
+                    shell.print(WebhookText.deliveries(deliveries));
                 }
             }
             return ExitCode.OK.number();
@@ -83,7 +84,7 @@ final class DeliveryCommands {
             try (var engine = shell.start()) {
                 var delivery = queue(engine.webhooks());
                 if (json) {
-                    shell.printJson(WebhookDocument.of(delivery));
+                    shell.printJson(DeliveryView.of(delivery));
                 } else {
                     shell.say(delivery.id() + " waits for a server to send it. 'usher webhooks deliveries " + id
                             + "' says what became of it.");

@@ -4,6 +4,7 @@ import dev.usher.app.notice.Webhook;
 import dev.usher.app.notice.WebhookChange;
 import dev.usher.app.notice.WebhookDraft;
 import dev.usher.app.notice.WebhookEvent;
+import dev.usher.app.notice.WebhookView;
 import dev.usher.app.notice.WebhookWithSecret;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -39,11 +40,11 @@ final class WebhooksCommand {
         try (var engine = shell.start()) {
             var webhooks = engine.webhooks().list();
             if (json) {
-                shell.printJson(webhooks.stream().map(WebhookDocument::of).toList());
+                shell.printJson(webhooks.stream().map(WebhookView::of).toList());
             } else if (webhooks.isEmpty()) {
                 shell.say("There are no webhooks.");
             } else {
-                shell.print(WebhookDocument.text(webhooks));
+                shell.print(WebhookText.text(webhooks));
             }
         }
         return ExitCode.OK.number();
@@ -139,17 +140,17 @@ final class WebhooksCommand {
 
     private void show(Webhook webhook, boolean json) {
         if (json) {
-            shell.printJson(WebhookDocument.of(webhook));
+            shell.printJson(WebhookView.of(webhook));
         } else {
-            shell.print(WebhookDocument.text(webhook));
+            shell.print(WebhookText.text(webhook));
         }
     }
 
     private void show(WebhookWithSecret created, boolean json) {
         if (json) {
-            shell.printJson(WebhookDocument.of(created));
+            shell.printJson(WebhookView.of(created));
         } else {
-            shell.print(WebhookDocument.text(created));
+            shell.print(WebhookText.text(created));
         }
         shell.say("Keep the secret: it is shown this once.");
     }

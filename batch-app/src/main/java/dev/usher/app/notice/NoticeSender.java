@@ -45,7 +45,7 @@ final class NoticeSender implements SmartLifecycle {
     private final Set<String> busy = new HashSet<>();
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("usher-notices"));
-    private final ExecutorService threads = Executors.newCachedThreadPool(daemons("usher-notice"));
+    private final ExecutorService threads;
     private volatile boolean running;
     private boolean blind;
 
@@ -56,11 +56,23 @@ final class NoticeSender implements SmartLifecycle {
             Optional<NoticeChannel> mails,
             RetrySchedule retries,
             Duration interval) {
+        this(queue, webhooks, mails, retries, interval, Executors.newCachedThreadPool(daemons("usher-notice")));
+    }
+
+    /** @param threads which send; they end with this */
+    NoticeSender(
+            NoticeQueue queue,
+            NoticeChannel webhooks,
+            Optional<NoticeChannel> mails,
+            RetrySchedule retries,
+            Duration interval,
+            ExecutorService threads) {
         this.queue = queue;
         this.webhooks = webhooks;
         this.mails = mails;
         this.retries = retries;
         this.interval = interval;
+        this.threads = threads;
     }
 
     private static ThreadFactory daemons(String name) {

@@ -105,6 +105,9 @@ class WebhooksIT {
                 .containsPattern(test + " +webhook.test +- .* 1 +given up: attempts_used_up \\(status 503\\)");
         assertThat(webhooks("resend", id, test).err()).contains(test + " waits for a server to send it.");
         var delivery = json(webhooks("deliveries", id, "--json")).path(0);
+        assertThat(delivery.path("created_at").stringValue()).as("as over HTTP").matches(".*:\\d\\d\\.\\d{3}Z");
+        assertThat(delivery.path("attempts").path(0).path("started_at").stringValue())
+                .matches(".*:\\d\\d\\.\\d{3}Z");
         assertThat(delivery.path("state").stringValue()).isEqualTo("waiting");
         assertThat(delivery.path("attempts").path(0).path("failure").stringValue())
                 .isEqualTo("status");

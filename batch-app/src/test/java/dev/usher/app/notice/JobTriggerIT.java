@@ -204,8 +204,8 @@ class JobTriggerIT {
             statement.execute("SET ROLE runs_jobs");
             statement.execute("UPDATE jobs SET status = 'completed', finished_at = now() WHERE id = '" + job + "'");
 
-            assertThat(statement.getWarnings())
-                    .hasMessageContaining("job " + job + " has ended, and nobody is told of it: error 42501");
+            assertThat(statement.getWarnings().getMessage())
+                    .contains("job " + job + " has ended, and nobody is told of it: error 42501");
         } finally {
             jdbc.sql("DROP OWNED BY runs_jobs").update();
             jdbc.sql("DROP ROLE runs_jobs").update();

@@ -28,8 +28,7 @@ class MailIT {
     private static final int RECIPIENTS = 2;
 
     private static final int PORT = freePort();
-    private static final GreenMail mails =
-            new GreenMail(new ServerSetup(PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static final GreenMail mails = new GreenMail(new ServerSetup(PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     @RegisterExtension
     static final ServerHarness server = new ServerHarness(

@@ -28,7 +28,8 @@ class MailOffIT {
 
         // Whoever takes one that is due later has had the choice of the mail.
         server.jdbc()
-                .sql("INSERT INTO notices (kind, webhook_id, event, body) VALUES ('webhook', 'whk_0', 'webhook.test', '')")
+                .sql(
+                        "INSERT INTO notices (kind, webhook_id, event, body) VALUES ('webhook', 'whk_0', 'webhook.test', '')")
                 .update();
         Eventually.await(() -> count("state <> 'waiting'") == 1);
 

@@ -25,7 +25,8 @@ class WebhookChannelTest {
     private static final Instant CLAIMED = Instant.parse("2026-01-31T12:00:00.5Z");
 
     private static DueNotice notice(String url) {
-        return new DueNotice("ntc_1", 1, 0, "{}", CLAIMED, Optional.of(new Receiver("whk_1", url, List.of(SECRET), true)));
+        return new DueNotice(
+                "ntc_1", 1, 0, "{}", CLAIMED, Optional.of(new Receiver("whk_1", url, List.of(SECRET), true)));
     }
 
     /** What is on the list but on a private address is a mistake of the list, or of whoever answers for a name. */

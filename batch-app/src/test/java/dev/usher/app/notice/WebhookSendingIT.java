@@ -131,14 +131,17 @@ class WebhookSendingIT {
     void deliversOnceTheReceiverIsBack() {
         receiver.down();
         var created = create("/down");
-        world.completedJob();
+        var job = world.completedJob();
         Eventually.await(() -> onlyDelivery(created).attempts().size() >= 2);
         receiver.up();
 
         var delivery = awaitOnly(created, NoticeState.DELIVERED);
 
         assertThat(delivery.attempts().get(0).failure()).contains("unreachable");
-        assertThat(receiver.of("/down")).hasSize(1);
+        assertThat(receiver.of("/down"))
+                .hasSize(1)
+                .allMatch(call -> call.isSignedWith(created.secret().text()));
+        assertThat(statusOf(job)).isEqualTo("completed");
     }
 
     @Test
@@ -160,8 +163,12 @@ class WebhookSendingIT {
                 .anyMatch(delivery -> delivery.attempts().stream()
                         .anyMatch(attempt -> attempt.failure().equals(Optional.of("timeout")))));
         release.countDown();
+        receiver.on("/slow", Answer.status(200));
 
         assertThat(receiver.of("/prompt")).hasSize(5);
+        world.awaitState(slow.webhook().id(), NoticeState.DELIVERED);
+        assertThat(receiver.of("/slow"))
+                .allMatch(call -> call.isSignedWith(slow.secret().text()));
     }
 
     @Test
@@ -182,7 +189,7 @@ class WebhookSendingIT {
     void whoeverIsGoneIsToldNothingMore() {
         receiver.on("/gone", Answer.status(410));
         var created = create("/gone");
-        world.completedJob();
+        var job = world.completedJob();
 
         var delivery = awaitOnly(created, NoticeState.GIVEN_UP);
         world.completedJob();
@@ -195,7 +202,10 @@ class WebhookSendingIT {
                 .isEqualTo(DisabledReason.GONE);
         assertThat(webhooks.deliveries(created.webhook().id(), Optional.empty(), 10))
                 .hasSize(1);
-        assertThat(receiver.of("/gone")).hasSize(1);
+        assertThat(receiver.of("/gone"))
+                .hasSize(1)
+                .allMatch(call -> call.isSignedWith(created.secret().text()));
+        assertThat(statusOf(job)).isEqualTo("completed");
     }
 
     @Test
@@ -342,8 +352,9 @@ class WebhookSendingIT {
 
     @Test
     void aDeletedJobIsToldOfAllTheSame() {
-        receiver.on("/retained", (exchange, number) -> Answer.status(number == 1 ? 503 : 200)
-                .to(exchange, number));
+        receiver.on(
+                "/retained",
+                (exchange, number) -> Answer.status(number == 1 ? 503 : 200).to(exchange, number));
         var created = create("/retained");
         var job = world.completedJob();
         server.jdbc().sql("DELETE FROM jobs WHERE id = :job").param("job", job).update();
@@ -355,7 +366,8 @@ class WebhookSendingIT {
     @Test
     void whatWasWrittenDownForAWebhookThatWasJustDeletedIsGivenUp() {
         server.jdbc()
-                .sql("INSERT INTO notices (kind, webhook_id, event, body) VALUES ('webhook', 'whk_gone', 'job.failed', '')")
+                .sql(
+                        "INSERT INTO notices (kind, webhook_id, event, body) VALUES ('webhook', 'whk_gone', 'job.failed', '')")
                 .update();
 
         Eventually.await(() -> server.jdbc()
@@ -396,8 +408,9 @@ class WebhookSendingIT {
     @Test
     void aNewAddressHasNotFailedYet() {
         receiver.on("/weary", Answer.status(500));
-        receiver.on("/fresh", (exchange, number) -> Answer.status(number == 1 ? 503 : 200)
-                .to(exchange, number));
+        receiver.on(
+                "/fresh",
+                (exchange, number) -> Answer.status(number == 1 ? 503 : 200).to(exchange, number));
         var created = create("/weary");
         server.jdbc()
                 .sql("UPDATE webhooks SET failing_since = now() - interval '6 days'")

@@ -1,5 +1,6 @@
 package dev.usher.app.rest.webhook;
 
+import dev.usher.app.notice.DeliveryView;
 import dev.usher.app.notice.WebhookService;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
@@ -41,7 +42,7 @@ final class DeliveryController {
         var found = webhooks.deliveries(WebhookIds.require(id), query.after(), query.limit() + 1);
         var page = found.subList(0, Math.min(found.size(), query.limit()));
         return new DeliveryPageBody(
-                page.stream().map(DeliveryBody::of).toList(),
+                page.stream().map(DeliveryView::of).toList(),
                 found.size() > page.size() ? DeliveryQuery.cursor(page.get(page.size() - 1)) : null);
     }
 
@@ -49,14 +50,14 @@ final class DeliveryController {
     @PostMapping("/test")
     @AnyScope(Scope.UPDATE_WEBHOOKS)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    DeliveryBody testWebhook(@PathVariable String id) {
-        return DeliveryBody.of(webhooks.test(WebhookIds.require(id)));
+    DeliveryView testWebhook(@PathVariable String id) {
+        return DeliveryView.of(webhooks.test(WebhookIds.require(id)));
     }
 
     @PostMapping("/deliveries/{delivery}/resend")
     @AnyScope(Scope.UPDATE_WEBHOOKS)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    DeliveryBody resend(@PathVariable String id, @PathVariable String delivery) {
-        return DeliveryBody.of(webhooks.resend(WebhookIds.require(id), WebhookIds.requireDelivery(delivery)));
+    DeliveryView resend(@PathVariable String id, @PathVariable String delivery) {
+        return DeliveryView.of(webhooks.resend(WebhookIds.require(id), WebhookIds.requireDelivery(delivery)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.app.rest.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.usher.app.notice.DeliveryView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeliveryPageBody(
-        List<DeliveryBody> deliveries, @Nullable String next) {}
+        List<DeliveryView> deliveries, @Nullable String next) {}

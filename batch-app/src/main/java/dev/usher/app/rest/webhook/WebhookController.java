@@ -1,6 +1,7 @@
 package dev.usher.app.rest.webhook;
 
 import dev.usher.app.notice.WebhookService;
+import dev.usher.app.notice.WebhookView;
 import dev.usher.app.rest.body.RequestObject;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.client.Scope;
@@ -31,27 +32,27 @@ final class WebhookController {
     /** All of them, in the order in which they were made. */
     @GetMapping
     @AnyScope(Scope.READ_WEBHOOKS)
-    List<WebhookBody> webhooks() {
-        return webhooks.list().stream().map(WebhookBody::of).toList();
+    List<WebhookView> webhooks() {
+        return webhooks.list().stream().map(WebhookView::of).toList();
     }
 
     @GetMapping("/{id}")
     @AnyScope(Scope.READ_WEBHOOKS)
-    WebhookBody webhook(@PathVariable String id) {
-        return WebhookBody.of(webhooks.require(WebhookIds.require(id)));
+    WebhookView webhook(@PathVariable String id) {
+        return WebhookView.of(webhooks.require(WebhookIds.require(id)));
     }
 
     @PostMapping
     @AnyScope(Scope.CREATE_WEBHOOKS)
     @ResponseStatus(HttpStatus.CREATED)
-    WebhookBody createWebhook(@RequestBody JsonNode body) {
-        return WebhookBody.of(webhooks.create(WebhookRequest.draft(RequestObject.of(body))));
+    WebhookView createWebhook(@RequestBody JsonNode body) {
+        return WebhookView.of(webhooks.create(WebhookRequest.draft(RequestObject.of(body))));
     }
 
     @PatchMapping("/{id}")
     @AnyScope(Scope.UPDATE_WEBHOOKS)
-    WebhookBody changeWebhook(@PathVariable String id, @RequestBody JsonNode body) {
-        return WebhookBody.of(webhooks.change(WebhookIds.require(id), WebhookRequest.change(RequestObject.of(body))));
+    WebhookView changeWebhook(@PathVariable String id, @RequestBody JsonNode body) {
+        return WebhookView.of(webhooks.change(WebhookIds.require(id), WebhookRequest.change(RequestObject.of(body))));
     }
 
     @DeleteMapping("/{id}")
@@ -63,7 +64,7 @@ final class WebhookController {
 
     @PostMapping("/{id}/rotate-secret")
     @AnyScope(Scope.UPDATE_WEBHOOKS)
-    WebhookBody rotateSecret(@PathVariable String id) {
-        return WebhookBody.of(webhooks.rotateSecret(WebhookIds.require(id)));
+    WebhookView rotateSecret(@PathVariable String id) {
+        return WebhookView.of(webhooks.rotateSecret(WebhookIds.require(id)));
     }
 }

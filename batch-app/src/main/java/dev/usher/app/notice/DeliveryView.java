@@ -1,16 +1,16 @@
-package dev.usher.app.rest.webhook;
+package dev.usher.app.notice;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.usher.app.notice.Delivery;
-import dev.usher.app.notice.GivenUpReason;
-import dev.usher.app.rest.answer.Moment;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What a webhook was told, or will be. What is not known is absent.
+ * What a webhook was told, or will be; as JSON, of a command too, it is the document of the REST API. What is not known is
+ * absent.
  *
  * @param id the {@code webhook-id} of every attempt
  * @param jobId absent of a test
@@ -20,25 +20,30 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeliveryBody(
+public record DeliveryView(
         String id,
         String event,
         @Nullable String jobId,
         String state,
         @Nullable String reason,
-        String createdAt,
-        @Nullable String nextAttemptAt,
+
+        @JsonFormat(pattern = WebhookView.MOMENT, timezone = "UTC")
+        Instant createdAt,
+
+        @JsonFormat(pattern = WebhookView.MOMENT, timezone = "UTC") @Nullable
+        Instant nextAttemptAt,
+
         List<Attempt> attempts) {
 
-    static DeliveryBody of(Delivery delivery) {
-        return new DeliveryBody(
+    public static DeliveryView of(Delivery delivery) {
+        return new DeliveryView(
                 delivery.id(),
                 delivery.event(),
                 delivery.jobId().orElse(null),
                 delivery.state().literal(),
                 delivery.reason().map(GivenUpReason::literal).orElse(null),
-                Moment.text(delivery.createdAt()),
-                delivery.nextAttemptAt().map(Moment::text).orElse(null),
+                delivery.createdAt(),
+                delivery.nextAttemptAt().orElse(null),
                 delivery.attempts().stream().map(Attempt::of).toList());
     }
 
@@ -50,9 +55,12 @@ record DeliveryBody(
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Attempt(
+    public record Attempt(
             int number,
-            String startedAt,
+
+            @JsonFormat(pattern = WebhookView.MOMENT, timezone = "UTC")
+            Instant startedAt,
+
             long durationMs,
             @Nullable Integer status,
             @Nullable String failure) {
@@ -61,7 +69,7 @@ record DeliveryBody(
             var status = attempt.status();
             return new Attempt(
                     attempt.number(),
-                    Moment.text(attempt.startedAt()),
+                    attempt.startedAt(),
                     attempt.durationMs(),
                     status.isPresent() ? status.getAsInt() : null,
                     attempt.failure().orElse(null));
