@@ -167,7 +167,7 @@ class OutboundHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "X-Header: x\r\n"})
     void takesNoHeaderThatNeverEnds(String endless) throws IOException, InterruptedException {
-        try (var listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var sender = new Thread(() -> {
                 try (var socket = listening.accept();
                         var out = socket.getOutputStream()) {
