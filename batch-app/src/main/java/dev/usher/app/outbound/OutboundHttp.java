@@ -119,12 +119,12 @@ public final class OutboundHttp implements AutoCloseable {
         var deadline = new CompletableFuture<Boolean>()
                 .completeOnTimeout(true, request.deadline().toMillis(), TimeUnit.MILLISECONDS);
         var watch = deadline.thenAccept(over -> message.cancel());
-        try (var response = client.executeOpen(host(url), message, null)) {
+        try {
+            var response = client.executeOpen(host(url), message, null);
             try {
                 return reading.of(answer(response));
             } finally {
-                // Without it the end of the answer would be waited for, and some never end.
-                message.cancel();
+                hangUp(message, response);
             }
         } catch (ConnectionShutdownException e) {
             throw new OutboundTimeoutException(new IOException(e));
@@ -136,6 +136,16 @@ public final class OutboundHttp implements AutoCloseable {
         } finally {
             watch.cancel(false);
             deadline.cancel(false);
+        }
+    }
+
+    /** Without the cancellation the end of the answer would be waited for, and some never end. */
+    private static void hangUp(HttpUriRequestBase message, ClassicHttpResponse response) {
+        message.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            // What was to be read was read.
         }
     }
 
