@@ -1,6 +1,6 @@
 package dev.usher.app.schedule;
 
-import dev.usher.app.launch.PromptDataSource;
+import dev.usher.jobs.postgres.PromptDataSource;
 import dev.usher.jobs.external.ExternalStores;
 import java.time.Duration;
 import java.time.OffsetDateTime;

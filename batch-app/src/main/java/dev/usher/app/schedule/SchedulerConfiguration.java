@@ -1,7 +1,7 @@
 package dev.usher.app.schedule;
 
 import dev.usher.app.launch.JobLaunchService;
-import dev.usher.app.launch.PromptDataSource;
+import dev.usher.jobs.postgres.PromptDataSource;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
