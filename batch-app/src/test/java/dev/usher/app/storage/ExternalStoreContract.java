@@ -1,5 +1,6 @@
 package dev.usher.app.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.jobs.external.ExternalFile;
@@ -8,6 +9,7 @@ import dev.usher.jobs.external.ExternalStoreException.Reason;
 import dev.usher.jobs.external.ExternalUpload;
 import dev.usher.jobs.external.FilePattern;
 import dev.usher.jobs.external.Place;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,8 +67,8 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
         put("users.csv", "email\n");
         var file = store().find("users.csv").orElseThrow();
 
-        store().settle(file, "job_1", Place.INBOX, Place.DONE);
-        store().settle(file, "job_1", Place.INBOX, Place.DONE);
+        assertThat(store().settle(file, "job_1", Place.INBOX, Place.DONE)).isTrue();
+        assertThat(store().settle(file, "job_1", Place.INBOX, Place.DONE)).isTrue();
 
         assertThat(everything()).containsExactly("done/job_1-users.csv");
         assertThat(content("done/job_1-users.csv")).isEqualTo("email\n");
@@ -79,9 +81,41 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
 
         store().settle(file, "job_1", Place.INBOX, Place.FAILED);
         assertThat(everything()).containsExactly("failed/job_1-users.csv");
-        store().settle(file, "job_1", Place.FAILED, Place.DONE);
+        assertThat(store().settle(file, "job_1", Place.FAILED, Place.DONE)).isTrue();
 
         assertThat(everything()).containsExactly("done/job_1-users.csv");
+    }
+
+    @Test
+    void saysIfThereIsNothingToMove() {
+        put("users.csv", "email\n");
+        var file = store().find("users.csv").orElseThrow();
+        remove("users.csv");
+
+        assertThat(store().settle(file, "job_1", Place.INBOX, Place.DONE)).isFalse();
+    }
+
+    @Test
+    void takesAFileThatItCannotReachForNoMovedOne() {
+        put("users.csv", "email\n");
+        var file = store().find("users.csv").orElseThrow();
+
+        assertFails(Reason.UNREACHABLE, () -> unreachable().settle(file, "job_1", Place.INBOX, Place.DONE));
+    }
+
+    @Test
+    void fetchesAFileFromWhereItWasMoved() {
+        put("users.csv", "email\n");
+        var file = store().find("users.csv").orElseThrow();
+        store().settle(file, "job_1", Place.INBOX, Place.FAILED);
+        put("users.csv", "another\n");
+        var out = new ByteArrayOutputStream();
+
+        store().fetchMoved(file, "job_1", Place.FAILED, out);
+
+        assertThat(out.toString(UTF_8)).isEqualTo("email\n");
+        assertFails(Reason.GONE, () -> store().fetchMoved(file, "job_2", Place.FAILED, out));
+        assertFails(Reason.UNREACHABLE, () -> unreachable().fetchMoved(file, "job_1", Place.FAILED, out));
     }
 
     @Test
@@ -90,7 +124,7 @@ public abstract class ExternalStoreContract extends ReadableStoreContract {
         var file = store().find("users.csv").orElseThrow();
         put("users.csv", "second!");
 
-        store().settle(file, "job_1", Place.INBOX, Place.DONE);
+        assertThat(store().settle(file, "job_1", Place.INBOX, Place.DONE)).isFalse();
 
         assertThat(everything()).containsExactly("users.csv");
         assertThat(content("users.csv")).isEqualTo("second!");

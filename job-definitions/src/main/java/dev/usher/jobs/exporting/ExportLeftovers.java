@@ -8,4 +8,10 @@ public interface ExportLeftovers {
 
     /** Removes them; does nothing if they are gone. */
     void remove(String jobId);
+
+    /**
+     * Gives up what exports that can't be restarted any more had begun to bring to the stores that this process knows, and
+     * could not be given up before.
+     */
+    void abandonUploads();
 }

@@ -1,10 +1,18 @@
 package dev.usher.jobs.exporting;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What came of exports, in the tables {@code jobs} and {@code exports}. */
 final class ExportResults {
+
+    private static final String ENDED_UPLOADS = """
+            SELECT e.job_id, e.upload AS id
+              FROM exports AS e
+              JOIN jobs AS j ON j.id = e.job_id
+             WHERE e.upload IS NOT NULL AND j.leftovers_removed
+            """;
 
     private final JdbcClient jdbc;
 
@@ -49,6 +57,33 @@ final class ExportResults {
                 .param("job", jobId)
                 .query(String.class)
                 .optional();
+    }
+
+    /**
+     * What a job had begun to bring to an external store.
+     *
+     * @param id as the store knows it
+     */
+    record Upload(String jobId, String id) {}
+
+    /** Of a job that can't be restarted. */
+    Optional<Upload> uploadOfEnded(String jobId) {
+        return jdbc.sql(ENDED_UPLOADS + " AND e.job_id = :job")
+                .param("job", jobId)
+                .query(Upload.class)
+                .optional();
+    }
+
+    List<Upload> uploadsOfEnded() {
+        return jdbc.sql(ENDED_UPLOADS).query(Upload.class).list();
+    }
+
+    /** Nothing is left of it, or nothing can be done about it. */
+    void abandoned(Upload upload) {
+        jdbc.sql("UPDATE exports SET upload = NULL WHERE job_id = :job AND upload = :upload")
+                .param("job", upload.jobId())
+                .param("upload", upload.id())
+                .update();
     }
 
     /** In the transaction of the calling thread. */

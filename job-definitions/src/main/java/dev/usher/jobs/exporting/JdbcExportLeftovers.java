@@ -12,18 +12,21 @@ final class JdbcExportLeftovers implements ExportLeftovers {
     private final ExportChunks chunks;
     private final SegmentFiles segments;
     private final UnfinishedFiles unfinished;
+    private final ExportResults results;
 
     JdbcExportLeftovers(
             EndedJobs endedJobs,
             ExportRuns runs,
             ExportChunks chunks,
             SegmentFiles segments,
-            UnfinishedFiles unfinished) {
+            UnfinishedFiles unfinished,
+            ExportResults results) {
         this.endedJobs = endedJobs;
         this.runs = runs;
         this.chunks = chunks;
         this.segments = segments;
         this.unfinished = unfinished;
+        this.results = results;
     }
 
     @Override
@@ -33,5 +36,12 @@ final class JdbcExportLeftovers implements ExportLeftovers {
             segments.deleteAll(jobId);
             unfinished.remove(runs.require(jobId));
         });
+        // Now nobody can take the job up again, and no transaction waits for a store.
+        results.uploadOfEnded(jobId).ifPresent(unfinished::abandon);
+    }
+
+    @Override
+    public void abandonUploads() {
+        results.uploadsOfEnded().forEach(unfinished::abandon);
     }
 }

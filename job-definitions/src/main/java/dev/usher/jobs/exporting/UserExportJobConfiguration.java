@@ -173,7 +173,8 @@ public class UserExportJobConfiguration {
                 runs,
                 chunks,
                 files,
-                new UnfinishedFiles(results, stores.getIfAvailable(ExternalStores::none)));
+                new UnfinishedFiles(runs, results, stores.getIfAvailable(ExternalStores::none)),
+                results);
     }
 
     @Bean

@@ -34,6 +34,11 @@ public interface ExternalStores {
         if (!traits.listed() && !source.files().isName()) {
             throw unsupported("The store of " + store + " can't list its files: name one file, without * and ?.");
         }
+        int marker = traits.marker().map(String::length).orElse(0);
+        if (source.files().text().length() + marker > FilePattern.MAX_CHARS) {
+            throw unsupported("The pattern of " + store + " is too long: with the marker of the store it has more than "
+                    + FilePattern.MAX_CHARS + " characters.");
+        }
         if (source.takesAll() && !traits.moves(Place.DONE)) {
             throw unsupported(
                     "All files of " + store + " can be taken one after the other only if their store moves those"

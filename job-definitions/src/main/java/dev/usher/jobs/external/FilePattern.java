@@ -6,7 +6,7 @@ package dev.usher.jobs.external;
  */
 public record FilePattern(String text) {
 
-    private static final int MAX_CHARS = 255;
+    static final int MAX_CHARS = 255;
 
     /** @throws IllegalArgumentException if it could match no name, or one that leads elsewhere; the message is for people */
     public FilePattern {
@@ -37,7 +37,7 @@ public record FilePattern(String text) {
 
     /** Takes time in proportion to the product of both lengths, whatever the pattern. */
     public boolean matches(String name) {
-        if (name.startsWith(".")) {
+        if (name.isEmpty() || name.startsWith(".")) {
             return false;
         }
         int at = 0;

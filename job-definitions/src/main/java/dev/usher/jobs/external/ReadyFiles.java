@@ -25,17 +25,26 @@ public record ReadyFiles(List<ExternalFile> ready, int unfinished) {
         var traits = store.traits();
         var found = look(store, pattern, traits, pause);
         if (traits.marker().isPresent()) {
-            return marked(store, pattern, traits.marker().get(), found);
+            return marked(store, pattern, traits.marker().get(), found, pause);
         }
         if (traits.stableFor().isZero() || found.isEmpty()) {
             return of(found, found.size());
         }
         StoreTries.await(pause, traits.stableFor());
         var later = look(store, pattern, traits, pause);
+        var before = found.stream().collect(Collectors.toMap(ExternalFile::name, file -> file, (a, b) -> b));
         var stable = later.stream()
-                .filter(file -> found.stream().anyMatch(file::isSameAs))
+                .filter(file -> before.containsKey(file.name()) && file.isSameAs(before.get(file.name())))
                 .toList();
         return of(stable, later.size());
+    }
+
+    /** All that match, also those that are still being written, as they are at one look. */
+    public static List<ExternalFile> matching(ExternalStore store, FilePattern pattern) {
+        return store.traits()
+                .marker()
+                .map(marker -> withoutMarkers(store.list(pattern), marker))
+                .orElseGet(() -> store.list(pattern));
     }
 
     private static List<ExternalFile> look(
@@ -48,15 +57,19 @@ public record ReadyFiles(List<ExternalFile> ready, int unfinished) {
     }
 
     private static ReadyFiles marked(
-            ExternalStore store, FilePattern pattern, String marker, List<ExternalFile> found) {
-        var names = markers(store, pattern, marker, found);
-        // users-* matches the markers of its files as well.
-        var files = found.stream().filter(file -> !file.name().endsWith(marker)).toList();
+            ExternalStore store, FilePattern pattern, String marker, List<ExternalFile> found, StoreTries.Pause pause) {
+        var names = StoreTries.call(pause, () -> markers(store, pattern, marker, found));
+        var files = withoutMarkers(found, marker);
         return of(
                 files.stream()
                         .filter(file -> names.contains(file.name() + marker))
                         .toList(),
                 files.size());
+    }
+
+    /** {@code users-*} matches the markers of its files as well. */
+    private static List<ExternalFile> withoutMarkers(List<ExternalFile> files, String marker) {
+        return files.stream().filter(file -> !file.name().endsWith(marker)).toList();
     }
 
     private static Set<String> markers(

@@ -21,7 +21,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class FolderStore implements ExternalStore {
         }
     }
 
-    private static Optional<ExternalFile> look(Path path) throws IOException {
+    static Optional<ExternalFile> look(Path path) throws IOException {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile() ? Optional.of(file(path, attributes)) : Optional.empty();
@@ -103,17 +102,31 @@ public final class FolderStore implements ExternalStore {
 
     @Override
     public void fetch(ExternalFile file, OutputStream out) {
-        try (var in = Files.newInputStream(inbox(file.name()), LinkOption.NOFOLLOW_LINKS)) {
-            copy(in, out);
-        } catch (NoSuchFileException e) {
-            throw gone(file, e);
-        } catch (IOException e) {
-            throw failure("read a file", e);
-        }
+        read(file, inbox(file.name()), out);
         if (find(file.name()).filter(file::isSameAs).isEmpty()) {
             throw new ExternalStoreException(
                     Reason.CHANGED,
                     "The file " + file.name() + " of the store " + name + " changed while it was read.");
+        }
+    }
+
+    @Override
+    public void fetchMoved(ExternalFile file, String label, Place from, OutputStream out) {
+        var path = place(from, file.name(), label);
+        requireNoLink(path.resolveSibling(""));
+        read(file, path, out);
+    }
+
+    private void read(ExternalFile file, Path path, OutputStream out) {
+        try {
+            requireFolder();
+            try (var in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                copy(in, out);
+            }
+        } catch (NoSuchFileException e) {
+            throw gone(file, e);
+        } catch (IOException e) {
+            throw failure("read a file", e);
         }
     }
 
@@ -130,19 +143,35 @@ public final class FolderStore implements ExternalStore {
     }
 
     @Override
-    public void settle(ExternalFile file, String label, Place from, Place to) {
+    public boolean settle(ExternalFile file, String label, Place from, Place to) {
+        var move = new FolderMove(place(from, file.name(), label), place(to, file.name(), label), file.version());
         try {
-            var source = place(from, file.name(), label);
-            if (look(source).filter(f -> f.version().equals(file.version())).isEmpty()) {
-                return;
+            requireFolder();
+            if (!move.isDue()) {
+                return move.isDone();
             }
-            var target = place(to, file.name(), label);
-            Files.createDirectories(target.resolveSibling(""));
-            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            // Somebody else has just moved it.
+            makeFolder(move.target().resolveSibling(""));
+            return move.run();
         } catch (IOException e) {
             throw failure("move a file", e);
+        }
+    }
+
+    private void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            requireNoLink(folder);
+        }
+    }
+
+    /** Whoever may put files into the store's folder must not make us move any elsewhere. */
+    private void requireNoLink(Path folder) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ExternalStoreException(
+                    Reason.REFUSED,
+                    "What the store " + name + " has as its folder " + folder.getFileName()
+                            + " is another file, or a symbolic link.");
         }
     }
 

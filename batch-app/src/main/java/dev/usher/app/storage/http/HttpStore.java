@@ -175,7 +175,12 @@ public final class HttpStore implements ExternalStore {
     }
 
     @Override
-    public void settle(ExternalFile file, String label, Place from, Place to) {
+    public void fetchMoved(ExternalFile file, String label, Place from, OutputStream out) {
+        throw unsupported("move files");
+    }
+
+    @Override
+    public boolean settle(ExternalFile file, String label, Place from, Place to) {
         throw unsupported("move files");
     }
 

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class S3Store implements ExternalStore {
 
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int MISSING = 404;
+    private static final int CHANGED = 412;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final S3Settings settings;
     private final StoreTraits traits;
@@ -74,7 +78,7 @@ public final class S3Store implements ExternalStore {
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
+            if (e.statusCode() == MISSING) {
                 return Optional.empty();
             }
             throw failures.of("look at a file", e);
@@ -90,8 +94,19 @@ public final class S3Store implements ExternalStore {
 
     @Override
     public void fetch(ExternalFile file, OutputStream out) {
-        try (var in = s3.getObject(request ->
-                request.bucket(settings.bucket()).key(inbox(file.name())).ifMatch(file.version()))) {
+        fetch(inbox(file.name()), file.version(), out);
+    }
+
+    /** Not by its version: what was moved is a copy, and that of an object in parts has another one. */
+    @Override
+    public void fetchMoved(ExternalFile file, String label, Place from, OutputStream out) {
+        fetch(key(from, file.name(), label), null, out);
+    }
+
+    /** @param version null for any */
+    private void fetch(String key, @Nullable String version, OutputStream out) {
+        try (var in = s3.getObject(
+                request -> request.bucket(settings.bucket()).key(key).ifMatch(version))) {
             var buffer = new byte[BUFFER_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 out.write(buffer, 0, count);
@@ -103,24 +118,54 @@ public final class S3Store implements ExternalStore {
         }
     }
 
-    /** A copy and then a removal, each of this version only: cut off in between, it is done again. */
+    /**
+     * A copy and then a removal: cut off in between, it is done again. Where files were put for us, each is of this version
+     * only; what was moved before has a name that no other file has.
+     */
     @Override
-    public void settle(ExternalFile file, String label, Place from, Place to) {
+    public boolean settle(ExternalFile file, String label, Place from, Place to) {
         var source = key(from, file.name(), label);
-        if (find(file.name(), source)
-                .filter(f -> f.version().equals(file.version()))
-                .isEmpty()) {
-            return;
+        var target = key(to, file.name(), label);
+        var there = find(file.name(), source).filter(f -> from != Place.INBOX || f.isSameAs(file));
+        if (there.isEmpty()) {
+            return find(file.name(), target).isPresent();
         }
+        var version = there.get().version();
         try {
             s3.copyObject(request -> request.sourceBucket(settings.bucket())
                     .sourceKey(source)
-                    .copySourceIfMatch(file.version())
+                    .copySourceIfMatch(version)
                     .destinationBucket(settings.bucket())
-                    .destinationKey(key(to, file.name(), label)));
-            s3.deleteObject(request -> request.bucket(settings.bucket()).key(source));
+                    .destinationKey(target));
         } catch (SdkException e) {
             throw failures.of("move a file", e);
+        }
+        remove(there.get(), source);
+        return true;
+    }
+
+    /** Servers that know no conditions of a removal ignore them: so another look comes first. */
+    private void remove(ExternalFile file, String key) {
+        if (find(file.name(), key).filter(file::isSameAs).isEmpty()) {
+            return;
+        }
+        try {
+            delete(key, file.version());
+        } catch (SdkException e) {
+            throw failures.of("move a file", e);
+        }
+    }
+
+    private void delete(String key, @Nullable String version) {
+        try {
+            s3.deleteObject(
+                    request -> request.bucket(settings.bucket()).key(key).ifMatch(version));
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_IMPLEMENTED && version != null) {
+                delete(key, null);
+            } else if (e.statusCode() != CHANGED && e.statusCode() != MISSING) {
+                throw e;
+            }
         }
     }
 

@@ -55,8 +55,13 @@ public final class SftpStore implements ExternalStore {
         });
     }
 
-    private static ExternalFile file(String name, Attributes attributes) {
+    /** @throws ExternalStoreException if the server does not say when it was modified: nothing else tells versions apart */
+    static ExternalFile file(String name, Attributes attributes) {
         var modified = attributes.getModifyTime();
+        if (modified == null) {
+            throw new ExternalStoreException(
+                    Reason.UNSUPPORTED, "The server does not say when its files were modified; they can't be taken.");
+        }
         return new ExternalFile(
                 name, attributes.getSize(), modified.toInstant(), attributes.getSize() + "-" + modified.toInstant());
     }
@@ -74,7 +79,7 @@ public final class SftpStore implements ExternalStore {
         try {
             sftp.stat(settings.path());
         } catch (SftpException e) {
-            if (e.getStatus() != SftpConstants.SSH_FX_NO_SUCH_FILE) {
+            if (!isMissing(e)) {
                 throw e;
             }
             throw new ExternalStoreException(
@@ -88,17 +93,33 @@ public final class SftpStore implements ExternalStore {
             var attributes = sftp.lstat(path);
             return attributes.isRegularFile() ? Optional.of(file(name, attributes)) : Optional.empty();
         } catch (SftpException e) {
-            if (e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
+            if (isMissing(e)) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
+    /** Some servers say so of a file whose folder is missing. */
+    private static boolean isMissing(SftpException failure) {
+        return failure.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE
+                || failure.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH;
+    }
+
     @Override
     public void fetch(ExternalFile file, OutputStream out) {
+        fetch(file, inbox(file.name()), out);
+    }
+
+    @Override
+    public void fetchMoved(ExternalFile file, String label, Place from, OutputStream out) {
+        sessions.call("read a file", sftp -> isFolder(sftp, folder(from)));
+        fetch(file, place(from, file.name(), label), out);
+    }
+
+    private void fetch(ExternalFile file, String path, OutputStream out) {
         sessions.call("read a file", sftp -> {
-            var path = inbox(file.name());
+            requireFolder(sftp);
             requireSame(file, look(sftp, file.name(), path));
             try (var in = sftp.read(path)) {
                 var buffer = new byte[BUFFER_BYTES];
@@ -124,26 +145,68 @@ public final class SftpStore implements ExternalStore {
     }
 
     @Override
-    public void settle(ExternalFile file, String label, Place from, Place to) {
-        sessions.call("move a file", sftp -> {
-            var source = place(from, file.name(), label);
-            if (look(sftp, file.name(), source).filter(file::isSameAs).isPresent()) {
-                makeFolder(sftp, folder(to));
-                sftp.rename(source, place(to, file.name(), label));
+    public boolean settle(ExternalFile file, String label, Place from, Place to) {
+        var source = place(from, file.name(), label);
+        var target = place(to, file.name(), label);
+        return sessions.call("move a file", sftp -> {
+            requireFolder(sftp);
+            if (!isAt(sftp, file, source)) {
+                return isAt(sftp, file, target);
             }
-            return true;
+            makeFolder(sftp, folder(to));
+            sftp.rename(source, target);
+            if (isAt(sftp, file, target)) {
+                return true;
+            }
+            putBack(sftp, target, source);
+            return false;
         });
     }
 
-    private static void makeFolder(SftpClient sftp, String folder) throws IOException {
+    private static boolean isAt(SftpClient sftp, ExternalFile file, String path) throws IOException {
+        return look(sftp, file.name(), path).filter(file::isSameAs).isPresent();
+    }
+
+    /** A rename takes whatever has the name: this is another file, which came after the last look. */
+    private static void putBack(SftpClient sftp, String moved, String path) throws IOException {
         try {
-            sftp.stat(folder);
+            sftp.lstat(path);
+            // A third file has come, which is newer than this one.
         } catch (SftpException e) {
-            if (e.getStatus() != SftpConstants.SSH_FX_NO_SUCH_FILE) {
+            if (!isMissing(e)) {
                 throw e;
             }
+            sftp.rename(moved, path);
+        }
+    }
+
+    private void makeFolder(SftpClient sftp, String folder) throws IOException {
+        if (!isFolder(sftp, folder)) {
             sftp.mkdir(folder);
         }
+    }
+
+    /**
+     * Whether it is there.
+     *
+     * @throws ExternalStoreException if it is no folder. Whoever may put files into the store must not make us move any
+     *     elsewhere
+     */
+    private boolean isFolder(SftpClient sftp, String folder) throws IOException {
+        try {
+            if (sftp.lstat(folder).isDirectory()) {
+                return true;
+            }
+        } catch (SftpException e) {
+            if (!isMissing(e)) {
+                throw e;
+            }
+            return false;
+        }
+        throw new ExternalStoreException(
+                Reason.REFUSED,
+                "What the store " + name + " has as its folder " + folder.substring(folder.lastIndexOf('/') + 1)
+                        + " is another file, or a symbolic link.");
     }
 
     private String place(Place place, String file, String label) {
@@ -170,7 +233,8 @@ public final class SftpStore implements ExternalStore {
     @Override
     public void abandon(String file, String uploadId) {
         if (!uploadId.startsWith(settings.path() + "/." + file + ".") || !uploadId.endsWith(SftpUpload.UNFINISHED)) {
-            throw new IllegalArgumentException("no id of an upload of this file");
+            // Begun when the store's settings were others: there is nothing of it here.
+            return;
         }
         sessions.call("remove an unfinished file", sftp -> {
             SftpUpload.remove(sftp, uploadId);

@@ -9,8 +9,10 @@ import dev.usher.app.storage.setting.FolderSettings;
 import dev.usher.jobs.external.ExternalStore;
 import dev.usher.jobs.external.ExternalStoreException.Reason;
 import dev.usher.jobs.external.FilePattern;
+import dev.usher.jobs.external.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,6 +103,45 @@ class FolderStoreTest extends ExternalStoreContract {
         assertFails(Reason.UNREACHABLE, () -> store().fetch(file, out));
 
         assertThat(out.size()).isZero();
+    }
+
+    /** As when it came between the last look and the rename. */
+    @Test
+    void putsBackWhatIsAnotherFile() throws IOException {
+        put("users.csv", "first");
+        var first = store().find("users.csv").orElseThrow();
+        put("users.csv", "second!");
+        Files.createDirectory(root.resolve("done"));
+        var move = new FolderMove(root.resolve("users.csv"), root.resolve("done/users.csv"), first.version());
+
+        assertThat(move.run()).isFalse();
+
+        assertThat(everything()).containsExactly("users.csv");
+        assertThat(content("users.csv")).isEqualTo("second!");
+    }
+
+    @Test
+    void movesNothingThroughALink() throws IOException {
+        put("users.csv", "email\n");
+        var file = store().find("users.csv").orElseThrow();
+        var elsewhere = Files.createDirectories(root.resolveSibling(root.getFileName() + "-elsewhere"));
+        Files.createSymbolicLink(root.resolve("done"), elsewhere);
+
+        assertFails(Reason.REFUSED, () -> store().settle(file, "job_1", Place.INBOX, Place.DONE));
+
+        assertThat(everything()).containsExactly("users.csv");
+    }
+
+    @Test
+    void readsNothingThroughALink() throws IOException {
+        put("users.csv", "email\n");
+        var file = store().find("users.csv").orElseThrow();
+        var elsewhere = Files.createDirectories(root.resolveSibling(root.getFileName() + "-elsewhere"));
+        Files.writeString(elsewhere.resolve("job_1-users.csv"), "secret");
+        Files.createSymbolicLink(root.resolve("failed"), elsewhere);
+
+        assertFails(
+                Reason.REFUSED, () -> store().fetchMoved(file, "job_1", Place.FAILED, OutputStream.nullOutputStream()));
     }
 
     @Test

@@ -7,22 +7,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.app.storage.ExternalStoreContract;
 import dev.usher.app.storage.http.FileServer;
 import dev.usher.app.storage.setting.S3Settings;
+import dev.usher.jobs.digest.Sha256;
+import dev.usher.jobs.external.ExternalFile;
 import dev.usher.jobs.external.ExternalStore;
+import dev.usher.jobs.external.FilePattern;
+import dev.usher.jobs.external.Place;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 class S3StoreTest extends ExternalStoreContract {
 
     private static final String PREFIX = "hr/";
     private static final String SECRET = "not to be seen anywhere";
+
+    @TempDir
+    Path large;
 
     private final S3Bucket bucket = new S3Bucket();
 
@@ -128,6 +143,93 @@ class S3StoreTest extends ExternalStoreContract {
         store(endpoint(fake)).begin("users.csv", "label").close();
 
         assertThat(requests).containsExactly("POST uploads", "DELETE uploadId=7");
+    }
+
+    @Test
+    void takesNoMarkerOfAFolderForAFile() {
+        bucket.put(PREFIX, "");
+        put("users.csv", "email\n");
+
+        assertThat(store().list(new FilePattern("*")))
+                .extracting(ExternalFile::name)
+                .containsExactly("users.csv");
+    }
+
+    /** An object of several parts has another ETag once it was copied. */
+    @Test
+    void movesAFileOnWhoseCopyHasAnotherVersion() {
+        put("failed/job_1-users.csv", "email\n");
+        var file = new ExternalFile("users.csv", 6, Instant.EPOCH, "\"of the parts-2\"");
+        var out = new ByteArrayOutputStream();
+
+        store().fetchMoved(file, "job_1", Place.FAILED, out);
+        assertThat(store().settle(file, "job_1", Place.FAILED, Place.DONE)).isTrue();
+
+        assertThat(everything()).containsExactly("done/job_1-users.csv");
+        assertThat(out.toString(UTF_8)).isEqualTo("email\n");
+    }
+
+    @Test
+    void removesNoFileThatCameWhileAnotherWasCopied() {
+        var requests = new ConcurrentLinkedQueue<String>();
+        fake.handle("/" + bucket.name() + "/hr/", exchange -> {
+            boolean copied = requests.contains("PUT");
+            requests.add(exchange.getRequestMethod());
+            exchange.getResponseHeaders().set("ETag", copied ? "\"2\"" : "\"1\"");
+            exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+            var answer = exchange.getRequestMethod().equals("PUT") ? "<CopyObjectResult></CopyObjectResult>" : "";
+            exchange.sendResponseHeaders(200, answer.isEmpty() ? -1 : answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+        });
+        var file = new ExternalFile("users.csv", 0, Instant.EPOCH, "\"1\"");
+
+        assertThat(store(endpoint(fake)).settle(file, "job_1", Place.INBOX, Place.DONE))
+                .isTrue();
+
+        assertThat(requests).containsExactly("HEAD", "PUT", "HEAD");
+    }
+
+    /** At the very moment, after the last look. */
+    @Test
+    void removesAFileOfItsVersionOnly() {
+        var conditions = new ConcurrentLinkedQueue<String>();
+        fake.handle("/" + bucket.name() + "/hr/", exchange -> {
+            boolean removal = exchange.getRequestMethod().equals("DELETE");
+            if (removal) {
+                conditions.add(String.valueOf(exchange.getRequestHeaders().getFirst("If-Match")));
+            }
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+            var answer = exchange.getRequestMethod().equals("PUT") ? "<CopyObjectResult></CopyObjectResult>" : "";
+            exchange.sendResponseHeaders(removal ? 412 : 200, answer.isEmpty() ? -1 : answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+        });
+        var file = new ExternalFile("users.csv", 0, Instant.EPOCH, "\"1\"");
+
+        assertThat(store(endpoint(fake)).settle(file, "job_1", Place.INBOX, Place.DONE))
+                .isTrue();
+
+        assertThat(conditions).containsExactly("\"1\"");
+    }
+
+    @Test
+    void bringsALargeFileInSeveralParts() throws IOException {
+        var content = new byte[(64 << 20) + 12_345];
+        new Random(1).nextBytes(content);
+        var file = Files.write(large.resolve("large"), content);
+        var seen = Sha256.start();
+
+        try (var upload = store().begin("users.csv", "label")) {
+            upload.write(file, () -> false);
+            upload.publish(false);
+        }
+        store().fetch(
+                        store().find("users.csv").orElseThrow(),
+                        new DigestOutputStream(OutputStream.nullOutputStream(), seen));
+
+        var expected = Sha256.start();
+        expected.update(content);
+        assertThat(Sha256.end(seen)).isEqualTo(Sha256.end(expected));
     }
 
     @Test

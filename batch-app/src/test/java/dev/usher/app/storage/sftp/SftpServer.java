@@ -9,6 +9,7 @@ import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** A server of SFTP over a folder, with one user. */
@@ -21,6 +22,11 @@ public final class SftpServer implements AutoCloseable {
     private final String fingerprint;
 
     public SftpServer(Path root) {
+        this(root, new SftpEventListener() {});
+    }
+
+    /** @param listener is told of what it does; an exception of its is an answer */
+    public SftpServer(Path root, SftpEventListener listener) {
         // The application's client needs no provider of the JDK that is not there; neither does this.
         var keys = new SimpleGeneratorHostKeyProvider();
         keys.setAlgorithm("EC");
@@ -28,7 +34,9 @@ public final class SftpServer implements AutoCloseable {
         server.setKeyPairProvider(keys);
         server.setPasswordAuthenticator((user, password, session) -> user.equals(USER) && password.equals(PASSWORD));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        var subsystem = new SftpSubsystemFactory();
+        subsystem.addSftpEventListener(listener);
+        server.setSubsystemFactories(List.of(subsystem));
         try {
             server.start();
             fingerprint = KeyUtils.getFingerPrint(

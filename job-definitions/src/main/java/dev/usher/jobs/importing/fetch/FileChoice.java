@@ -5,6 +5,7 @@ import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.external.FileSource.IfUnchanged;
 import dev.usher.jobs.importing.fetch.TakenFiles.Imported;
 import dev.usher.jobs.importing.fetch.TakenFiles.Known;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,12 +30,21 @@ sealed interface FileChoice {
     /** @param ready oldest first */
     static FileChoice of(FileSource source, boolean dryRun, List<ExternalFile> ready, Known known) {
         boolean compares = !dryRun && source.ifUnchanged() == IfUnchanged.SKIP;
-        return source.takesAll() ? first(ready, known, compares) : newest(ready, known, dryRun, compares);
+        return source.takesAll()
+                ? first(source, ready, known, dryRun, compares)
+                : newest(ready, known, dryRun, compares);
     }
 
-    private static FileChoice first(List<ExternalFile> ready, Known known, boolean compares) {
-        Predicate<ExternalFile> free = file -> known.underWay().stream().noneMatch(file::isSameAs)
-                && known.unsettled().stream().noneMatch(file::isSameAs);
+    /** One after the other: while any of them is under way, none is taken, whoever is at it. */
+    private static FileChoice first(
+            FileSource source, List<ExternalFile> ready, Known known, boolean dryRun, boolean compares) {
+        var underWay = known.underWay().stream()
+                .filter(file -> !dryRun && source.files().matches(file.name()))
+                .findFirst();
+        if (underWay.isPresent()) {
+            return new Busy(underWay.get());
+        }
+        Predicate<ExternalFile> free = file -> known.unsettled().stream().noneMatch(file::isSameAs);
         var first = ready.stream().filter(free).findFirst();
         if (first.isEmpty()) {
             return ready.isEmpty() ? new None() : new Busy(ready.get(0));
@@ -51,22 +61,35 @@ sealed interface FileChoice {
         if (ready.isEmpty()) {
             return new None();
         }
-        var newest = ready.get(ready.size() - 1);
-        if (!dryRun && known.underWay().stream().anyMatch(newest::isSameAs)) {
+        var last = known.last();
+        var newest = ready.stream()
+                .reduce((a, b) -> moment(b, last).isBefore(moment(a, last)) ? a : b)
+                .orElseThrow();
+        if (!dryRun && known.underWay().stream().anyMatch(claimed -> isClaimed(newest, claimed))) {
             return new Busy(newest);
         }
-        var last = known.last().map(Imported::file);
-        if (compares && last.filter(newest::isSameAs).isPresent()) {
+        if (compares && last.filter(l -> newest.isSameAs(l.file())).isPresent()) {
             return new Unchanged(Optional.of(newest));
         }
         // Once the newest was imported and moved away, those that it made obsolete must not follow it.
-        return !dryRun && last.filter(l -> isOlder(newest, l)).isPresent()
+        return compares && last.filter(l -> isOlder(newest, l)).isPresent()
                 ? new Unchanged(Optional.empty())
                 : new Taken(newest);
     }
 
+    /** When a file counts as modified: a clock that was ahead must not keep all later files from being taken. */
+    private static Instant moment(ExternalFile file, Optional<Imported> last) {
+        return last.filter(l -> file.isSameAs(l.file())).map(Imported::moment).orElse(file.modifiedAt());
+    }
+
+    /** One whose store can't tell versions apart is taken for the same. */
+    private static boolean isClaimed(ExternalFile file, ExternalFile claimed) {
+        return file.isSameAs(claimed)
+                || (claimed.version().isEmpty() && file.name().equals(claimed.name()));
+    }
+
     /** A file that is named again, or has the same name, may well have been put back. */
-    private static boolean isOlder(ExternalFile file, ExternalFile last) {
-        return !file.name().equals(last.name()) && file.modifiedAt().isBefore(last.modifiedAt());
+    private static boolean isOlder(ExternalFile file, Imported last) {
+        return !file.name().equals(last.file().name()) && file.modifiedAt().isBefore(last.moment());
     }
 }

@@ -5,10 +5,12 @@ import dev.usher.jobs.digest.Sha256;
 import dev.usher.jobs.external.ExternalFile;
 import dev.usher.jobs.external.ExternalStore;
 import dev.usher.jobs.external.ExternalStoreException;
+import dev.usher.jobs.external.ExternalStoreException.Reason;
 import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.external.FileSource.IfMissing;
 import dev.usher.jobs.external.FileSource.IfUnchanged;
 import dev.usher.jobs.external.LimitedOutput;
+import dev.usher.jobs.external.Place;
 import dev.usher.jobs.external.ReadyFiles;
 import dev.usher.jobs.external.StoreTries;
 import dev.usher.jobs.file.FileKind;
@@ -55,14 +57,14 @@ public final class FileFetch {
         }
         var store = stores.require(order.source());
         var before = known.map(TakenFile::file);
-        if (begun) {
+        if (begun || known.filter(k -> k.place() == Place.FAILED).isPresent()) {
             // Whatever others have imported since: this job goes on with what it has begun.
-            copy(job, order, store, before.orElseThrow(), false);
+            copyAgain(job, order, store, known.orElseThrow());
             return;
         }
         var again = before.filter(file -> isStillThere(job, store, file));
         var file = again.isPresent() ? again : choose(job, order, store);
-        file.ifPresent(f -> copy(job, order, store, f, comparesBytes(order)));
+        file.ifPresent(f -> copy(job, order, store, Reading.of(store, f), comparesBytes(order)));
     }
 
     /** Nothing is to be imported, or the copy is in this file store. */
@@ -111,11 +113,27 @@ public final class FileFetch {
                                 + (unfinished == 1 ? " is still being written." : " are still being written."));
     }
 
-    private void copy(RunningJob job, Order order, ExternalStore store, ExternalFile file, boolean compares) {
+    private void copyAgain(RunningJob job, Order order, ExternalStore store, TakenFile known) {
+        var file = Objects.requireNonNull(known.file());
+        if (known.place() == Place.FAILED && store.traits().moves(Place.FAILED)) {
+            try {
+                copy(job, order, store, Reading.moved(store, file, job.id()), false);
+                return;
+            } catch (ExternalStoreException e) {
+                if (e.reason() != Reason.GONE) {
+                    throw e;
+                }
+                // Somebody may have put it back.
+            }
+        }
+        copy(job, order, store, Reading.of(store, file), false);
+    }
+
+    private void copy(RunningJob job, Order order, ExternalStore store, Reading reading, boolean compares) {
         var digest = Sha256.start();
         var stored = StoreTries.call(job::awaitStop, () -> {
             digest.reset();
-            return store(job, store, file, digest);
+            return store(job, store, reading, digest);
         });
         var sha256 = Sha256.end(digest);
         boolean kept = inTransaction(job, () -> {
@@ -123,7 +141,7 @@ public final class FileFetch {
                 taken.unchanged(job.id());
                 return false;
             }
-            taken.stored(job.id(), stored.name(), stored.sizeBytes(), sha256);
+            taken.stored(job.id(), stored.name(), stored.sizeBytes(), sha256, reading.from());
             return true;
         });
         if (!kept) {
@@ -142,16 +160,12 @@ public final class FileFetch {
                 .isPresent();
     }
 
-    private StoredFile store(RunningJob job, ExternalStore store, ExternalFile file, MessageDigest digest) {
+    private StoredFile store(RunningJob job, ExternalStore store, Reading reading, MessageDigest digest) {
         try {
             return files.create(
                     FileKind.INPUT,
-                    out -> store.fetch(
-                            file,
-                            new LimitedOutput(
-                                    new DigestOutputStream(out, digest),
-                                    store.traits().limits(),
-                                    job::stopRequested)));
+                    out -> reading.into(new LimitedOutput(
+                            new DigestOutputStream(out, digest), store.traits().limits(), job::stopRequested)));
         } catch (IOException e) {
             throw new UncheckedIOException("Nothing was read that could fail in such a way.", e);
         }

@@ -1,6 +1,8 @@
 package dev.usher.jobs.importing.fetch;
 
 import dev.usher.jobs.external.ExternalFile;
+import dev.usher.jobs.external.FileSource;
+import dev.usher.jobs.external.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,27 +18,48 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcTakenFiles implements TakenFiles {
 
     private static final String FIND = """
-            SELECT file_name, version, modified_at, size_bytes, stored, remark FROM import_sources WHERE job_id = :job
+            SELECT file_name, version, modified_at, size_bytes, stored, remark, settled
+              FROM import_sources
+             WHERE job_id = :job
             """;
 
-    /** Of all that choose from the same source. */
+    /** Of all that choose from the same store, by whichever pattern, or from the same address. */
     private static final String LOCK =
-            "SELECT pg_advisory_xact_lock(hashtextextended('usher source ' || :connection || ' ' || :source, 0))";
+            "SELECT pg_advisory_xact_lock(hashtextextended('usher source ' || :connection || ' ' || :place, 0))";
 
     private static final String LAST = """
-            SELECT file_name, version, modified_at, NULL::bigint AS size_bytes, sha256
+            SELECT file_name, version, modified_at, NULL::bigint AS size_bytes, sha256, imported_at
               FROM imported_files
              WHERE connection_id = :connection AND source = :source
             """;
 
-    /** Of jobs that have ended, those that are to be moved away. */
-    private static final String CLAIMED = """
+    /** Those of jobs that failed before, and were restarted, are no longer open. */
+    private static final String UNDER_WAY = """
             SELECT s.file_name, s.version, s.modified_at, s.size_bytes
               FROM import_sources AS s
               JOIN jobs AS j ON j.id = s.job_id
              WHERE s.connection_id = :connection AND s.store = :store AND s.job_id <> :job
-               AND s.file_name IS NOT NULL AND s.settled = 'open'
-               AND j.status IN (:statuses) AND (j.status <> 'failed' OR s.stored IS NOT NULL)
+               AND s.file_name IS NOT NULL AND s.settled IN ('open', 'failed', 'kept')
+               AND j.status IN ('pending', 'processing')
+            """;
+
+    private static final String ADDRESS_UNDER_WAY = """
+            SELECT s.file_name, s.version, s.modified_at, s.size_bytes
+              FROM import_sources AS s
+              JOIN jobs AS j ON j.id = s.job_id
+             WHERE s.connection_id = :connection AND s.store IS NULL AND s.source = :source AND s.job_id <> :job
+               AND s.file_name IS NOT NULL AND NOT coalesce((j.request ->> 'dry_run')::boolean, false)
+               AND j.status IN ('pending', 'processing')
+            """;
+
+    /** Of jobs that have ended, those that are to be moved away. */
+    private static final String UNSETTLED = """
+            SELECT s.file_name, s.version, s.modified_at, s.size_bytes
+              FROM import_sources AS s
+              JOIN jobs AS j ON j.id = s.job_id
+             WHERE s.connection_id = :connection AND s.store = :store AND s.file_name IS NOT NULL
+               AND (j.status = 'completed' AND s.settled IN ('open', 'failed', 'kept')
+                    OR j.status = 'failed' AND s.settled = 'open' AND s.stored IS NOT NULL)
             """;
 
     private static final String TAKE = """
@@ -51,7 +74,8 @@ final class JdbcTakenFiles implements TakenFiles {
 
     private static final String STORED = """
             UPDATE import_sources
-               SET stored = :stored, size_bytes = :size, sha256 = :sha256
+               SET stored = :stored, size_bytes = :size, sha256 = :sha256,
+                   settled = CASE WHEN settled = 'failed' AND :inbox THEN 'open' ELSE settled END
              WHERE job_id = :job
             """;
 
@@ -62,7 +86,7 @@ final class JdbcTakenFiles implements TakenFiles {
     /** The same bytes under this name need not be compared again. */
     private static final String RENAMED = """
             UPDATE imported_files AS f
-               SET file_name = s.file_name, version = s.version, modified_at = s.modified_at
+               SET file_name = s.file_name, version = s.version, modified_at = s.modified_at, imported_at = now()
               FROM import_sources AS s
              WHERE s.job_id = :job AND f.connection_id = s.connection_id AND f.source = s.source
             """;
@@ -89,8 +113,16 @@ final class JdbcTakenFiles implements TakenFiles {
     public Optional<TakenFile> find(String jobId) {
         return jdbc.sql(FIND)
                 .param("job", jobId)
-                .query((row, number) -> new TakenFile(file(row), row.getString("stored"), remark(row)))
+                .query((row, number) -> new TakenFile(file(row), row.getString("stored"), place(row), remark(row)))
                 .optional();
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return switch (row.getString("settled")) {
+            case "done" -> Place.DONE;
+            case "failed" -> Place.FAILED;
+            default -> Place.INBOX;
+        };
     }
 
     private static @Nullable Remark remark(ResultSet row) throws SQLException {
@@ -116,31 +148,48 @@ final class JdbcTakenFiles implements TakenFiles {
     public Known known(Order order) {
         jdbc.sql(LOCK)
                 .param("connection", order.connectionId())
-                .param("source", order.source().key())
+                .param("place", place(order.source()))
                 .query()
                 .listOfRows();
-        return new Known(
-                last(order),
-                claimed(order, List.of("pending", "processing")),
-                claimed(order, List.of("completed", "failed")));
+        return new Known(last(order), underWay(order), unsettled(order.connectionId(), order.source()));
+    }
+
+    private static String place(FileSource source) {
+        return source.store() == null ? source.key() : "store " + source.store();
     }
 
     private Optional<Imported> last(Order order) {
         return jdbc.sql(LAST)
                 .param("connection", order.connectionId())
                 .param("source", order.source().key())
-                .query((row, number) -> new Imported(named(row.getString("file_name"), row), row.getString("sha256")))
+                .query((row, number) -> new Imported(
+                        named(row.getString("file_name"), row),
+                        row.getString("sha256"),
+                        row.getObject("imported_at", OffsetDateTime.class).toInstant()))
                 .optional();
     }
 
-    private List<ExternalFile> claimed(Order order, List<String> statuses) {
-        return jdbc.sql(CLAIMED)
+    private List<ExternalFile> underWay(Order order) {
+        var source = order.source();
+        var statement = source.store() == null
+                ? jdbc.sql(ADDRESS_UNDER_WAY).param("source", source.key())
+                : jdbc.sql(UNDER_WAY).param("store", source.store());
+        return statement
                 .param("connection", order.connectionId())
-                .param("store", order.source().store())
                 .param("job", order.jobId())
-                .param("statuses", statuses)
                 .query((row, number) -> named(row.getString("file_name"), row))
                 .list();
+    }
+
+    @Override
+    public List<ExternalFile> unsettled(String connectionId, FileSource source) {
+        return source.store() == null
+                ? List.of()
+                : jdbc.sql(UNSETTLED)
+                        .param("connection", connectionId)
+                        .param("store", source.store())
+                        .query((row, number) -> named(row.getString("file_name"), row))
+                        .list();
     }
 
     @Override
@@ -174,9 +223,10 @@ final class JdbcTakenFiles implements TakenFiles {
     }
 
     @Override
-    public void stored(String jobId, String stored, long sizeBytes, String sha256) {
+    public void stored(String jobId, String stored, long sizeBytes, String sha256, Place from) {
         jdbc.sql(STORED)
                 .param("job", jobId)
+                .param("inbox", from == Place.INBOX)
                 .param("stored", stored)
                 .param("size", sizeBytes)
                 .param("sha256", sha256)

@@ -2,6 +2,8 @@ package dev.usher.jobs.importing.fetch;
 
 import dev.usher.jobs.external.ExternalFile;
 import dev.usher.jobs.external.FileSource;
+import dev.usher.jobs.external.Place;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,14 @@ public interface TakenFiles {
     /** Empty before a job has chosen, and for one without a source. */
     Optional<TakenFile> find(String jobId);
 
-    /** Looks at what is known of a source. Until the transaction ends, no other job looks at the same. */
+    /**
+     * Looks at what is known of a source. Until the transaction ends, no other job looks at what is known of the same store
+     * or address, for the same connection.
+     */
     Known known(Order order);
+
+    /** As in {@link Known}, also of the job itself, without keeping others from looking. */
+    List<ExternalFile> unsettled(String connectionId, FileSource source);
 
     /**
      * Writes down what a job took, or why it took nothing. It may choose again as long as it has read nothing.
@@ -25,8 +33,12 @@ public interface TakenFiles {
      */
     void take(Order order, @Nullable ExternalFile file, @Nullable Remark remark);
 
-    /** Writes down that the copy is whole. */
-    void stored(String jobId, String stored, long sizeBytes, String sha256);
+    /**
+     * Writes down that the copy is whole.
+     *
+     * @param from where the file was read: one that was moved apart may have been put back
+     */
+    void stored(String jobId, String stored, long sizeBytes, String sha256, Place from);
 
     /** Writes down that the copy turned out to be what was imported last, and is not kept. */
     void unchanged(String jobId);
@@ -50,6 +62,16 @@ public interface TakenFiles {
      */
     record Known(Optional<Imported> last, List<ExternalFile> underWay, List<ExternalFile> unsettled) {}
 
-    /** A file that was imported. */
-    record Imported(ExternalFile file, String sha256) {}
+    /**
+     * A file that was imported.
+     *
+     * @param importedAt when, by the clock of the database
+     */
+    record Imported(ExternalFile file, String sha256, Instant importedAt) {
+
+        /** When it was modified; before it was imported, whatever the clock of its store says. */
+        Instant moment() {
+            return file.modifiedAt().isBefore(importedAt) ? file.modifiedAt() : importedAt;
+        }
+    }
 }

@@ -19,6 +19,7 @@ class FileChoiceTest {
     private static final ExternalFile MONDAY = file("monday", 1);
     private static final ExternalFile TUESDAY = file("tuesday", 2);
     private static final ExternalFile WEDNESDAY = file("wednesday", 3);
+    private static final Instant LATER = Instant.EPOCH.plusSeconds(60);
     private static final Known NOTHING = new Known(Optional.empty(), List.of(), List.of());
 
     @Test
@@ -60,8 +61,41 @@ class FileChoiceTest {
         var known = new Known(Optional.empty(), List.of(TUESDAY), List.of());
 
         assertThat(newest(known, MONDAY, TUESDAY)).isEqualTo(new FileChoice.Busy(TUESDAY));
-        assertThat(all(known, TUESDAY, WEDNESDAY)).isEqualTo(new FileChoice.Taken(WEDNESDAY));
+    }
+
+    @Test
+    void takesNoneOfAllWhileAnyIsUnderWay() {
+        var known = new Known(Optional.empty(), List.of(TUESDAY), List.of());
+
+        assertThat(all(known, TUESDAY, WEDNESDAY)).isEqualTo(new FileChoice.Busy(TUESDAY));
+        assertThat(all(known, WEDNESDAY)).isEqualTo(new FileChoice.Busy(TUESDAY));
         assertThat(all(known, TUESDAY)).isEqualTo(new FileChoice.Busy(TUESDAY));
+    }
+
+    @Test
+    void doesNotWaitForFilesOfAnotherPattern() {
+        var known = new Known(Optional.empty(), List.of(TUESDAY), List.of());
+        var source = new FileSource("hr", "wed*", null, Take.ALL, IfMissing.FAIL, IfUnchanged.SKIP);
+
+        assertThat(FileChoice.of(source, false, List.of(WEDNESDAY), known)).isEqualTo(new FileChoice.Taken(WEDNESDAY));
+    }
+
+    @Test
+    void leavesAFileWithoutAVersionToWhoeverIsImportingIt() {
+        var file = new ExternalFile("monday", 1, Instant.EPOCH, "");
+
+        assertThat(newest(new Known(Optional.empty(), List.of(file), List.of()), file))
+                .isEqualTo(new FileChoice.Busy(file));
+    }
+
+    @Test
+    void takesLaterFilesAfterOneWhoseTimeWasInTheFuture() {
+        var future = file("future", 1_000_000);
+        var known = new Known(Optional.of(new Imported(future, "sha256", MONDAY.modifiedAt())), List.of(), List.of());
+
+        assertThat(newest(known, TUESDAY)).isEqualTo(new FileChoice.Taken(TUESDAY));
+        assertThat(newest(known, TUESDAY, future)).isEqualTo(new FileChoice.Taken(TUESDAY));
+        assertThat(newest(known, future)).isEqualTo(new FileChoice.Unchanged(Optional.of(future)));
     }
 
     @Test
@@ -74,7 +108,7 @@ class FileChoiceTest {
     @Test
     void takesTheNewestForADryRunWhateverWasImported() {
         var source = FileSource.ofStore("hr", "*");
-        var known = new Known(Optional.of(new Imported(TUESDAY, "")), List.of(TUESDAY), List.of());
+        var known = new Known(Optional.of(new Imported(TUESDAY, "", LATER)), List.of(TUESDAY), List.of());
 
         assertThat(FileChoice.of(source, true, List.of(MONDAY, TUESDAY), known))
                 .isEqualTo(new FileChoice.Taken(TUESDAY));
@@ -86,6 +120,7 @@ class FileChoiceTest {
 
         assertThat(FileChoice.of(again, false, List.of(TUESDAY), last(TUESDAY)))
                 .isEqualTo(new FileChoice.Taken(TUESDAY));
+        assertThat(FileChoice.of(again, false, List.of(MONDAY), last(TUESDAY))).isEqualTo(new FileChoice.Taken(MONDAY));
     }
 
     private static FileChoice newest(Known known, ExternalFile... ready) {
@@ -98,7 +133,7 @@ class FileChoiceTest {
     }
 
     private static Known last(ExternalFile file) {
-        return new Known(Optional.of(new Imported(file, "sha256")), List.of(), List.of());
+        return new Known(Optional.of(new Imported(file, "sha256", LATER)), List.of(), List.of());
     }
 
     private static ExternalFile file(String name, int day) {
