@@ -117,6 +117,11 @@ final class ImportCommand implements Callable<Integer> {
                 ? Optional.<Path>empty()
                 : Optional.of(GivenFiles.requireInput(file));
         var errors = Optional.ofNullable(rejects.target(path.orElse(null)));
+        if (errors.isPresent() && from.filter(FileSource::takesAll).isPresent()) {
+            throw new UsageException(
+                    "--errors-to is for one job, and --take all makes one of each file: the last would replace what the"
+                            + " others wrote. 'usher jobs rejects JOB FILE' writes those of each.");
+        }
         requireThreshold();
         return new ImportOrder(
                 connection, path, draft(path, from, errors), errors, Optional.ofNullable(externalId), submit);

@@ -1,10 +1,13 @@
 package dev.usher.app.launch;
 
 import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.external.ExternalStoreException;
 import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.external.FileSource;
+import dev.usher.jobs.external.ReadyFiles;
 import dev.usher.jobs.importing.UserImportRequest;
+import dev.usher.jobs.importing.fetch.TakenFiles;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,10 +37,10 @@ public final class FollowUps {
             """;
 
     private static final String PREDECESSOR = """
-            SELECT j.request, j.external_id, j.client_id, j.send_completion_email
+            SELECT j.request, j.external_id, j.client_id, j.send_completion_email, s.settled <> 'open' AS moved
               FROM import_sources AS s
               JOIN jobs AS j ON j.id = s.job_id
-             WHERE s.job_id = :job AND s.follow_up = 'due' AND s.settled <> 'open' AND j.status = 'completed'
+             WHERE s.job_id = :job AND s.follow_up = 'due' AND j.status = 'completed'
             """;
 
     private static final String TAKE =
@@ -53,17 +56,28 @@ public final class FollowUps {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ExternalStores stores;
+    private final TakenFiles taken;
     private final JsonMapper json;
 
-    FollowUps(JdbcClient jdbc, TransactionTemplate transaction, ExternalStores stores, JsonMapper json) {
+    FollowUps(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ExternalStores stores,
+            TakenFiles taken,
+            JsonMapper json) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.stores = stores;
+        this.taken = taken;
         this.json = json;
     }
 
-    /** What the predecessor was asked, and by whom. */
-    record Predecessor(UserImportRequest request, Submission submission) {}
+    /**
+     * What the predecessor was asked, and by whom.
+     *
+     * @param moved whether its file is out of the way
+     */
+    record Predecessor(UserImportRequest request, Submission submission, boolean moved) {}
 
     /** Submits what is due. A store that can't be looked at is looked at again at the next call. */
     public void submitDue(JobLaunchService launch) {
@@ -73,7 +87,12 @@ public final class FollowUps {
                         jobId,
                         p -> launch.submit(new JobRequest.OfImport(p.request()), p.submission())
                                 .jobId());
-            } catch (ExternalStoreException | ProblemException e) {
+            } catch (ProblemException e) {
+                LOG.warn("Job {}: none can follow it: {}", jobId, e.getMessage());
+                if (e.type() == ProblemType.CONNECTION_NOT_FOUND) {
+                    jdbc.sql(TAKE).param("job", jobId).update();
+                }
+            } catch (ExternalStoreException e) {
                 LOG.warn("Job {}: none can follow it yet: {}", jobId, e.getMessage());
             }
         }
@@ -98,6 +117,7 @@ public final class FollowUps {
      *
      * @return its id
      * @throws ExternalStoreException if the store does not say whether there are
+     * @throws ProblemException if there are, but the file of the job is still in their way
      */
     Optional<String> next(String jobId, Submitting submitting) {
         var predecessor = predecessor(jobId);
@@ -105,6 +125,12 @@ public final class FollowUps {
             return Optional.empty();
         }
         boolean more = hasMore(predecessor.get().request());
+        if (!predecessor.get().moved()) {
+            if (more) {
+                throw stuck(jobId);
+            }
+            return Optional.empty();
+        }
         return inTransaction(() -> {
             boolean ours = jdbc.sql(TAKE).param("job", jobId).update() == 1;
             return ours && more ? Optional.of(linked(jobId, submitting.submit(predecessor.get()))) : Optional.empty();
@@ -126,14 +152,24 @@ public final class FollowUps {
                                 Optional.ofNullable(row.getString("external_id")),
                                 Optional.ofNullable(row.getString("client_id")),
                                 row.getBoolean("send_completion_email"),
-                                Optional.empty())))
+                                Optional.empty()),
+                        row.getBoolean("moved")))
                 .optional();
+    }
+
+    private static ProblemException stuck(String jobId) {
+        return new ProblemException(
+                ProblemType.JOB_STATE_CONFLICT,
+                "Files are left that were not imported: the next one is taken only once that of job " + jobId
+                        + " was moved away, and its store does not let it be moved. Mend that, and import again.");
     }
 
     /** One that is still being written counts: the job that follows may find it complete, and ends well if not. */
     private boolean hasMore(UserImportRequest request) {
         FileSource source = Objects.requireNonNull(request.input().source());
-        return !stores.require(source).list(source.files()).isEmpty();
+        var imported = taken.unsettled(request.connectionId(), source);
+        return ReadyFiles.matching(stores.require(source), source.files()).stream()
+                .anyMatch(file -> imported.stream().noneMatch(file::isSameAs));
     }
 
     private <T> T inTransaction(Supplier<T> action) {

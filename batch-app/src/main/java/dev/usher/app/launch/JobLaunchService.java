@@ -20,6 +20,7 @@ public interface JobLaunchService {
      * that is to take all files and there are more.
      *
      * @return the job's id; {@link #run} must follow
+     * @throws ProblemException if there are, but can't be taken yet
      */
     Optional<String> followHere(String jobId);
 

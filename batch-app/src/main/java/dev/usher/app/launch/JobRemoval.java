@@ -3,9 +3,11 @@ package dev.usher.app.launch;
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.problem.ProblemType;
 import dev.usher.jobs.exporting.ExportLeftovers;
+import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.importing.fetch.SourceSettling;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +33,8 @@ public final class JobRemoval {
     private final JobOwners owners;
     private final ImportLeftovers importLeftovers;
     private final ExportLeftovers exportLeftovers;
+    private final SourceSettling sources;
+    private final ExternalStores stores;
     private final RejectedRecords rejects;
     private final FileStore store;
     private final JobRepository repository;
@@ -41,6 +45,8 @@ public final class JobRemoval {
             JobOwners owners,
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
+            SourceSettling sources,
+            ExternalStores stores,
             RejectedRecords rejects,
             FileStore store,
             JobRepository repository) {
@@ -49,6 +55,8 @@ public final class JobRemoval {
         this.owners = owners;
         this.importLeftovers = importLeftovers;
         this.exportLeftovers = exportLeftovers;
+        this.sources = sources;
+        this.stores = stores;
         this.rejects = rejects;
         this.store = store;
         this.repository = repository;
@@ -60,9 +68,10 @@ public final class JobRemoval {
         removeEnded(jobId);
     }
 
-    /** @throws ProblemException if there is no such job, or it has not ended */
+    /** @throws ProblemException if there is no such job, it has not ended, or its file is still to be moved */
     public void removeEnded(String jobId) {
         var type = requireEnded(jobId);
+        requireSettled(jobId);
         if (type.equals(JobRequest.OfExport.TYPE)) {
             exportLeftovers.remove(jobId);
         } else {
@@ -90,6 +99,19 @@ public final class JobRemoval {
             throw running(jobId);
         }
         return queue.type(jobId);
+    }
+
+    /** In a store that is not configured any more nothing can be moved. */
+    private void requireSettled(String jobId) {
+        sources.settle(jobId);
+        var store = sources.owed(jobId).filter(stores.names()::contains);
+        if (store.isPresent()) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE_CONFLICT,
+                    "The file of job " + jobId + " is still to be moved within the store " + store.get()
+                            + ", or the next one of it to be taken. Delete the job when that is done; the log says what"
+                            + " keeps it.");
+        }
     }
 
     private static ProblemException running(String jobId) {

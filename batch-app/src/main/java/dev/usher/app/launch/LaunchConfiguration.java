@@ -9,6 +9,8 @@ import dev.usher.jobs.external.ExternalStores;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.importing.fetch.SourceSettling;
+import dev.usher.jobs.importing.fetch.TakenFiles;
 import dev.usher.jobs.postgres.PromptDataSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,9 +114,10 @@ public class LaunchConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             ObjectProvider<ExternalStores> stores,
+            TakenFiles taken,
             JsonMapper json) {
         return new FollowUps(
-                jdbc, new TransactionTemplate(transactions), stores.getIfAvailable(ExternalStores::none), json);
+                jdbc, new TransactionTemplate(transactions), stores.getIfAvailable(ExternalStores::none), taken, json);
     }
 
     @Bean
@@ -137,10 +140,22 @@ public class LaunchConfiguration {
             JobOwners owners,
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
+            SourceSettling sources,
+            ObjectProvider<ExternalStores> stores,
             RejectedRecords rejects,
             FileStore store,
             JobRepository repository) {
-        return new JobRemoval(jdbc, queue, owners, importLeftovers, exportLeftovers, rejects, store, repository);
+        return new JobRemoval(
+                jdbc,
+                queue,
+                owners,
+                importLeftovers,
+                exportLeftovers,
+                sources,
+                stores.getIfAvailable(ExternalStores::none),
+                rejects,
+                store,
+                repository);
     }
 
     @Bean

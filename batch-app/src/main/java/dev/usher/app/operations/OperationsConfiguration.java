@@ -12,6 +12,7 @@ import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.fetch.SourceSettling;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,18 +45,19 @@ public class OperationsConfiguration {
                 importLeftovers,
                 exportLeftovers,
                 rejects,
+                sources,
                 removal,
                 submissions,
                 store,
                 server,
                 clock,
                 properties);
-        return () -> {
-            sources.settleAll();
-            // Only servers run what is submitted to them. Found when it is needed: what launches jobs tidies up after
-            // them.
-            server.ifPresent(here -> followUps.submitDue(launch.getObject()));
-            cleaner.tidyUp();
-        };
+        return new IndependentHousekeeping(List.of(
+                sources::settleAll,
+                // Only servers run what is submitted to them. Found when it is needed: what launches jobs tidies up
+                // after
+                // them.
+                () -> server.ifPresent(here -> followUps.submitDue(launch.getObject())),
+                cleaner));
     }
 }

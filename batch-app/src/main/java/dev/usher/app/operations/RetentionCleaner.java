@@ -12,6 +12,7 @@ import dev.usher.jobs.file.StoredFile;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.UserImportJobConfiguration;
+import dev.usher.jobs.importing.fetch.SourceSettling;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,7 @@ final class RetentionCleaner implements Housekeeping {
     private final ImportLeftovers importLeftovers;
     private final ExportLeftovers exportLeftovers;
     private final RejectedRecords rejects;
+    private final SourceSettling sources;
     private final JobRemoval removal;
     private final Submissions submissions;
     private final FileStore store;
@@ -120,6 +122,7 @@ final class RetentionCleaner implements Housekeeping {
             ImportLeftovers importLeftovers,
             ExportLeftovers exportLeftovers,
             RejectedRecords rejects,
+            SourceSettling sources,
             JobRemoval removal,
             Submissions submissions,
             FileStore store,
@@ -130,6 +133,7 @@ final class RetentionCleaner implements Housekeeping {
         this.importLeftovers = importLeftovers;
         this.exportLeftovers = exportLeftovers;
         this.rejects = rejects;
+        this.sources = sources;
         this.removal = removal;
         this.submissions = submissions;
         this.store = store;
@@ -146,11 +150,15 @@ final class RetentionCleaner implements Housekeeping {
         for (var jobId : withLeftovers(UserExportJobConfiguration.JOB_NAME)) {
             each(jobId, exportLeftovers::remove);
         }
+        exportLeftovers.abandonUploads();
         for (var jobId : jobs(WITH_OLD_ERRORS, properties.errors())) {
             each(jobId, rejects::remove);
         }
         if (properties.jobs() != null) {
-            jobs(OLD, properties.jobs()).forEach(jobId -> each(jobId, removal::removeEnded));
+            // With the job it would be forgotten which file is still to be moved.
+            jobs(OLD, properties.jobs()).stream()
+                    .filter(jobId -> sources.owed(jobId).isEmpty())
+                    .forEach(jobId -> each(jobId, removal::removeEnded));
         }
         submissions.forgetOldKeys();
         jdbc.sql(FORGET_NOTICES).param("age", properties.notices().toMillis()).update();

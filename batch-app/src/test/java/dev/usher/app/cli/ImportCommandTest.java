@@ -77,6 +77,7 @@ class ImportCommandTest {
                 "import - --take all -c acme | --take, --if-missing and --if-unchanged are for a --source.",
                 "import --source hr -c acme | neither STORE:PATTERN",
                 "import --source hr:../users.csv -c acme | without a folder",
+                "import --source hr:* --take all --errors-to /tmp/r.csv -c acme | --errors-to is for one job",
                 "import --source https://hr.example/u --take all -c acme | a url is one file"
             })
     void refusesASourceThatMakesNoSense(String words, String reason) {

@@ -12,6 +12,7 @@ import dev.usher.jobs.file.FileKind;
 import dev.usher.jobs.file.FileStore;
 import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
+import dev.usher.jobs.importing.fetch.SourceSettling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -289,6 +290,7 @@ class RetentionCleanerIT {
                         application.bean(ImportLeftovers.class),
                         application.bean(ExportLeftovers.class),
                         application.bean(RejectedRecords.class),
+                        application.bean(SourceSettling.class),
                         application.bean(JobRemoval.class),
                         application.bean(Submissions.class),
                         store,

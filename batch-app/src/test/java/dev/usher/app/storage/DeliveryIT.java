@@ -13,6 +13,7 @@ import dev.usher.app.status.JobStatusService;
 import dev.usher.app.status.JobView;
 import dev.usher.app.storage.s3.S3Bucket;
 import dev.usher.jobs.csv.CsvEscape;
+import dev.usher.jobs.exporting.ExportLeftovers;
 import dev.usher.jobs.exporting.UserExportRequest;
 import dev.usher.jobs.exporting.UserExportRequest.Fields;
 import dev.usher.jobs.exporting.UserExportRequest.Format;
@@ -168,6 +169,48 @@ class DeliveryIT {
         }
         assertThat(files.content("users.ndjson").lines()).hasSize(9);
         assertThat(files.names()).containsExactly("users.ndjson");
+    }
+
+    @Test
+    void leavesAnUploadToProcessesThatKnowItsStore() throws IOException {
+        files.put("users.ndjson", "theirs");
+        var job = run("lake", "users.ndjson", false);
+        var content = Files.writeString(FOLDER.path().resolve("old"), "old");
+        var store = application.bean(ConfiguredStores.class).require("lake");
+        try (var frozen = store.begin("users.ndjson", job.id() + "-1")) {
+            frozen.write(content, () -> false);
+            noteUpload(job.id(), frozen.id(), "elsewhere");
+            application.bean(ExportLeftovers.class).remove(job.id());
+            assertThat(files.names()).hasSize(2);
+
+            noteUpload(job.id(), frozen.id(), "lake");
+            application.bean(Housekeeping.class).tidyUp();
+
+            assertThat(files.names()).containsExactly("users.ndjson");
+        }
+        assertThat(application
+                        .jdbc()
+                        .sql("SELECT count(*) FROM exports WHERE upload IS NOT NULL AND job_id = :job")
+                        .param("job", job.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private static void noteUpload(String job, String upload, String store) {
+        application
+                .jdbc()
+                .sql("UPDATE exports SET upload = :upload WHERE job_id = :job")
+                .param("upload", upload)
+                .param("job", job)
+                .update();
+        application
+                .jdbc()
+                .sql("UPDATE jobs SET request = jsonb_set(request, '{target,external,store}', to_jsonb(:store::text))"
+                        + " WHERE id = :job")
+                .param("store", store)
+                .param("job", job)
+                .update();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.app.ApplicationHarness;
+import dev.usher.app.launch.FollowUps;
 import dev.usher.app.launch.Housekeeping;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.launch.JobRequest;
@@ -276,18 +277,33 @@ class SourceImportIT {
     void fetchesTheSameFileAgainWhereItHasNoCopy() {
         var job = fetchedAndFailed();
         loseCopy(job);
+        files.remove("failed/" + job + "-users.ndjson");
         put("users.ndjson", "ann", 1);
 
         restart(job);
 
         assertThat(status.require(job).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(users()).containsExactly("ann@example.com");
+        assertThat(files.names()).containsExactly("done/" + job + "-users.ndjson");
+    }
+
+    @Test
+    void goesOnWithTheFileThatWasMovedApart() {
+        var job = fetchedAndFailed();
+        loseCopy(job);
+
+        restart(job);
+
+        assertThat(status.require(job).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(users()).containsExactly("ann@example.com");
+        assertThat(files.names()).containsExactly("done/" + job + "-users.ndjson");
     }
 
     @Test
     void doesNotGoOnWithAnotherFile() {
         var job = fetchedAndFailed();
         loseCopy(job);
+        files.remove("failed/" + job + "-users.ndjson");
         put("users.ndjson", "bob", 2);
 
         restart(job);
@@ -349,13 +365,113 @@ class SourceImportIT {
                 .sql("UPDATE jobs SET status = 'processing' WHERE id = :job")
                 .param("job", other)
                 .update();
+
+        for (var settled : List.of("open", "kept", "failed")) {
+            application
+                    .jdbc()
+                    .sql("UPDATE import_sources SET settled = :settled WHERE job_id = :job")
+                    .param("settled", settled)
+                    .param("job", other)
+                    .update();
+            assertThat(run(hr("users.ndjson")).statusCode()).as(settled).contains("SOURCE_BUSY");
+        }
+        ended(other);
+    }
+
+    @Test
+    void takesNoneOfAllWhileAnotherJobTakesThem() {
+        var other = fetchedAndFailed();
         application
                 .jdbc()
-                .sql("UPDATE import_sources SET settled = 'open' WHERE job_id = :job")
+                .sql("UPDATE jobs SET status = 'processing' WHERE id = :job")
                 .param("job", other)
                 .update();
+        put("users-2.ndjson", "bob", 2);
 
-        assertThat(run(hr("users.ndjson")).statusCode()).contains("SOURCE_BUSY");
+        assertThat(run(all("users*.ndjson")).statusCode()).contains("SOURCE_BUSY");
+        assertThat(users()).isEmpty();
+        ended(other);
+    }
+
+    @Test
+    void saysIfFilesAreLeftThatCannotBeTakenYet() throws IOException {
+        put("users-1.ndjson", "ann", 1);
+        var blocked = Files.writeString(files.root().resolve("done"), "in the way");
+        var first = run(all("users-*.ndjson"));
+        assertThat(follow(first.id())).as("there is no other").isEmpty();
+
+        put("users-2.ndjson", "bob", 2);
+
+        assertThatThrownBy(() -> follow(first.id()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Files are left that were not imported");
+        Files.delete(blocked);
+        settleNow(first.id());
+        assertThat(follow(first.id())).isPresent();
+        assertThat(users()).containsExactly("ann@example.com", "bob@example.com");
+    }
+
+    @Test
+    void endsAChainWhoseConnectionIsGone() {
+        put("users-1.ndjson", "ann", 1);
+        put("users-2.ndjson", "bob", 2);
+        var first = run(all("users-*.ndjson"));
+        application
+                .jdbc()
+                .sql("UPDATE jobs SET store = 'here', request = jsonb_set(request, '{connection_id}', '\"con_gone\"')"
+                        + " WHERE id = :job")
+                .param("job", first.id())
+                .update();
+
+        application.bean(FollowUps.class).submitDue(launch);
+
+        assertThat(sourceOf(first.id(), "follow_up")).isEqualTo("over");
+    }
+
+    @Test
+    void keepsAJobUntilItsFileWasMoved() throws IOException {
+        put("users.ndjson", "ann", 1);
+        var blocked = Files.writeString(files.root().resolve("done"), "in the way");
+        var job = run(hr("users.ndjson"));
+
+        assertThatThrownBy(() -> launch.delete(job.id()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("is still to be moved within the store hr");
+        assertThat(status.require(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+
+        Files.delete(blocked);
+        launch.delete(job.id());
+        assertThat(files.names()).containsExactly("done/" + job.id() + "-users.ndjson");
+    }
+
+    @Test
+    void leavesItAtThatIfSomebodyTookTheFileAway() throws IOException {
+        put("users.ndjson", "ann", 1);
+        var blocked = Files.writeString(files.root().resolve("done"), "in the way");
+        var job = run(hr("users.ndjson"));
+        Files.delete(blocked);
+        files.remove("users.ndjson");
+
+        settleNow(job.id());
+
+        assertThat(sourceOf(job.id(), "settled")).isEqualTo("left");
+    }
+
+    /** As when the setting was removed while a file was there. */
+    @Test
+    void movesOtherFilesAlthoughOneLiesWhereNoneAreMoved() {
+        put("users-1.ndjson", "ann", 1);
+        var job = run(hr("users-1.ndjson"));
+        application
+                .jdbc()
+                .sql("UPDATE import_sources SET store = 'marked', settled = 'failed' WHERE job_id = :job")
+                .param("job", job.id())
+                .update();
+
+        settleNow(job.id());
+
+        assertThat(sourceOf(job.id(), "settled")).isEqualTo("failed");
+        assertThat(sourceOf(job.id(), "settle_failures")).isEqualTo("1");
     }
 
     @Test
@@ -367,12 +483,7 @@ class SourceImportIT {
         assertThat(files.names()).contains("users.ndjson");
 
         Files.delete(blocked);
-        application
-                .jdbc()
-                .sql("UPDATE import_sources SET settle_after = now() WHERE job_id = :job AND settle_failures = 1")
-                .param("job", job.id())
-                .update();
-        application.bean(Housekeeping.class).tidyUp();
+        settleNow(job.id());
 
         assertThat(files.names()).containsExactly("done/" + job.id() + "-users.ndjson");
     }
@@ -389,6 +500,37 @@ class SourceImportIT {
         assertThatThrownBy(() -> run(FileSource.ofUrl("https://127.0.0.1/users.csv")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("usher.http-sources.allowed");
+    }
+
+    private void settleNow(String job) {
+        application
+                .jdbc()
+                .sql("UPDATE import_sources SET settle_after = now() WHERE job_id = :job")
+                .param("job", job)
+                .update();
+        application.bean(Housekeeping.class).tidyUp();
+    }
+
+    private static String sourceOf(String job, String column) {
+        return application
+                .jdbc()
+                .sql("SELECT " + column + "::text FROM import_sources WHERE job_id = :job")
+                .param("job", job)
+                .query(String.class)
+                .single();
+    }
+
+    /** Nobody runs it. */
+    private static void ended(String job) {
+        application
+                .jdbc()
+                .sql("UPDATE jobs SET status = 'stopped' WHERE id = :job")
+                .param("job", job)
+                .update();
+    }
+
+    private static FileSource all(String pattern) {
+        return new FileSource("hr", pattern, null, Take.ALL, IfMissing.FAIL, IfUnchanged.SKIP);
     }
 
     /** A job that has its copy, and read it, and whose file was moved to the failed ones. */
