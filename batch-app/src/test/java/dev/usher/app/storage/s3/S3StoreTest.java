@@ -177,6 +177,9 @@ class S3StoreTest extends ExternalStoreContract {
             requests.add(exchange.getRequestMethod());
             exchange.getResponseHeaders().set("ETag", copied ? "\"2\"" : "\"1\"");
             exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", "0");
+            }
             var answer = exchange.getRequestMethod().equals("PUT") ? "<CopyObjectResult></CopyObjectResult>" : "";
             exchange.sendResponseHeaders(200, answer.isEmpty() ? -1 : answer.length());
             exchange.getResponseBody().write(answer.getBytes(UTF_8));
@@ -200,6 +203,9 @@ class S3StoreTest extends ExternalStoreContract {
             }
             exchange.getResponseHeaders().set("ETag", "\"1\"");
             exchange.getResponseHeaders().set("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", "0");
+            }
             var answer = exchange.getRequestMethod().equals("PUT") ? "<CopyObjectResult></CopyObjectResult>" : "";
             exchange.sendResponseHeaders(removal ? 412 : 200, answer.isEmpty() ? -1 : answer.length());
             exchange.getResponseBody().write(answer.getBytes(UTF_8));
