@@ -49,8 +49,11 @@ CREATE TABLE imported_files (
     modified_at   timestamptz NOT NULL,
     sha256        text NOT NULL,
     imported_at   timestamptz NOT NULL DEFAULT now(),
+    mirrored      text,
     PRIMARY KEY (connection_id, source)
 );
+
+COMMENT ON COLUMN imported_files.mirrored IS 'the action of a mirror that has nothing left to do as long as the file stays the same';
 
 ALTER TABLE exports
     ADD COLUMN upload    text,

@@ -1,7 +1,7 @@
 package dev.usher.app.schedule;
 
-import dev.usher.jobs.postgres.PromptDataSource;
 import dev.usher.jobs.external.ExternalStores;
+import dev.usher.jobs.postgres.PromptDataSource;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.random.RandomGenerator;

@@ -57,6 +57,29 @@ class MirroredSourceIT {
     }
 
     @Test
+    void anUnchangedFileIsImportedAgainAsLongAsUsersHaveGrace() {
+        var patient = "{\"action\": \"block\", \"override_guards\": true, \"grace_runs\": 2}";
+        files.put("staff.ndjson", "{\"email\":\"ann@example.com\",\"given_name\":\"Ann\"}\n");
+
+        var first = calls.toItsEnd(submitted("\"pattern\": \"staff.ndjson\"", patient));
+        var second = calls.toItsEnd(submitted("\"pattern\": \"staff.ndjson\"", patient));
+        var third = calls.toItsEnd(submitted("\"pattern\": \"staff.ndjson\"", patient));
+
+        assertThat(first.path("mirror").path("waiting").intValue()).isEqualTo(1);
+        assertThat(second.path("mirror").path("blocked").intValue()).isEqualTo(1);
+        assertThat(third.path("status_code").stringValue()).isEqualTo("UNCHANGED");
+    }
+
+    @Test
+    void aFileThatWasImportedWithoutAMirrorIsImportedAgainWithOne() {
+        var deleting = "{\"action\": \"delete\", \"override_guards\": true}";
+
+        var job = calls.toItsEnd(submitted("\"pattern\": \"staff.ndjson\"", deleting));
+
+        assertThat(job.path("mirror").path("deleted").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void theSameFileBlocksWhoIsMissingIfItIsToBeImportedAgain() {
         var job = calls.toItsEnd(submitted("\"pattern\": \"staff.ndjson\", \"if_unchanged\": \"import\"", BLOCK));
 

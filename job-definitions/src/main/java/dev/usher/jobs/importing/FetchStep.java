@@ -6,6 +6,7 @@ import dev.usher.jobs.file.FileStoreException;
 import dev.usher.jobs.importing.fetch.FileFetch;
 import dev.usher.jobs.importing.fetch.NoFileException;
 import dev.usher.jobs.importing.fetch.TakenFiles.Order;
+import dev.usher.jobs.importing.mirror.MirrorAction;
 import dev.usher.jobs.importing.split.FileParts;
 import java.util.concurrent.CancellationException;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -35,8 +36,15 @@ final class FetchStep implements Tasklet {
         if (source == null) {
             return RepeatStatus.FINISHED;
         }
+        var mirror = run.request().mirror();
         var order = new Order(
-                run.jobId(), run.connection().id(), source, run.request().dryRun());
+                run.jobId(),
+                run.connection().id(),
+                source,
+                run.request().dryRun(),
+                mirror == null
+                        ? null
+                        : MirrorAction.valueOf(mirror.action().name()).literal());
         try {
             files.fetch(
                     runningJobs.require(run.jobId()),

@@ -50,8 +50,8 @@ final class SummaryStep implements Tasklet {
         }
         rejects.gather(run);
         summaries.save(run.jobId(), summary);
-        taken.imported(run.jobId());
         mirror.settle(run);
+        taken.imported(run.jobId());
         return RepeatStatus.FINISHED;
     }
 }

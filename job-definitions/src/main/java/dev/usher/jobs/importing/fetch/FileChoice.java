@@ -51,7 +51,7 @@ sealed interface FileChoice {
         }
         return compares
                         && known.last()
-                                .filter(last -> first.get().isSameAs(last.file()))
+                                .filter(last -> last.makesNeedless(first.get()))
                                 .isPresent()
                 ? new Unchanged(first)
                 : new Taken(first.get());
@@ -68,7 +68,7 @@ sealed interface FileChoice {
         if (!dryRun && known.underWay().stream().anyMatch(claimed -> isClaimed(newest, claimed))) {
             return new Busy(newest);
         }
-        if (compares && last.filter(l -> newest.isSameAs(l.file())).isPresent()) {
+        if (compares && last.filter(l -> l.makesNeedless(newest)).isPresent()) {
             return new Unchanged(Optional.of(newest));
         }
         // Once the newest was imported and moved away, those that it made obsolete must not follow it.

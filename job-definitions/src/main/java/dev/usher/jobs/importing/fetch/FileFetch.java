@@ -156,7 +156,7 @@ public final class FileFetch {
     private boolean isLastImported(Order order, String sha256) {
         return taken.known(order)
                 .last()
-                .filter(last -> last.sha256().equals(sha256))
+                .filter(last -> last.nothingLeft() && last.sha256().equals(sha256))
                 .isPresent();
     }
 

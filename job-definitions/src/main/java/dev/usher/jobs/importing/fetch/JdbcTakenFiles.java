@@ -28,7 +28,8 @@ final class JdbcTakenFiles implements TakenFiles {
             "SELECT pg_advisory_xact_lock(hashtextextended('usher source ' || :connection || ' ' || :place, 0))";
 
     private static final String LAST = """
-            SELECT file_name, version, modified_at, NULL::bigint AS size_bytes, sha256, imported_at
+            SELECT file_name, version, modified_at, NULL::bigint AS size_bytes, sha256, imported_at,
+                   coalesce(mirrored = :mirror, CAST(:mirror AS text) IS NULL) AS nothing_left
               FROM imported_files
              WHERE connection_id = :connection AND source = :source
             """;
@@ -92,15 +93,17 @@ final class JdbcTakenFiles implements TakenFiles {
             """;
 
     private static final String IMPORTED = """
-            INSERT INTO imported_files (connection_id, source, file_name, version, modified_at, sha256)
-            SELECT s.connection_id, s.source, s.file_name, s.version, s.modified_at, s.sha256
+            INSERT INTO imported_files (connection_id, source, file_name, version, modified_at, sha256, mirrored)
+            SELECT s.connection_id, s.source, s.file_name, s.version, s.modified_at, s.sha256, m.action
               FROM import_sources AS s
               JOIN jobs AS j ON j.id = s.job_id
+              LEFT JOIN import_mirrors AS m ON m.job_id = s.job_id AND m.outcome = 'applied'
+               AND NOT EXISTS (SELECT FROM import_mirror_users AS u WHERE u.job_id = m.job_id AND u.fate = 'waiting')
              WHERE s.job_id = :job AND s.sha256 IS NOT NULL AND s.remark IS NULL
                AND NOT coalesce((j.request ->> 'dry_run')::boolean, false)
             ON CONFLICT (connection_id, source) DO UPDATE
                 SET file_name = excluded.file_name, version = excluded.version, modified_at = excluded.modified_at,
-                    sha256 = excluded.sha256, imported_at = now()
+                    sha256 = excluded.sha256, mirrored = excluded.mirrored, imported_at = now()
             """;
 
     private final JdbcClient jdbc;
@@ -162,10 +165,12 @@ final class JdbcTakenFiles implements TakenFiles {
         return jdbc.sql(LAST)
                 .param("connection", order.connectionId())
                 .param("source", order.source().key())
+                .param("mirror", order.mirror(), Types.VARCHAR)
                 .query((row, number) -> new Imported(
                         named(row.getString("file_name"), row),
                         row.getString("sha256"),
-                        row.getObject("imported_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("imported_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("nothing_left")))
                 .optional();
     }
 

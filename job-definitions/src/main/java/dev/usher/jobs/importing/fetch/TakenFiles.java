@@ -50,8 +50,14 @@ public interface TakenFiles {
      * A job that is to take a file.
      *
      * @param dryRun whether it leaves no trace: it does not keep others from the file, nor is the file moved
+     * @param mirror what it does to users who are missing from the file; null for nothing
      */
-    record Order(String jobId, String connectionId, FileSource source, boolean dryRun) {}
+    record Order(
+            String jobId,
+            String connectionId,
+            FileSource source,
+            boolean dryRun,
+            @Nullable String mirror) {}
 
     /**
      * What is known of a source.
@@ -66,8 +72,14 @@ public interface TakenFiles {
      * A file that was imported.
      *
      * @param importedAt when, by the clock of the database
+     * @param nothingLeft whether to import it again would change nothing. A mirror that could not tell who is missing, or for
+     *     which users have runs of grace left, is not done with the file
      */
-    record Imported(ExternalFile file, String sha256, Instant importedAt) {
+    record Imported(ExternalFile file, String sha256, Instant importedAt, boolean nothingLeft) {
+
+        boolean makesNeedless(ExternalFile other) {
+            return nothingLeft && other.isSameAs(file);
+        }
 
         /** When it was modified; before it was imported, whatever the clock of its store says. */
         Instant moment() {

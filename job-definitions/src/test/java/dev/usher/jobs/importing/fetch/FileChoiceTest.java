@@ -91,7 +91,8 @@ class FileChoiceTest {
     @Test
     void takesLaterFilesAfterOneWhoseTimeWasInTheFuture() {
         var future = file("future", 1_000_000);
-        var known = new Known(Optional.of(new Imported(future, "sha256", MONDAY.modifiedAt())), List.of(), List.of());
+        var known =
+                new Known(Optional.of(new Imported(future, "sha256", MONDAY.modifiedAt(), true)), List.of(), List.of());
 
         assertThat(newest(known, TUESDAY)).isEqualTo(new FileChoice.Taken(TUESDAY));
         assertThat(newest(known, TUESDAY, future)).isEqualTo(new FileChoice.Taken(TUESDAY));
@@ -108,7 +109,7 @@ class FileChoiceTest {
     @Test
     void takesTheNewestForADryRunWhateverWasImported() {
         var source = FileSource.ofStore("hr", "*");
-        var known = new Known(Optional.of(new Imported(TUESDAY, "", LATER)), List.of(TUESDAY), List.of());
+        var known = new Known(Optional.of(new Imported(TUESDAY, "", LATER, true)), List.of(TUESDAY), List.of());
 
         assertThat(FileChoice.of(source, true, List.of(MONDAY, TUESDAY), known))
                 .isEqualTo(new FileChoice.Taken(TUESDAY));
@@ -133,7 +134,7 @@ class FileChoiceTest {
     }
 
     private static Known last(ExternalFile file) {
-        return new Known(Optional.of(new Imported(file, "sha256", LATER)), List.of(), List.of());
+        return new Known(Optional.of(new Imported(file, "sha256", LATER, true)), List.of(), List.of());
     }
 
     private static ExternalFile file(String name, int day) {
