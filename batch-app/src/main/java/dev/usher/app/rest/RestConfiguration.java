@@ -13,6 +13,7 @@ import dev.usher.app.rest.login.LoginRestConfiguration;
 import dev.usher.app.rest.schedule.ScheduleRestConfiguration;
 import dev.usher.app.rest.user.UserRestConfiguration;
 import dev.usher.app.rest.webhook.WebhookRestConfiguration;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -44,6 +45,15 @@ public class RestConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsOfTomcat(JsonMapper json) {
         return tomcat -> tomcat.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new RefusalsOfTomcat(json)));
+    }
+
+    /** Ids of users may hold slashes: encoded ones belong to their segment of the path. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
+        return tomcat -> tomcat.addConnectorCustomizers(connector -> {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        });
     }
 
     /** Before all others, so that refusals have it too. */
