@@ -138,8 +138,8 @@ class NightlySamplesIT {
         @BeforeEach
         void addUsers() {
             server.jdbc()
-                    .sql("INSERT INTO users (user_id, connection_id, email, email_is_unique, given_name)"
-                            + " SELECT 'auth0|' || n, c.id, n || '@example.com', true, 'Given ' || n"
+                    .sql("INSERT INTO users (user_id, connection_id, email, email_is_unique, given_name, created_at,"
+                            + " updated_at) SELECT 'auth0|' || n, c.id, n || '@example.com', true, 'Given ' || n, now(), now()"
                             + " FROM connections AS c, generate_series(1001, 1005) AS n")
                     .update();
         }

@@ -74,6 +74,8 @@ final class FaultRun implements AutoCloseable {
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://" + address + "?sslmode=disable&gssEncMode=disable");
         environment.put("SPRING_DATASOURCE_USERNAME", database.username());
         environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+        // Shared by all runs, as their database is: whoever has time tidies up after all jobs.
+        environment.put("USHER_FILES_ROOT", folder.resolveSibling("files").toString());
         environment.put("USHER_LAUNCH_LEASE", "2s");
         environment.put("USHER_LAUNCH_HEARTBEAT", "500ms");
         environment.put("USHER_IMPORT_WORKERS", "2");

@@ -83,7 +83,7 @@ class StoreKillPointsIT {
             var content = move(run.file(), inbox.root());
             var killed = new ArrayList<String>();
             try (var process = run.startImportFromStore("inbox" + index)) {
-                var fault = kills.at(phase, phase == Phase.FETCH ? 4 : 2, random, process);
+                var fault = kills.at(phase, commits(phase), random, process);
                 run.arm(fault);
                 process.await();
                 assertThat(run.proxy().struckIn()).as("phase of %s", fault).isNotNull();
@@ -97,6 +97,15 @@ class StoreKillPointsIT {
             assertThat(read(inbox.root().resolve(inbox.names().get(0)))).isEqualTo(content);
             return shape + ", killed at " + killed;
         }
+    }
+
+    /** How many transactions a phase has at least. */
+    private static int commits(Phase phase) {
+        return switch (phase) {
+            case FETCH -> 4;
+            case CLEANUP -> 1;
+            default -> 2;
+        };
     }
 
     private static byte[] move(Path file, Path inbox) {

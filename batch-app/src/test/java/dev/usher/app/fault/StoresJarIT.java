@@ -37,6 +37,7 @@ class StoresJarIT {
     void prepare() {
         try (var proxy = FaultRun.proxy(postgres.migratedDatabase())) {
             environment = FaultRun.environment(postgres.migratedDatabase(), folder, proxy);
+            environment.put("USHER_FILES_ROOT", folder.resolve("files").toString());
             FaultRun.addStores(environment, folder, "inbox");
         }
         environment.put("SPRING_DATASOURCE_URL", postgres.migratedDatabase().jdbcUrl());
