@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -165,8 +168,12 @@ class StopIT {
         }
     }
 
-    /** In the midst of a transaction, so that the frozen process holds locks as well. */
+    /**
+     * In the midst of a transaction, so that the frozen process holds locks as well. No other test runs meanwhile: what is
+     * compared are all traces in the database.
+     */
     @ParameterizedTest
+    @ResourceLock(value = Resources.GLOBAL, mode = ResourceAccessMode.READ_WRITE)
     @CsvSource({"STAGE, frozen1", "MERGE, frozen2", "GATE, frozen3", "MIRROR, frozen4"})
     void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase, String name) {
         try (var run = run(name, phase == Phase.STAGE ? PLAIN : phase == Phase.MERGE ? UPSERT : MIRROR);
