@@ -131,7 +131,7 @@ class ExportKillPointsIT {
     void aFrozenOwnerPublishesNothingAfterItsJobWasTakenOver() throws Exception {
         try (var run = run("frozen", ExportShape.of(3));
                 var frozen = run.start(List.of())) {
-            run.arm(new Fault(Phase.SEGMENTS, 20, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
+            run.arm(new Fault(Phase.SEGMENTS, 20, When.BEFORE_CHUNK_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
             FaultRun.eventually(() -> run.proxy().struckIn() != null);
 
             var restarted = run.restart();

@@ -56,6 +56,8 @@ final class FaultProxy implements AutoCloseable {
     /** Where at a COMMIT. */
     enum When {
         BEFORE_COMMIT,
+        /** Of a transaction that holds the lease of a job, so of none of the heartbeats and schedules beside it. */
+        BEFORE_CHUNK_COMMIT,
         AFTER_COMMIT
     }
 
@@ -75,7 +77,7 @@ final class FaultProxy implements AutoCloseable {
         @Override
         public String toString() {
             return phase.name().toLowerCase(Locale.ROOT) + " commit " + nth + " "
-                    + (when == When.BEFORE_COMMIT ? "before" : "after");
+                    + (when == When.AFTER_COMMIT ? "after" : "before");
         }
     }
 
@@ -195,6 +197,7 @@ final class FaultProxy implements AutoCloseable {
         private final Socket client;
         private final Socket backend;
         private final Map<String, String> statements = new ConcurrentHashMap<>();
+        private boolean holdsLease;
 
         Link(Socket client, Socket backend) {
             this.client = client;
@@ -278,8 +281,14 @@ final class FaultProxy implements AutoCloseable {
                 entered(Phase.CLEANUP);
             } else if (sql.contains("running_ms = running_ms")) {
                 entered(Phase.FINISH);
+            } else if (sql.contains("FROM job_leases") && sql.contains("FOR SHARE")) {
+                holdsLease = true;
             } else if (sql.equals("COMMIT")) {
-                return atCommit(When.BEFORE_COMMIT);
+                boolean ofChunk = holdsLease;
+                holdsLease = false;
+                return atCommit(When.BEFORE_COMMIT) || ofChunk && atCommit(When.BEFORE_CHUNK_COMMIT);
+            } else if (sql.equals("ROLLBACK")) {
+                holdsLease = false;
             }
             return false;
         }

@@ -205,7 +205,7 @@ class NodesIT {
 
     /** Once another server is there to notice. */
     private static Fault freeze(Nodes nodes, Nodes.Node frozen, Phase phase, int nth, AtomicLong frozenAt) {
-        return new Fault(phase, nth, When.BEFORE_COMMIT, Then.PASS_ON, () -> {
+        return new Fault(phase, nth, When.BEFORE_CHUNK_COMMIT, Then.PASS_ON, () -> {
             nodes.start("b");
             frozen.process().signal("STOP");
             frozenAt.set(System.nanoTime());

@@ -178,7 +178,7 @@ class StopIT {
     void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase, String name) {
         try (var run = run(name, phase == Phase.STAGE ? PLAIN : phase == Phase.MERGE ? UPSERT : MIRROR);
                 var frozen = run.startImport()) {
-            run.arm(new Fault(phase, 2, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
+            run.arm(new Fault(phase, 2, When.BEFORE_CHUNK_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
             eventually(() -> run.proxy().struckIn() != null);
 
             run.assertRestartCompletes();
@@ -199,7 +199,7 @@ class StopIT {
     void aFrozenOwnerDoesNotDisturbTheNewOne() {
         try (var run = run("woken", UPSERT);
                 var frozen = run.startImport()) {
-            run.arm(new Fault(Phase.STAGE, 3, When.BEFORE_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
+            run.arm(new Fault(Phase.STAGE, 3, When.BEFORE_CHUNK_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
             eventually(() -> run.proxy().struckIn() != null);
             try (var owner = run.startRestart()) {
                 var goOn = new CountDownLatch(1);
