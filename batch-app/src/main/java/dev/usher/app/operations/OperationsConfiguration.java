@@ -54,9 +54,8 @@ public class OperationsConfiguration {
                 properties);
         return new IndependentHousekeeping(List.of(
                 sources::settleAll,
-                // Only servers run what is submitted to them. Found when it is needed: what launches jobs tidies up
-                // after
-                // them.
+                // Only servers run what is submitted to them. Found when it is needed, because what launches jobs
+                // tidies up after them.
                 () -> server.ifPresent(here -> followUps.submitDue(launch.getObject())),
                 cleaner));
     }

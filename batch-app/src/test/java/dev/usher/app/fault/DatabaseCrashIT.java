@@ -6,21 +6,18 @@ import dev.usher.app.fault.FaultProxy.Fault;
 import dev.usher.app.fault.FaultProxy.Phase;
 import dev.usher.app.fault.FaultProxy.Then;
 import dev.usher.app.fault.FaultProxy.When;
-import dev.usher.jobs.embedded.EmbeddedPostgres;
-import dev.usher.jobs.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * PostgreSQL goes away in the middle of an import, on a cluster that syncs to disk: stopped at once ({@code pg_ctl -m
@@ -38,30 +35,14 @@ class DatabaseCrashIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedPostgres postgres;
-    private static EmbeddedPostgres.Handle server;
+    @RegisterExtension
+    static final MortalPostgres postgres = new MortalPostgres("crash");
+
     private static ScheduledExecutorService later;
 
     @BeforeAll
     static void start() {
-        var temp = Path.of(System.getProperty("java.io.tmpdir"));
-        var user = System.getProperty("user.name");
-        var checkout = Integer.toHexString(System.getProperty("user.dir").hashCode());
-        postgres = EmbeddedPostgres.in(temp.resolve("usher-crash-" + user + "-" + checkout))
-                .withBinariesIn(temp.resolve("usher-test-" + user + "-postgres"));
-        // What a run that was killed left behind.
-        postgres.forceStop();
-        postgres.reset();
-        server = postgres.start();
-        Flyway.configure()
-                .dataSource(database().dataSource())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-        assertThat(JdbcClient.create(database().dataSource())
-                        .sql("SHOW fsync")
-                        .query(String.class)
-                        .single())
+        assertThat(postgres.jdbc().sql("SHOW fsync").query(String.class).single())
                 .isEqualTo("on");
         later = Executors.newScheduledThreadPool(1);
     }
@@ -69,8 +50,6 @@ class DatabaseCrashIT {
     @AfterAll
     static void stop() {
         later.shutdownNow();
-        server.close();
-        postgres.reset();
     }
 
     @TestFactory
@@ -83,7 +62,7 @@ class DatabaseCrashIT {
         var crash = Crash.values()[index % Crash.values().length];
         var phase = random.nextBoolean() ? Phase.STAGE : random.nextBoolean() ? Phase.RESOLVE : Phase.MERGE;
         var shape = ImportShape.next(random, 10_000);
-        try (var run = FaultRun.prepare(database(), folder, "c" + index, shape, seed);
+        try (var run = FaultRun.prepare(postgres.database(), folder, "c" + index, shape, seed);
                 var process = run.startImport()) {
             var fault = new Fault(
                     phase,
@@ -108,7 +87,7 @@ class DatabaseCrashIT {
             case IMMEDIATE_STOP -> stopServer("QUIT");
             case KILLED_SERVER -> stopServer("KILL");
             case ENDED_SESSIONS ->
-                JdbcClient.create(database().dataSource())
+                postgres.jdbc()
                         .sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
                         .query(Long.class)
@@ -118,11 +97,7 @@ class DatabaseCrashIT {
 
     /** {@code pg_ctl -m immediate stop} is SIGQUIT to the server. */
     private static void stopServer(String signal) {
-        Signals.send(signal, postgres.status().pid());
-        var unused = later.schedule(server::ensureRunning, 2, TimeUnit.SECONDS);
-    }
-
-    private static TestDatabase database() {
-        return new TestDatabase(server.jdbcUrl(), server.username(), server.password());
+        postgres.signal(signal);
+        var unused = later.schedule(postgres::ensureRunning, 2, TimeUnit.SECONDS);
     }
 }

@@ -286,7 +286,7 @@ final class FaultProxy implements AutoCloseable {
             } else if (sql.equals("COMMIT")) {
                 boolean ofChunk = holdsLease;
                 holdsLease = false;
-                return atCommit(When.BEFORE_COMMIT) || ofChunk && atCommit(When.BEFORE_CHUNK_COMMIT);
+                return atCommit(When.BEFORE_COMMIT) || (ofChunk && atCommit(When.BEFORE_CHUNK_COMMIT));
             } else if (sql.equals("ROLLBACK")) {
                 holdsLease = false;
             }

@@ -3,8 +3,6 @@ package dev.usher.app.fault;
 import static dev.usher.app.fault.FaultRun.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.jobs.embedded.EmbeddedPostgres;
-import dev.usher.jobs.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +10,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Two servers share a schedule that fires every second, while they are killed and frozen and the database is restarted:
@@ -42,8 +37,8 @@ class SchedulesIT {
     @TempDir
     static Path folder;
 
-    private static EmbeddedPostgres postgres;
-    private static EmbeddedPostgres.Handle server;
+    @RegisterExtension
+    static final MortalPostgres postgres = new MortalPostgres("schedules");
 
     private enum Strike {
         KILL,
@@ -51,38 +46,14 @@ class SchedulesIT {
         RESTART_DATABASE
     }
 
-    @BeforeAll
-    static void start() {
-        var temp = Path.of(System.getProperty("java.io.tmpdir"));
-        var user = System.getProperty("user.name");
-        var checkout = Integer.toHexString(System.getProperty("user.dir").hashCode());
-        postgres = EmbeddedPostgres.in(temp.resolve("usher-schedules-" + user + "-" + checkout))
-                .withBinariesIn(temp.resolve("usher-test-" + user + "-postgres"));
-        // What a run that was killed left behind.
-        postgres.forceStop();
-        postgres.reset();
-        server = postgres.start();
-        Flyway.configure()
-                .dataSource(database().dataSource())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        postgres.reset();
-    }
-
     @Test
     void everyFiringBecomesOneJob() {
         long seed = FaultPoints.seed();
         var random = new SplittableRandom(seed);
         int strikes = 0;
-        try (var nodes = new Nodes(database(), folder)) {
+        try (var nodes = new Nodes(postgres.database(), folder)) {
             var pair = new Nodes.Node[] {nodes.start("a0"), nodes.start("b0")};
-            jdbc().sql(INSERT).param("id", ID).update();
+            postgres.jdbc().sql(INSERT).param("id", ID).update();
             eventually(() -> count("outcome = 'submitted'") > 2);
             for (int i = 0; count("TRUE") < FIRINGS; i++) {
                 int which = random.nextInt(2);
@@ -91,7 +62,7 @@ class SchedulesIT {
                 long next = count("TRUE") + 2 + random.nextInt(4);
                 eventually(() -> count("TRUE") >= next);
             }
-            jdbc().sql("UPDATE schedules SET paused = true").update();
+            postgres.jdbc().sql("UPDATE schedules SET paused = true").update();
             eventually(() -> jobs("status IN ('completed', 'failed')") == count("TRUE"));
         }
 
@@ -117,16 +88,16 @@ class SchedulesIT {
                 pair[which].process().signal("CONT");
             }
             case RESTART_DATABASE -> {
-                Signals.send("QUIT", postgres.status().pid());
+                postgres.signal("QUIT");
                 eventually(() -> !isThere());
-                server.ensureRunning();
+                postgres.ensureRunning();
             }
         }
     }
 
     private static boolean isThere() {
         try {
-            return jdbc().sql("SELECT true").query(Boolean.class).single();
+            return postgres.jdbc().sql("SELECT true").query(Boolean.class).single();
         } catch (RuntimeException e) {
             return false;
         }
@@ -134,7 +105,8 @@ class SchedulesIT {
 
     /** From the first firing to the last without a gap. */
     private static void assertEachSecondOnce() {
-        var times = jdbc()
+        var times = postgres
+                .jdbc()
                 .sql("SELECT fire_time FROM schedule_runs ORDER BY fire_time")
                 .query(OffsetDateTime.class)
                 .list()
@@ -146,7 +118,8 @@ class SchedulesIT {
                 .mapToObj(Instant::ofEpochSecond)
                 .toList();
         assertThat(times).isEqualTo(seconds);
-        assertThat(jdbc().sql("SELECT max(noted_at - fire_time) < make_interval(secs => :seconds) FROM schedule_runs")
+        assertThat(postgres.jdbc()
+                        .sql("SELECT max(noted_at - fire_time) < make_interval(secs => :seconds) FROM schedule_runs")
                         .param("seconds", LATEST.toSeconds())
                         .query(Boolean.class)
                         .single())
@@ -154,28 +127,23 @@ class SchedulesIT {
     }
 
     private static long jobs(String condition) {
-        return jdbc().sql("SELECT count(*) FROM jobs WHERE " + condition)
+        return postgres.jdbc()
+                .sql("SELECT count(*) FROM jobs WHERE " + condition)
                 .query(Long.class)
                 .single();
     }
 
     private static long count(String condition) {
-        return jdbc().sql("SELECT count(*) FROM schedule_runs WHERE " + condition)
+        return postgres.jdbc()
+                .sql("SELECT count(*) FROM schedule_runs WHERE " + condition)
                 .query(Long.class)
                 .single();
     }
 
     private static long distinct(String column) {
-        return jdbc().sql("SELECT count(DISTINCT " + column + ") FROM schedule_runs")
+        return postgres.jdbc()
+                .sql("SELECT count(DISTINCT " + column + ") FROM schedule_runs")
                 .query(Long.class)
                 .single();
-    }
-
-    private static JdbcClient jdbc() {
-        return JdbcClient.create(database().dataSource());
-    }
-
-    private static TestDatabase database() {
-        return new TestDatabase(server.jdbcUrl(), server.username(), server.password());
     }
 }
