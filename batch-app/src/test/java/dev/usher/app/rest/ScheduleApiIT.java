@@ -203,14 +203,26 @@ class ScheduleApiIT {
                 .body();
     }
 
-    @Test
-    void anImportNeedsAFileThatIsThereWhenItFires() {
-        var answer = calls.post(PATH, """
-                {"name": "without a source", "cron": "0 0 2 * * ?", "type": "users_import",
-                 "request": {"connection": "Username-Password-Authentication"}}
-                """);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                           | Name a source",
+                "\"users\": \"x\"                                            | Additional properties not allowed: users",
+                "\"source\": {\"url\": \"https://x/\"}, \"miror\": {}, \"a\": 1 | Additional properties not allowed: a,miror",
+                "\"source\": {\"url\": \"https://x/\"}, \"max_eror\": \"1%\"   | Additional properties not allowed: max_eror",
+                "\"source\": {\"url\": \"https://x/\"}, \"delta\": false      | Additional properties not allowed: delta",
+                "\"source\": {\"url\": \"https://x/\"}, \"mirror\": \"\"      | String is too short (0 chars)",
+            })
+    void anImportTakesNothingThatWouldBeIgnored(@Nullable String members, String reason) {
+        var answer = calls.post(
+                PATH,
+                "{\"name\": \"strict\", \"cron\": \"" + NIGHTLY + "\", \"type\": \"users_import\","
+                        + " \"request\": {\"connection\": \"Username-Password-Authentication\", \"upsert\": true"
+                        + (members == null ? "" : ", " + members) + "}}");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(reason);
     }
 
     @Test

@@ -127,6 +127,18 @@ class DeclaredSchedulesIT {
     }
 
     @Test
+    void whatIsMisspeltIsFoundAlsoBeforeTheConnectionComes() {
+        assertWrong(
+                declared("0 0 3 * * ?", "{\"connection\": \"to come\", \"formt\": \"csv\"}"),
+                "usher.schedules.wrong: Payload validation error: 'Additional properties not allowed: formt'");
+        var request = "{\"connection\": \"to come\", \"upsert\": true, \"miror\": {\"action\": \"block\"},"
+                + " \"source\": {\"store\": \"hr\", \"pattern\": \"staff.csv\"}}";
+        assertWrong(
+                new Declared("0 0 3 * * ?", "UTC", request, null, Misfire.RUN_ONCE, false, false),
+                "usher.schedules.wrong: Payload validation error: 'Additional properties not allowed: miror'");
+    }
+
+    @Test
     void noneOverridesGuardsNightAfterNight() {
         var request = "{\"connection\": \"Username-Password-Authentication\", \"upsert\": true,"
                 + " \"source\": {\"store\": \"hr\", \"pattern\": \"staff.csv\"},"
