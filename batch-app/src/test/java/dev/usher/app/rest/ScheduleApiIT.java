@@ -225,6 +225,22 @@ class ScheduleApiIT {
         assertThat(answer.body()).contains(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({"users_import, con_x", "users_export, con_x", "users_export, con_0000000000000000"})
+    void aNameAndAnIdAreThoseOfOneConnection(String type, String id) {
+        var request = "\"connection\": \"Username-Password-Authentication\", \"connection_id\": \"%s\""
+                + (type.equals("users_import") ? ", \"source\": {\"store\": \"hr\", \"pattern\": \"staff.csv\"}" : "");
+        var schedule = "{\"name\": \"two connections\", \"cron\": \"" + NIGHTLY + "\", \"type\": \"" + type
+                + "\", \"request\": {" + request + "}}";
+
+        var contradicting = calls.post(PATH, schedule.formatted(id));
+        var agreeing = calls.post(PATH, schedule.formatted(calls.connectionId()));
+
+        assertThat(contradicting.statusCode()).isEqualTo(400);
+        assertThat(contradicting.body()).contains("connection_id is not its id");
+        assertThat(agreeing.body()).doesNotContain("connection_id is not its id");
+    }
+
     @Test
     void noScheduleOverridesGuardsNightAfterNight() {
         var answer = calls.post(PATH, """

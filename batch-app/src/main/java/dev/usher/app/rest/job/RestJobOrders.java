@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RestJobOrders implements JobOrders {
 
     private static final String CONNECTION = "connection";
+    private static final String CONNECTION_ID = "connection_id";
 
     private final Connections connections;
     private final ImportRequests imports;
@@ -72,9 +73,15 @@ final class RestJobOrders implements JobOrders {
                 .find(name)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NAMED_CONNECTION_NOT_FOUND, "There is no connection with this name: " + name));
+        if (request.has(CONNECTION_ID)
+                && !request.path(CONNECTION_ID).asString("").equals(found.id())) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "connection is " + name + ", and connection_id is not its id: leave one of them out.");
+        }
         var copy = request.deepCopy();
         copy.remove(CONNECTION);
-        copy.put("connection_id", found.id());
+        copy.put(CONNECTION_ID, found.id());
         return copy;
     }
 
