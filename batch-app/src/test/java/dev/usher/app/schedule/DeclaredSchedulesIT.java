@@ -24,6 +24,20 @@ class DeclaredSchedulesIT {
             "usher.schedules.nightly.exporting={\"format\": \"ndjson\"}",
             "usher.schedules.nightly.misfire=skip");
 
+    @RegisterExtension
+    static final ServerHarness misspelt = new ServerHarness(
+            "usher.schedules.nightly.cron=0 30 2 * * ?",
+            "usher.schedules.nightly.zon=Europe/Berlin",
+            "usher.schedules.nightly.exporting={\"format\": \"ndjson\"}");
+
+    @Test
+    void aSettingThatNobodyReadsKeepsAServerFromStarting() {
+        assertThatThrownBy(() -> misspelt.bean(JobScheduleService.class))
+                .rootCause()
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessageStartingWith("usher.schedules.nightly.zon is no setting of a schedule.");
+    }
+
     @Test
     void theConfigurationOfAServerDeclaresThem() {
         var nightly = service().require("nightly");
