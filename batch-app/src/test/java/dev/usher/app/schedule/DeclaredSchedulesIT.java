@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 class DeclaredSchedulesIT {
 
@@ -114,6 +115,45 @@ class DeclaredSchedulesIT {
         assertThat(service().require("here").paused()).isFalse();
         apply("paused", declared("0 0 3 1 * ?", EXPORT));
         assertThat(service().require("paused").paused()).isTrue();
+    }
+
+    @Test
+    void oneThatSomebodyMadeByHandIsNotTakenOver() {
+        var own = service()
+                .create(new ScheduleDraft(
+                        "crew sync",
+                        "0 0 5 * * ?",
+                        "Europe/Berlin",
+                        "users_export",
+                        JsonMapper.shared().createObjectNode().put("format", "ndjson"),
+                        Misfire.SKIP,
+                        false,
+                        false,
+                        Optional.empty()));
+
+        assertThatThrownBy(() -> apply("crew sync", declared("0 0 3 * * ?", EXPORT)))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessageStartingWith(
+                        "usher.schedules.crew sync: There is a schedule of this name already (" + own.id())
+                .hasMessageContaining("usher schedules delete " + own.id());
+        assertThat(service().require("crew sync").cron()).isEqualTo("0 0 5 * * ?");
+        assertThat(service().require("crew sync").declared()).isFalse();
+
+        service().delete("crew sync");
+        apply("crew sync", declared("0 0 3 * * ?", EXPORT));
+        assertThat(service().require("crew sync").declared()).isTrue();
+    }
+
+    @Test
+    void oneThatWasDeclaredBeforeMayBeDeclaredAgainWhateverBecameOfIt() {
+        apply("again", declared("0 0 3 * * ?", EXPORT));
+        applyNone();
+        service().resume("again");
+
+        apply("again", declared("0 0 4 * * ?", EXPORT));
+
+        assertThat(service().require("again").declared()).isTrue();
+        assertThat(service().require("again").cron()).isEqualTo("0 0 4 * * ?");
     }
 
     @Test
