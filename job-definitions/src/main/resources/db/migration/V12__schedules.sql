@@ -19,6 +19,7 @@ CREATE TABLE schedules (
     misfire         text NOT NULL CHECK (misfire IN ('run_once', 'skip')),
     allow_overlap   boolean NOT NULL,
     paused          boolean NOT NULL,
+    configured      boolean NOT NULL DEFAULT false,
     declared        boolean NOT NULL,
     withdrawn       boolean NOT NULL DEFAULT false,
     version         bigint NOT NULL DEFAULT 1,
@@ -33,6 +34,7 @@ CREATE INDEX schedules_due ON schedules (next_fire_time) WHERE NOT paused;
 
 COMMENT ON COLUMN schedules.request IS 'what a job is asked to do, as over HTTP';
 COMMENT ON COLUMN schedules.client_id IS 'who made it; null: somebody at the database itself, or the configuration';
+COMMENT ON COLUMN schedules.configured IS 'whether the configuration of the servers made it: only then it may declare it again';
 COMMENT ON COLUMN schedules.declared IS 'whether the configuration of the servers declares it';
 COMMENT ON COLUMN schedules.withdrawn IS 'paused as the configuration does not declare it any more, and by nobody: goes on when it is declared again';
 COMMENT ON COLUMN schedules.version IS 'changes with name, time, request and rules: tells servers that their alarms are out of date';

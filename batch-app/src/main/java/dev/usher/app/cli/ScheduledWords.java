@@ -80,6 +80,10 @@ final class ScheduledWords {
     private Typed ofExport(List<String> options) {
         var command = new ExportCommand(shell);
         parse(command, options);
+        if (command.to == null) {
+            // A file of that name on this machine is not the one that servers write.
+            command.force.force = true;
+        }
         var order = command.order();
         var members = ExportBody.members(order.connection().map(this::connectionId), order.draft());
         return new Typed(JobRequest.OfExport.TYPE, JsonMapper.shared().valueToTree(members));
@@ -91,10 +95,10 @@ final class ScheduledWords {
 
     private static void parse(Object command, List<String> options) {
         try {
-            var unused = new CommandLine(command)
+            OnceOptions.refuse(new CommandLine(command)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setExpandAtFiles(false)
-                    .parseArgs(options.toArray(String[]::new));
+                    .parseArgs(options.toArray(String[]::new)));
         } catch (ParameterException e) {
             throw new UsageException("After --: " + e.getMessage(), e);
         }

@@ -44,9 +44,21 @@ final class DeclaredSchedules {
                 insert(draft);
             }
             var present = schedules.find(name).orElseThrow();
+            requireConfigured(present);
             var unused = service.change(present.id(), s -> Changes.declared(s, draft));
         } catch (ProblemException e) {
             throw new WrongSettingException("usher.schedules." + name + ": " + e.getMessage());
+        }
+    }
+
+    /** Whoever made one of the same name by hand would miss it, and what is known of its runs would be another's. */
+    private static void requireConfigured(Schedule present) {
+        if (!present.configured()) {
+            throw new ProblemException(
+                    ProblemType.SCHEDULE_CONFLICT,
+                    "There is a schedule of this name already (" + present.id() + "), which the configuration did not"
+                            + " make. Rename one of them, as by 'usher schedules update " + present.id()
+                            + " --name OTHER', or delete that one by 'usher schedules delete " + present.id() + "'.");
         }
     }
 

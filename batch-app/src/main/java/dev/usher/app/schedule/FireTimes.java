@@ -12,6 +12,7 @@ import java.time.zone.ZoneRules;
 import java.util.Date;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
@@ -26,6 +27,8 @@ final class FireTimes {
 
     /** Cron expressions are asked for local times as if there were no changes. */
     private static final TimeZone WITHOUT_CHANGES = TimeZone.getTimeZone("UTC");
+
+    private static final Pattern DOTS = Pattern.compile("\\.+$");
 
     private final CronExpression cron;
     private final ZoneRules rules;
@@ -56,17 +59,23 @@ final class FireTimes {
     }
 
     private static CronExpression expression(String cron) {
+        CronSyntax.wrong(cron).ifPresent(wrong -> {
+            throw noCron(cron, wrong + " (steps go with numbers, from 1 on, and names have three letters)");
+        });
         try {
             return new CronExpression(cron.strip());
-        } catch (ParseException | RuntimeException e) {
-            throw new ProblemException(
-                    ProblemType.INVALID_REQUEST,
-                    "'" + cron + "' is no cron expression: " + e.getMessage()
-                            + ". It has six or seven fields, as in 0 30 2 * * ? for 02:30 on every day: seconds,"
-                            + " minutes, hours, days of the month, months, days of the week, and perhaps years; one of"
-                            + " the days is a question mark.",
-                    e);
+        } catch (ParseException e) {
+            throw noCron(cron, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ProblemException noCron(String cron, String reason) {
+        return new ProblemException(
+                ProblemType.INVALID_REQUEST,
+                "'" + cron + "' is no cron expression: " + DOTS.matcher(reason).replaceFirst("")
+                        + ". It has six or seven fields, as in 0 30 2 * * ? for 02:30 on every day: seconds,"
+                        + " minutes, hours, days of the month, months, days of the week, and perhaps years; one of"
+                        + " the days is a question mark.");
     }
 
     /** From here on, without this moment itself. */

@@ -22,16 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class JdbcSchedules implements Schedules {
 
     private static final String SELECT = """
-            SELECT id, name, cron, zone, type, request::text AS request, client_id, misfire, allow_overlap, paused, declared,
-                   withdrawn, version, settled_until, created_at, updated_at
+            SELECT id, name, cron, zone, type, request::text AS request, client_id, misfire, allow_overlap, paused,
+                   configured, declared, withdrawn, version, settled_until, created_at, updated_at
               FROM schedules
             """;
 
     private static final String INSERT = """
-            INSERT INTO schedules (id, name, cron, zone, type, request, client_id, misfire, allow_overlap, paused, declared,
-                                   withdrawn, settled_until, next_fire_time)
+            INSERT INTO schedules (id, name, cron, zone, type, request, client_id, misfire, allow_overlap, paused,
+                                   configured, declared, withdrawn, settled_until, next_fire_time)
             VALUES (:id, :name, :cron, :zone, :type, CAST(:request AS jsonb), :client, :misfire, :overlap, :paused,
-                    :declared, :withdrawn, :settled, :next)
+                    :configured, :declared, :withdrawn, :settled, :next)
             """;
 
     private static final String UPDATE = """
@@ -87,7 +87,8 @@ final class JdbcSchedules implements Schedules {
     @Override
     public boolean insert(Schedule schedule, @Nullable Instant nextFireTime) {
         return unlessTaken(statement(INSERT, schedule, nextFireTime)
-                .param("client", schedule.clientId().orElse(null)));
+                .param("client", schedule.clientId().orElse(null))
+                .param("configured", schedule.configured()));
     }
 
     @Override
@@ -165,6 +166,7 @@ final class JdbcSchedules implements Schedules {
                 Misfire.valueOf(row.getString("misfire").toUpperCase(Locale.ROOT)),
                 row.getBoolean("allow_overlap"),
                 row.getBoolean("paused"),
+                row.getBoolean("configured"),
                 row.getBoolean("declared"),
                 row.getBoolean("withdrawn"),
                 row.getLong("version"),

@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A schedule as it is stored.
  *
+ * @param configured made by the configuration, which may declare it again when it does not any more
  * @param withdrawn paused because the configuration does not declare it any more, and by nobody
  * @param version changes with whatever servers set their alarms by
  * @param settledUntil what became of all firings until then is noted
@@ -23,6 +24,7 @@ record Schedule(
         Misfire misfire,
         boolean allowOverlap,
         boolean paused,
+        boolean configured,
         boolean declared,
         boolean withdrawn,
         long version,

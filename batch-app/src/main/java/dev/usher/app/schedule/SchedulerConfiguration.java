@@ -11,6 +11,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
@@ -91,7 +92,9 @@ public class SchedulerConfiguration {
             PlatformTransactionManager transactions,
             SchedulerProperties properties,
             StoredJobSchedules service,
-            DeclaredSchedulesProperties declared) {
+            DeclaredSchedulesProperties declared,
+            ConfigurableEnvironment environment) {
+        ScheduleSettings.check(environment);
         new DeclaredSchedules(schedules, service).apply(declared.schedules());
         return new ScheduleWatch(
                 schedules,

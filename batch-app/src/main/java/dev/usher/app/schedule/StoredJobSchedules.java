@@ -85,6 +85,7 @@ final class StoredJobSchedules implements JobScheduleService {
                 draft.allowOverlap(),
                 draft.paused(),
                 declared,
+                declared,
                 false,
                 1,
                 now,

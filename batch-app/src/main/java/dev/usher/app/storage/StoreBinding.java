@@ -1,17 +1,15 @@
 package dev.usher.app.storage;
 
+import dev.usher.app.problem.KnownSettings;
 import dev.usher.app.problem.WrongSettingException;
 import dev.usher.app.storage.setting.StoreSettings;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.Environment;
 
 /** Reads the settings of stores; what is wrong with one is said before anything else is started. */
@@ -61,26 +59,11 @@ final class StoreBinding {
         }
     }
 
-    /** A setting that is misspelt would be one that has its default, without anybody noticing. */
     private void requireKnown(String prefix, Class<? extends StoreSettings> settings) {
-        var known = Stream.concat(
-                        Stream.of("type"),
-                        Arrays.stream(settings.getRecordComponents())
-                                .map(component -> DataObjectPropertyName.toDashedForm(component.getName())))
-                .toList();
-        var names = known.stream().map(StoreBinding::uniform).toList();
-        binder.bind(prefix, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet().stream()
-                .filter(key -> !names.contains(uniform(key)))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new WrongSettingException(prefix + "." + key + " is no setting of such a store. There are "
-                            + String.join(", ", known) + ".");
-                });
-    }
-
-    /** Variables of the environment have no hyphens. */
-    private static String uniform(String key) {
-        return key.replace("-", "").toLowerCase(Locale.ROOT);
+        var given = binder.bind(prefix, Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of())
+                .keySet();
+        KnownSettings.of("such a store", settings, "type").requireOnly(prefix, given);
     }
 
     private static Throwable root(Throwable failure) {

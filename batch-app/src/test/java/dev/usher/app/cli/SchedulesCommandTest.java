@@ -3,7 +3,13 @@ package dev.usher.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.schedule.Misfire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulesCommandTest {
 
@@ -133,6 +139,40 @@ class SchedulesCommandTest {
         assertRefused("for an import or an export", "--", "validate", "users.csv");
         assertRefused("--tombstones is for an export with --delta", "--tombstones", "--", "export", "users.csv");
         assertThat(engine.schedules.all).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "import, --errors-to=/tmp/x.ndjson, writes on this machine",
+        "import, --idempotency-key=k,       is for one job",
+        "import, --detach,                  is for somebody who follows the job",
+        "import, --wait,                    is for somebody who follows the job",
+        "import, --timeout=3m,              is for somebody who follows the job",
+        "import, --json,                    is for the command that",
+        "import, --server=https://x,        is for the command that",
+        "import, --profile=x,               is for the command that",
+        "import, --token-file=x,            is for the command that",
+        "import, --local,                   is for the command that",
+        "import, --force,                   is for files of this machine",
+        "export, --force,                   is for files of this machine",
+        "export, --detach,                  is for somebody who follows the job",
+        "export, --idempotency-key=k,       is for one job",
+    })
+    void whatAScheduleWouldDropIsRefused(String command, String option, String reason) {
+        var rest = command.equals("import") ? "--source=hr:staff.csv" : "users.csv";
+
+        assertRefused(option.replaceFirst("=.*", "") + " " + reason, "--", command, rest, "--connection=acme", option);
+        assertThat(engine.schedules.all).isEmpty();
+    }
+
+    @Test
+    void aFileThatExistsHereIsNotTheOneOfTheServer(@TempDir Path folder) throws IOException {
+        var here = Files.writeString(folder.resolve("users.ndjson"), "");
+
+        var typed = Typed.on(engine, "schedules", "create", "nightly", "--cron", CRON, "--", "export", here.toString());
+
+        assertThat(typed.exitCode()).as(typed.err()).isZero();
+        assertThat(here).isEmptyFile();
     }
 
     private void assertRefused(String reason, String... rest) {

@@ -152,7 +152,9 @@ class ScheduleApiIT {
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {}, \"when\": 1             | Additional properties",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"tombstones\": true}    | ask for delta",
                 "\"cron\": \"0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43 0 2 * * ?\", \"request\": {} | at most 120 characters",
-                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\"}} | none",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x-{date}.csv\"}} | none",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\"}} | Each run would write none:x.csv",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\", \"replace\": true}} | There is no store none",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": 1}            | true or false",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"limit\": 3} | no limit",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"updated_since\": \"2026-01-01T00:00:00Z\"} | since when",
@@ -203,14 +205,42 @@ class ScheduleApiIT {
                 .body();
     }
 
-    @Test
-    void anImportNeedsAFileThatIsThereWhenItFires() {
-        var answer = calls.post(PATH, """
-                {"name": "without a source", "cron": "0 0 2 * * ?", "type": "users_import",
-                 "request": {"connection": "Username-Password-Authentication"}}
-                """);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                           | Name a source",
+                "\"users\": \"x\"                                            | Additional properties not allowed: users",
+                "\"source\": {\"url\": \"https://x/\"}, \"miror\": {}, \"a\": 1 | Additional properties not allowed: a,miror",
+                "\"source\": {\"url\": \"https://x/\"}, \"max_eror\": \"1%\"   | Additional properties not allowed: max_eror",
+                "\"source\": {\"url\": \"https://x/\"}, \"delta\": false      | Additional properties not allowed: delta",
+                "\"source\": {\"url\": \"https://x/\"}, \"mirror\": \"\"      | String is too short (0 chars)",
+            })
+    void anImportTakesNothingThatWouldBeIgnored(@Nullable String members, String reason) {
+        var answer = calls.post(
+                PATH,
+                "{\"name\": \"strict\", \"cron\": \"" + NIGHTLY + "\", \"type\": \"users_import\","
+                        + " \"request\": {\"connection\": \"Username-Password-Authentication\", \"upsert\": true"
+                        + (members == null ? "" : ", " + members) + "}}");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"users_import, con_x", "users_export, con_x", "users_export, con_0000000000000000"})
+    void aNameAndAnIdAreThoseOfOneConnection(String type, String id) {
+        var request = "\"connection\": \"Username-Password-Authentication\", \"connection_id\": \"%s\""
+                + (type.equals("users_import") ? ", \"source\": {\"store\": \"hr\", \"pattern\": \"staff.csv\"}" : "");
+        var schedule = "{\"name\": \"two connections\", \"cron\": \"" + NIGHTLY + "\", \"type\": \"" + type
+                + "\", \"request\": {" + request + "}}";
+
+        var contradicting = calls.post(PATH, schedule.formatted(id));
+        var agreeing = calls.post(PATH, schedule.formatted(calls.connectionId()));
+
+        assertThat(contradicting.statusCode()).isEqualTo(400);
+        assertThat(contradicting.body()).contains("connection_id is not its id");
+        assertThat(agreeing.body()).doesNotContain("connection_id is not its id");
     }
 
     @Test

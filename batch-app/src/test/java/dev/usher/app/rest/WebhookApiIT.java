@@ -129,6 +129,7 @@ class WebhookApiIT {
                 "{}; Missing required property: url",
                 "{\"url\":1}; Expected type string but found type integer",
                 "{\"url\":\"https://hooks.example.com\",\"events\":[]}; Array is too short (0), minimum 1",
+                "{\"url\":\"https://hooks.example.com\",\"events\":[\"job.failed\",\"job.failed\"]}; Array items are not unique: job.failed",
                 "{\"url\":\"https://hooks.example.com\",\"events\":[\"user.created\"]}; No enum match for: user.created",
                 "{\"url\":\"https://hooks.example.com\",\"secret\":\"mine\"}; Additional properties not allowed: secret",
             })

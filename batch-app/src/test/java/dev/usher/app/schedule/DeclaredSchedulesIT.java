@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 class DeclaredSchedulesIT {
 
@@ -23,6 +24,20 @@ class DeclaredSchedulesIT {
             "usher.schedules.nightly.zone=Europe/Berlin",
             "usher.schedules.nightly.exporting={\"format\": \"ndjson\"}",
             "usher.schedules.nightly.misfire=skip");
+
+    @RegisterExtension
+    static final ServerHarness misspelt = new ServerHarness(
+            "usher.schedules.nightly.cron=0 30 2 * * ?",
+            "usher.schedules.nightly.zon=Europe/Berlin",
+            "usher.schedules.nightly.exporting={\"format\": \"ndjson\"}");
+
+    @Test
+    void aSettingThatNobodyReadsKeepsAServerFromStarting() {
+        assertThatThrownBy(() -> misspelt.bean(JobScheduleService.class))
+                .rootCause()
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessageStartingWith("usher.schedules.nightly.zon is no setting of a schedule.");
+    }
 
     @Test
     void theConfigurationOfAServerDeclaresThem() {
@@ -103,6 +118,45 @@ class DeclaredSchedulesIT {
     }
 
     @Test
+    void oneThatSomebodyMadeByHandIsNotTakenOver() {
+        var own = service()
+                .create(new ScheduleDraft(
+                        "crew sync",
+                        "0 0 5 * * ?",
+                        "Europe/Berlin",
+                        "users_export",
+                        JsonMapper.shared().createObjectNode().put("format", "ndjson"),
+                        Misfire.SKIP,
+                        false,
+                        false,
+                        Optional.empty()));
+
+        assertThatThrownBy(() -> apply("crew sync", declared("0 0 3 * * ?", EXPORT)))
+                .isInstanceOf(WrongSettingException.class)
+                .hasMessageStartingWith(
+                        "usher.schedules.crew sync: There is a schedule of this name already (" + own.id())
+                .hasMessageContaining("usher schedules delete " + own.id());
+        assertThat(service().require("crew sync").cron()).isEqualTo("0 0 5 * * ?");
+        assertThat(service().require("crew sync").declared()).isFalse();
+
+        service().delete("crew sync");
+        apply("crew sync", declared("0 0 3 * * ?", EXPORT));
+        assertThat(service().require("crew sync").declared()).isTrue();
+    }
+
+    @Test
+    void oneThatWasDeclaredBeforeMayBeDeclaredAgainWhateverBecameOfIt() {
+        apply("again", declared("0 0 3 * * ?", EXPORT));
+        applyNone();
+        service().resume("again");
+
+        apply("again", declared("0 0 4 * * ?", EXPORT));
+
+        assertThat(service().require("again").declared()).isTrue();
+        assertThat(service().require("again").cron()).isEqualTo("0 0 4 * * ?");
+    }
+
+    @Test
     void oneThatHasRunOutDoesNotKeepAServerFromStarting() {
         apply("once", declared("0 0 3 1 1 ? 2090", EXPORT));
         server.jdbc()
@@ -124,6 +178,18 @@ class DeclaredSchedulesIT {
         apply("early", declared("0 0 3 * * ?", "{\"connection\": \"to come\", \"format\": \"csv\"}"));
 
         assertThat(service().require("early").declared()).isTrue();
+    }
+
+    @Test
+    void whatIsMisspeltIsFoundAlsoBeforeTheConnectionComes() {
+        assertWrong(
+                declared("0 0 3 * * ?", "{\"connection\": \"to come\", \"formt\": \"csv\"}"),
+                "usher.schedules.wrong: Payload validation error: 'Additional properties not allowed: formt'");
+        var request = "{\"connection\": \"to come\", \"upsert\": true, \"miror\": {\"action\": \"block\"},"
+                + " \"source\": {\"store\": \"hr\", \"pattern\": \"staff.csv\"}}";
+        assertWrong(
+                new Declared("0 0 3 * * ?", "UTC", request, null, Misfire.RUN_ONCE, false, false),
+                "usher.schedules.wrong: Payload validation error: 'Additional properties not allowed: miror'");
     }
 
     @Test

@@ -40,6 +40,10 @@ final class FileNameTemplate {
         }
     }
 
+    static boolean hasVariables(String template) {
+        return VARIABLE.matcher(template).find();
+    }
+
     private static boolean leadsElsewhere(int c) {
         return c == '/' || c == '\\' || c == '*' || c == '?' || Character.isISOControl(c);
     }

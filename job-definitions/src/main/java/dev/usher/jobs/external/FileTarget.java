@@ -14,6 +14,11 @@ public record FileTarget(String store, String name) {
         FileNameTemplate.requireValid(name);
     }
 
+    /** Whether the names of files differ from job to job, at the least from day to day. */
+    public boolean differsByJob() {
+        return FileNameTemplate.hasVariables(name);
+    }
+
     /** The name that the file of a job gets: always the same for the same job. */
     public String fileName(String jobId, Instant createdAt) {
         return FileNameTemplate.fill(name, jobId, createdAt);

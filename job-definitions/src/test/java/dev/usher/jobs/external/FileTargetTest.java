@@ -19,6 +19,12 @@ class FileTargetTest {
         assertThat(new FileTarget("lake", "users.csv").title("job_1", NOON)).isEqualTo("lake:users.csv");
     }
 
+    @Test
+    void knowsWhetherTheNextJobWritesTheSameFile() {
+        assertThat(new FileTarget("lake", "users-{date}.csv").differsByJob()).isTrue();
+        assertThat(new FileTarget("lake", "users.csv").differsByJob()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "../b", ".hidden", "a\\b", "a*b", "a?b", "a\nb", "{day}.csv", "{}.csv"})
     void refusesWhatIsNoName(String name) {

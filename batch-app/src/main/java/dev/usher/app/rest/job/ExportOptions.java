@@ -50,7 +50,12 @@ final class ExportOptions {
     private final RequestObject body;
 
     ExportOptions(RequestObject body) {
-        this.body = body.requireOnly(MEMBERS);
+        this.body = requireKnown(body);
+    }
+
+    /** @throws ApiException if there is a member that no export has */
+    static RequestObject requireKnown(RequestObject body) {
+        return body.requireOnly(MEMBERS);
     }
 
     Optional<String> connectionId() {

@@ -33,6 +33,23 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ImportOptions {
 
+    /** All parts but the file. */
+    static final Set<String> PARTS = Set.of(
+            "connection_id",
+            "source",
+            "format",
+            "delimiter",
+            "map",
+            "csv_escape",
+            "upsert",
+            "upsert_fields",
+            "metadata",
+            "dry_run",
+            "max_errors",
+            "mirror",
+            "external_id",
+            "send_completion_email");
+
     private final Map<String, String> parts;
     private final JsonMapper json;
 

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RestJobOrders implements JobOrders {
 
     private static final String CONNECTION = "connection";
+    private static final String CONNECTION_ID = "connection_id";
 
     private final Connections connections;
     private final ImportRequests imports;
@@ -38,10 +39,28 @@ final class RestJobOrders implements JobOrders {
     @Override
     public JobOrder read(String type, ObjectNode request) {
         try {
+            requireKnown(type, request);
             var named = withConnectionId(request);
             return type.equals(JobRequest.OfImport.TYPE) ? ofImport(named) : ofExport(named);
         } catch (ApiException e) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Nobody looks at answers night after night: what is ignored in the form of an import is refused here. */
+    private static void requireKnown(String type, ObjectNode request) {
+        var members = request.deepCopy();
+        members.remove(CONNECTION);
+        if (!type.equals(JobRequest.OfImport.TYPE)) {
+            ExportOptions.requireKnown(RequestObject.of(members));
+            return;
+        }
+        RequestObject.of(members).requireOnly(ImportOptions.PARTS);
+        if (!members.has("source")) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "Name a source, as {\"store\": \"hr\", \"pattern\": \"staff-*.csv\"}: servers take the file from there"
+                            + " when the schedule fires.");
         }
     }
 
@@ -54,9 +73,15 @@ final class RestJobOrders implements JobOrders {
                 .find(name)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NAMED_CONNECTION_NOT_FOUND, "There is no connection with this name: " + name));
+        if (request.has(CONNECTION_ID)
+                && !request.path(CONNECTION_ID).asString("").equals(found.id())) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST,
+                    "connection is " + name + ", and connection_id is not its id: leave one of them out.");
+        }
         var copy = request.deepCopy();
         copy.remove(CONNECTION);
-        copy.put("connection_id", found.id());
+        copy.put(CONNECTION_ID, found.id());
         return copy;
     }
 
@@ -73,12 +98,16 @@ final class RestJobOrders implements JobOrders {
     /** Objects as JSON texts, as they stand in a form. */
     private static Map<String, String> parts(ObjectNode request) {
         var parts = new HashMap<String, String>();
-        request.properties().forEach(member -> parts.put(member.getKey(), text(member.getValue())));
+        request.properties().forEach(member -> parts.put(member.getKey(), text(member.getKey(), member.getValue())));
         return parts;
     }
 
-    private static String text(JsonNode value) {
-        return value.isString() ? value.stringValue() : value.toString();
+    private static String text(String name, JsonNode value) {
+        var text = value.isString() ? value.stringValue() : value.toString();
+        if (text.isEmpty()) {
+            throw ApiException.invalidBody("String is too short (0 chars), minimum 1", name);
+        }
+        return text;
     }
 
     private JobOrder ofExport(ObjectNode request) {

@@ -46,8 +46,11 @@ final class WebhookRequest {
         }
         var events = EnumSet.noneOf(WebhookEvent.class);
         for (var literal : body.texts(EVENTS)) {
-            events.add(WebhookEvent.find(literal)
-                    .orElseThrow(() -> ApiException.invalidBody("No enum match for: " + literal, EVENTS)));
+            var event = WebhookEvent.find(literal)
+                    .orElseThrow(() -> ApiException.invalidBody("No enum match for: " + literal, EVENTS));
+            if (!events.add(event)) {
+                throw ApiException.invalidBody("Array items are not unique: " + literal, EVENTS);
+            }
         }
         if (events.isEmpty()) {
             throw ApiException.invalidBody("Array is too short (0), minimum 1", EVENTS);
