@@ -133,6 +133,12 @@ public record JobView(
             this(inputName, dryRun, reading, summary, Optional.empty(), Optional.empty());
         }
 
+        /** The file that was taken from a store, as {@code hr:users-monday.csv}, once that is known. */
+        public Optional<String> taken() {
+            return source.filter(from -> !from.contains("://") && (reading.isPresent() || !from.equals(inputName)))
+                    .map(from -> inputName);
+        }
+
         @Override
         public Work asSubmitted() {
             return new Import(
