@@ -43,6 +43,9 @@ final class ScheduleText {
         line(
                 text,
                 "if missed",
+        if (s.connection() != null) {
+            line(text, "connection", Texts.printable(s.connection()));
+        }
                 s.misfire() == Misfire.RUN_ONCE ? "runs once, as soon as a server is there" : "is skipped");
         line(text, "overlap", s.allowOverlap() ? "allowed" : "a firing is skipped while the job before has not ended");
         line(text, "missed", Texts.count(s.missedRuns()));

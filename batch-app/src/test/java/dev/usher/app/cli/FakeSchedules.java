@@ -43,6 +43,7 @@ final class FakeSchedules implements JobScheduleService {
                 draft.zone(),
                 draft.type(),
                 draft.request(),
+                "acme",
                 draft.misfire(),
                 draft.allowOverlap(),
                 draft.paused(),
