@@ -168,7 +168,7 @@ final class StoredJobSchedules implements JobScheduleService {
             var unused = ScheduledJobs.withoutGuards(schedule.request());
         }
         var fireTime = runs.wish(schedule.id(), overrideGuard);
-        return new RunView(fireTime, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null);
+        return RunView.requested(fireTime);
     }
 
     @Override

@@ -60,6 +60,8 @@ final class FakeSchedules implements JobScheduleService {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null)));
         all.put(draft.name(), view);
         return view;
@@ -84,7 +86,8 @@ final class FakeSchedules implements JobScheduleService {
     @Override
     public RunView runNow(String idOrName, boolean overrideGuard) {
         overrides.add(overrideGuard);
-        return new RunView(Instant.EPOCH, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null);
+        return new RunView(
+                Instant.EPOCH, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null, null, null);
     }
 
     @Override
