@@ -86,7 +86,7 @@ class PackageRulesTest {
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
             app.cli.remote           : jobs.file jobs.digest
             app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search jobs.external app.schedule app.notice
-            app.notice               : app.outbound app.problem jobs.postgres jobs.random
+            app.notice               : app.outbound app.problem jobs.importing.mirror jobs.postgres jobs.random
             app.security.client      : jobs.digest jobs.random
             app.security.token       : app.problem app.security.client app.login app.users jobs.profile jobs.postgres
             app.security             : app.security.client app.security.token app.problem

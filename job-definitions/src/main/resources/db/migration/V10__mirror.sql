@@ -26,6 +26,26 @@ COMMENT ON COLUMN import_mirrors.due IS 'those of the missing whom the action me
 COMMENT ON COLUMN import_mirrors.back IS 'whom a mirror had blocked and the file has again';
 COMMENT ON COLUMN import_mirrors.gone IS 'those of the due who were blocked or deleted; who changed meanwhile was not';
 
+-- As the documents of jobs, of runs of schedules and of notices say it; null of a job that mirrors nothing, or does not know
+-- yet who is missing.
+CREATE FUNCTION usher_mirror(job text) RETURNS json LANGUAGE sql STABLE AS
+$$
+    SELECT json_strip_nulls(json_build_object(
+               'action', action,
+               'outcome', outcome,
+               'reason', reason,
+               'users', users,
+               'missing', missing,
+               'due', due,
+               'waiting', missing - due,
+               'returning', back,
+               'blocked', CASE action WHEN 'block' THEN gone END,
+               'deleted', CASE action WHEN 'delete' THEN gone END,
+               'unblocked', unblocked))
+      FROM import_mirrors
+     WHERE job_id = job
+$$;
+
 CREATE TABLE import_mirror_users (
     job_id      text COLLATE "C" NOT NULL REFERENCES jobs ON DELETE CASCADE,
     user_id     text COLLATE "C" NOT NULL,

@@ -53,7 +53,9 @@ CREATE TABLE schedule_runs (
     noted_at       timestamptz NOT NULL DEFAULT now(),
     job_id         text COLLATE "C",
     job_status     text,
+    job_status_code text,
     job_finished_at timestamptz,
+    mirror         json,
     PRIMARY KEY (schedule_id, fire_time)
 );
 
@@ -68,6 +70,7 @@ CREATE INDEX schedule_runs_completed ON schedule_runs (schedule_id, job_finished
 COMMENT ON COLUMN schedule_runs.fire_time IS 'of a scheduled firing the moment by the schedule, which is a whole second; of others when it was noted, which never is';
 COMMENT ON COLUMN schedule_runs.job_id IS 'no foreign key: what became of a job is still known when the job is removed';
 COMMENT ON COLUMN schedule_runs.job_status IS 'as it was when a server last looked';
+COMMENT ON COLUMN schedule_runs.mirror IS 'what the job found and did about users who are missing from its file, when a server last looked';
 
 -- The tables of Quartz 2.5.2, as it ships them.
 

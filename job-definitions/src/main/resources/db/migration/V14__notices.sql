@@ -112,7 +112,8 @@ BEGIN
                 'updated', NEW.updated,
                 'inserted', NEW.inserted,
                 'total', NEW.total) END,
-            'unchanged', NEW.unchanged)));
+            'unchanged', NEW.unchanged,
+            'mirror', usher_mirror(NEW.id))));
 
     INSERT INTO notices (kind, webhook_id, job_id, event, body)
     SELECT 'webhook', w.id, NEW.id, told, text_of_it

@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
+import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
@@ -46,10 +50,21 @@ final class StartFailure {
                     "The database was set up by another version of Usher, whose tables this one does not know."
                             + " Use that version, or start with an empty database.");
         }
+        if (cause instanceof ConfigDataResourceNotFoundException missing) {
+            return Optional.of(noSettings(missing.getLocation()));
+        }
+        if (cause instanceof ConfigDataLocationNotFoundException missing) {
+            return Optional.of(noSettings(missing.getLocation()));
+        }
         if (cause instanceof BindException wrong) {
             return Optional.of("A setting is wrong: " + reason(wrong) + ".");
         }
         return cause instanceof SQLException sql ? sentence(sql) : Optional.empty();
+    }
+
+    private static String noSettings(@Nullable ConfigDataLocation location) {
+        return "There are no settings at " + location
+                + ". Check SPRING_CONFIG_ADDITIONAL_LOCATION, or whatever else names" + " that place.";
     }
 
     private static String reason(BindException wrong) {

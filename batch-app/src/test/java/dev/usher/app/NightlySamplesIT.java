@@ -100,7 +100,9 @@ class NightlySamplesIT {
                                     .toList());
             Eventually.await(() -> count("done") == 3 && count("failed") == 1);
 
-            assertThat(run(server, "hr-sync").statusCode()).hasValue("SOURCE_MISSING");
+            var again = run(server, "hr-sync");
+            assertThat(again.status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(again.statusCode()).hasValue("NO_FILE");
         }
 
         private JobView night(String day) throws IOException {

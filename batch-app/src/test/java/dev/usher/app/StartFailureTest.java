@@ -13,6 +13,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,6 +48,19 @@ class StartFailureTest {
         assertThat(explained("usher.import.block-size", "4 pounds"))
                 .startsWith("A setting is wrong: usher.import.block-size: ")
                 .contains("4 pounds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:nowhere/my.yaml", "file:nowhere/"})
+    void namesSettingsThatDoNotExist(String location) {
+        var application = new SpringApplication(Settings.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        var failure = catchThrowableOfType(
+                RuntimeException.class, () -> application.run("--spring.config.location=" + location));
+
+        assertThat(StartFailure.explain(failure))
+                .hasMessage("There are no settings at " + location
+                        + ". Check SPRING_CONFIG_ADDITIONAL_LOCATION, or whatever else names that place.");
     }
 
     @Test

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Commands that ask for an import once more, with every option that it needs.
  *
  * @param connection its name
+ * @param taken store and name of the file that was judged, which the source might not choose again; null for the source as it was given
  */
-record ImportLine(UserImportRequest request, String connection) {
+record ImportLine(
+        UserImportRequest request,
+        String connection,
+        @Nullable String taken) {
 
     private static final Pattern JSON_NAME = Pattern.compile("(?i).*\\.(json|jsonl|ndjson)");
     private static final Pattern CSV_NAME = Pattern.compile("(?i).*\\.csv");
@@ -39,7 +43,7 @@ record ImportLine(UserImportRequest request, String connection) {
                 request.maxErrors(),
                 request.errorsTo(),
                 request.mirror());
-        return new ImportLine(plain, connection);
+        return new ImportLine(plain, connection, taken);
     }
 
     /** For a job that was stopped by a guard, if that was wrong. */
@@ -115,8 +119,9 @@ record ImportLine(UserImportRequest request, String connection) {
         if (source == null) {
             return start(input());
         }
-        var words = new ShellWords().add("usher", "import", "--source", SourceOptions.text(source));
-        if (source.takesAll()) {
+        var words =
+                new ShellWords().add("usher", "import", "--source", taken == null ? SourceOptions.text(source) : taken);
+        if (source.takesAll() && taken == null) {
             words.add("--take", "all");
         }
         if (source.ifMissing() == IfMissing.SKIP) {

@@ -23,6 +23,10 @@ final class NextSteps {
     private static final Set<String> FAULTS_OF_OTHERS =
             Set.of(DUPLICATED_USER, "CONFLICT", "CONFLICT_EMAIL", "CONFLICT_USERNAME");
 
+    /** A failed job moves its file away, if the store is told to. */
+    static final String BACK_IN_PLACE =
+            ", once its file is back: if it was moved to failed/, move it back and give it its old name first";
+
     private final JobView job;
     private final UserImportRequest request;
     private final List<String> codes;
@@ -35,7 +39,8 @@ final class NextSteps {
         this.request = request;
         this.codes = errors.stream().map(ErrorCount::code).toList();
         this.work = (Import) job.work();
-        this.line = new ImportLine(request, job.connectionName());
+        this.line = new ImportLine(
+                request, job.connectionName(), hasFailed() ? work.taken().orElse(null) : null);
     }
 
     /** @param abandoned whether nobody runs the job although it is being processed */
@@ -129,6 +134,9 @@ final class NextSteps {
 
     /** What the command can't know: the copy that the job read is not where the input is. */
     private String where() {
+        if (line.taken() != null) {
+            return BACK_IN_PLACE;
+        }
         if (!request.input().stored()) {
             return "";
         }
@@ -163,8 +171,12 @@ final class NextSteps {
         return job.status() == JobStatus.COMPLETED;
     }
 
+    private boolean hasFailed() {
+        return job.status() == JobStatus.FAILED;
+    }
+
     private boolean hasTooManyErrors() {
-        return job.status() == JobStatus.FAILED
+        return hasFailed()
                 && job.statusCode().filter(JobView.TOO_MANY_ERRORS::equals).isPresent();
     }
 

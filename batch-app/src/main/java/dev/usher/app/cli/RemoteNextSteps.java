@@ -108,7 +108,8 @@ record RemoteNextSteps(JobView job, String options) {
     private NextStep again(String purpose, Import work, boolean dryRun) {
         boolean streamed = work.inputName().isEmpty() || work.inputName().equals(GivenFiles.STANDARD_STREAM);
         var words = new ShellWords().add("usher", "import");
-        work.source()
+        var taken = work.taken().filter(file -> job.status() == JobStatus.FAILED);
+        taken.or(work::source)
                 .ifPresentOrElse(
                         source -> words.add("--source", source),
                         () -> words.add(streamed ? GivenFiles.STANDARD_STREAM : work.inputName()));
@@ -117,9 +118,14 @@ record RemoteNextSteps(JobView job, String options) {
             words.add("--dry-run");
         }
         var where = streamed ? ", on standard input" : ", in the folder of the file";
-        return step(
-                purpose + (work.source().isPresent() ? "," : where + " and") + " with the options of the first import",
-                words.toString());
+        if (taken.isPresent()) {
+            where = NextSteps.BACK_IN_PLACE + ",";
+        } else if (work.source().isPresent()) {
+            where = ",";
+        } else {
+            where += " and";
+        }
+        return step(purpose + where + " with the options of the first import", words.toString());
     }
 
     private NextStep restart(String first) {

@@ -81,6 +81,7 @@ final class RemoteViews {
                 .map(m -> new Mirrored(
                         m.action(),
                         m.outcome(),
+                        Optional.ofNullable(m.reason()),
                         m.users(),
                         m.missing(),
                         m.due(),

@@ -3,11 +3,15 @@ package dev.usher.app.cli;
 import dev.usher.app.cli.report.Table;
 import dev.usher.app.cli.report.Texts;
 import dev.usher.app.schedule.Misfire;
+import dev.usher.app.schedule.RunMirror;
 import dev.usher.app.schedule.RunView;
 import dev.usher.app.schedule.ScheduleView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Schedules as people read them. */
 final class ScheduleText {
@@ -39,6 +43,9 @@ final class ScheduleText {
                 .append(s.declared() ? "  (declared in the configuration)" : "")
                 .append('\n');
         line(text, "when", s.cronInWords() + "  (" + s.cron() + ", " + s.zone() + ")");
+        if (s.connection() != null) {
+            line(text, "connection", Texts.printable(s.connection()));
+        }
         line(text, "job", s.type() + " " + Texts.printable(s.request().toString()));
         line(
                 text,
@@ -69,9 +76,34 @@ final class ScheduleText {
                 literal(run.kind()),
                 literal(run.outcome()),
                 Objects.requireNonNullElse(run.jobId(), "-"),
-                Objects.requireNonNullElse(run.jobStatus(), "-"),
-                Texts.printable(Objects.requireNonNullElse(run.detail(), ""))));
+                status(run),
+                Stream.of(
+                                Optional.ofNullable(run.detail()),
+                                Optional.ofNullable(run.mirror()).map(ScheduleText::mirror))
+                        .flatMap(Optional::stream)
+                        .map(Texts::printable)
+                        .collect(Collectors.joining("; "))));
         return table.toString();
+    }
+
+    private static String status(RunView run) {
+        var status = Objects.requireNonNullElse(run.jobStatus(), "-");
+        return run.statusCode() == null ? status : status + " (" + run.statusCode() + ")";
+    }
+
+    private static String mirror(RunMirror mirror) {
+        boolean deletes = mirror.action().equals("delete");
+        var done = Texts.count(Objects.requireNonNullElse(deletes ? mirror.deleted() : mirror.blocked(), 0L))
+                + (deletes ? " deleted, " : " blocked, ") + Texts.count(mirror.unblocked()) + " unblocked";
+        var found = Texts.count(mirror.missing()) + " missing, " + Texts.count(mirror.due()) + " to be "
+                + (deletes ? "deleted" : "blocked");
+        return "mirror " + mirror.outcome().replace('_', ' ')
+                + switch (mirror.outcome()) {
+                    case "applied" -> ": " + Texts.count(mirror.missing()) + " missing, " + done;
+                    // Who is missing is not known then.
+                    case "refused" -> " (" + mirror.reason() + "): " + done;
+                    default -> ": " + found;
+                };
     }
 
     private static String literal(Enum<?> value) {

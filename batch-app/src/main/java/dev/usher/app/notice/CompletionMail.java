@@ -31,7 +31,7 @@ record CompletionMail(String subject, String plain, String html) {
         var connection = text(job, "connection");
         return (job.path("dry_run").booleanValue(false) ? "Dry run of the " + kind : export ? "Export" : "Import")
                 + (connection.isEmpty() ? "" : (export ? " of " : " into ") + connection)
-                + " " + text(job, "status");
+                + " " + text(job, "status") + MirrorWords.butNobody(job);
     }
 
     /** In the order in which they are shown. */
@@ -45,6 +45,7 @@ record CompletionMail(String subject, String plain, String html) {
         put(facts, "Inserted", count(summary, "inserted"));
         put(facts, "Updated", count(summary, "updated"));
         put(facts, "Rejected", count(summary, "failed"));
+        facts.putAll(MirrorWords.facts(job.path("mirror")));
         put(facts, "Submitted", text(job, "created_at"));
         put(facts, "Started", text(job, "started_at"));
         put(facts, "Finished", text(job, "finished_at"));
@@ -57,12 +58,13 @@ record CompletionMail(String subject, String plain, String html) {
         }
     }
 
-    private static String text(JsonNode object, String member) {
+    static String text(JsonNode object, String member) {
         return object.path(member).stringValue("");
     }
 
-    private static String count(JsonNode summary, String member) {
-        var count = summary.path(member);
+    /** Empty if there is none. */
+    static String count(JsonNode counts, String member) {
+        var count = counts.path(member);
         return count.isIntegralNumber() ? String.format(Locale.ROOT, "%,d", count.longValue()) : "";
     }
 

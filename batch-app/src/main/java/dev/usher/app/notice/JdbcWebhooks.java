@@ -1,6 +1,8 @@
 package dev.usher.app.notice;
 
 import dev.usher.app.notice.Webhook.Disabled;
+import dev.usher.app.problem.ProblemException;
+import dev.usher.app.problem.ProblemType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -55,16 +57,10 @@ final class JdbcWebhooks implements Webhooks {
                FOR UPDATE
             """;
 
-    private static final String FORGET_SECRETS = """
-            DELETE FROM webhook_former_secrets
-             WHERE webhook_id = :id
-               AND (good_until <= now()
-                    OR secret NOT IN (SELECT secret
-                                        FROM webhook_former_secrets
-                                       WHERE webhook_id = :id
-                                       ORDER BY good_until DESC
-                                       LIMIT :most))
-            """;
+    private static final String FORGET_SECRETS =
+            "DELETE FROM webhook_former_secrets WHERE webhook_id = :id AND good_until <= now()";
+
+    private static final String FORMER_SECRETS = "SELECT count(*) FROM webhook_former_secrets WHERE webhook_id = :id";
 
     private static final String ROTATE = """
             UPDATE webhooks
@@ -125,10 +121,14 @@ final class JdbcWebhooks implements Webhooks {
     public Optional<Webhook> rotate(String id, WebhookSecret secret) {
         return Objects.requireNonNull(transactions.execute(status -> {
             jdbc.sql(KEEP_SECRET).param("id", id).update();
-            jdbc.sql(FORGET_SECRETS)
-                    .param("id", id)
-                    .param("most", MOST_FORMER_SECRETS)
-                    .update();
+            jdbc.sql(FORGET_SECRETS).param("id", id).update();
+            if (jdbc.sql(FORMER_SECRETS).param("id", id).query(Integer.class).single() > MOST_FORMER_SECRETS) {
+                throw new ProblemException(
+                        ProblemType.WEBHOOK_CONFLICT,
+                        "This webhook has " + MOST_FORMER_SECRETS
+                                + " former secrets that are still good, as many as may"
+                                + " be: a new one would end the oldest before its time. Each is good for 24 hours.");
+            }
             return jdbc.sql(ROTATE)
                     .param("id", id)
                     .param("secret", secret.text())

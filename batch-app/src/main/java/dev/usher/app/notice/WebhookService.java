@@ -67,7 +67,7 @@ public final class WebhookService {
 
     /**
      * Makes a new secret. For 24 hours notices are signed with the one before as well, and with those that were replaced
-     * shortly before it, up to five.
+     * shortly before it, up to five: the next one must wait until the first of them has had its time.
      *
      * @return the webhook with its new secret, which can't be read again
      */

@@ -19,7 +19,12 @@ interface Webhooks {
     /** What waits for one that is disabled is given up. Empty if there is no such webhook. */
     Optional<Webhook> change(String id, WebhookChange change);
 
-    /** From now on notices are signed with this secret, and for a day with the present one as well. */
+    /**
+     * From now on notices are signed with this secret, and for a day with the present one as well. Empty if there is no such
+     * webhook.
+     *
+     * @throws dev.usher.app.problem.ProblemException if so many former ones are good that one of them had to go before its time
+     */
     Optional<Webhook> rotate(String id, WebhookSecret secret);
 
     /** With all that it was told. Whether there was one. */

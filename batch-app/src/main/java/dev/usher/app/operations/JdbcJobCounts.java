@@ -21,6 +21,9 @@ final class JdbcJobCounts {
              GROUP BY o.key
             """;
 
+    private static final String MIRRORS =
+            "SELECT outcome AS key, count(*) AS value FROM import_mirrors GROUP BY outcome";
+
     private static final String SINCE_SUCCESS = """
             SELECT type AS key, extract(epoch FROM now() - max(finished_at)) AS value
               FROM jobs
@@ -65,6 +68,7 @@ final class JdbcJobCounts {
         return new JobCounts(
                 map(BY_KIND),
                 map(ROWS),
+                map(MIRRORS),
                 map(SINCE_SUCCESS),
                 number(jdbc.sql(OLDEST_PENDING)),
                 number(jdbc.sql(LEASE_AGE)),

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param byKind {@code type status} → number of jobs
  * @param rows {@code inserted}, {@code updated}, {@code unchanged}, {@code failed} → rows of completed imports
+ * @param mirrors outcome → number of imports that mirror their file
  * @param sinceSuccess type → seconds since a job last completed
  * @param oldestPending seconds that the oldest job has been waiting for a server; 0 if none waits
  * @param leaseAge the longest time, in seconds, since the owner of a job that is being processed gave a sign of life
@@ -16,6 +17,7 @@ import java.util.Map;
 record JobCounts(
         Map<String, Double> byKind,
         Map<String, Double> rows,
+        Map<String, Double> mirrors,
         Map<String, Double> sinceSuccess,
         double oldestPending,
         double leaseAge,

@@ -28,6 +28,7 @@ final class JobMetrics implements MeterBinder {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final List<String> TYPES = List.of("users_import", "users_export");
     private static final List<String> NOTICE_KINDS = List.of("webhook", "mail");
+    private static final List<String> MIRRORS = List.of("planned", "over_guard", "refused", "applied");
     private static final List<String> OUTCOMES = List.of("inserted", "updated", "unchanged", "failed");
 
     private final Supplier<JobCounts> source;
@@ -59,6 +60,12 @@ final class JobMetrics implements MeterBinder {
         for (var outcome : OUTCOMES) {
             gauge("usher.rows", c -> value(c.rows(), outcome, 0))
                     .description("Rows of the completed imports that are kept")
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
+        for (var outcome : MIRRORS) {
+            gauge("usher.mirrors", c -> value(c.mirrors(), outcome, 0))
+                    .description("Imports that mirror their file and are kept")
                     .tag("outcome", outcome)
                     .register(registry);
         }

@@ -123,8 +123,8 @@ final class Firing {
     private Result submit(Schedule schedule, boolean overrideGuard, Instant now) {
         var unfinished = schedule.allowOverlap() ? Optional.<String>empty() : runs.unfinishedJob(schedule.id());
         if (unfinished.isPresent()) {
-            LOG.warn("Schedule {}: a firing was skipped, as job {} has not ended", schedule.id(), unfinished.get());
-            return new Result(Outcome.SKIPPED_OVERLAP, "job " + unfinished.get() + " had not ended", null);
+            LOG.warn("Schedule {}: a firing was skipped, as {} has not ended", schedule.id(), unfinished.get());
+            return new Result(Outcome.SKIPPED_OVERLAP, unfinished.get() + " had not ended", null);
         }
         try {
             return requireNonNull(savepoint.execute(status -> submitted(schedule, overrideGuard, now)));

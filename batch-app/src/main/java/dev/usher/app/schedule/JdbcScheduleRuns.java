@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@link ScheduleRuns} in PostgreSQL. */
 final class JdbcScheduleRuns implements ScheduleRuns {
@@ -50,7 +51,9 @@ final class JdbcScheduleRuns implements ScheduleRuns {
 
     private static final String LIST = """
             SELECT r.fire_time, r.kind, r.outcome, r.detail, r.job_id, coalesce(j.status, r.job_status) AS job_status,
-                   CASE WHEN j.id IS NULL THEN r.job_finished_at ELSE j.finished_at END AS job_finished_at
+                   CASE WHEN j.id IS NULL THEN r.job_status_code ELSE j.status_code END AS status_code,
+                   CASE WHEN j.id IS NULL THEN r.job_finished_at ELSE j.finished_at END AS job_finished_at,
+                   CASE WHEN j.id IS NULL THEN r.mirror ELSE usher_mirror(j.id) END AS mirror
               FROM schedule_runs AS r
               LEFT JOIN jobs AS j ON j.id = r.job_id
              WHERE r.schedule_id = :schedule AND r.fire_time < :before
@@ -76,8 +79,8 @@ final class JdbcScheduleRuns implements ScheduleRuns {
     /** Also one that was restarted, and ended again, since the look before: only one that completed can't be restarted. */
     private static final String NOTE_JOBS = """
             UPDATE schedule_runs AS r
-               SET job_status = j.status, job_finished_at = j.finished_at,
-                   watermark = e.watermark, connection_id = e.connection_id
+               SET job_status = j.status, job_status_code = j.status_code, job_finished_at = j.finished_at,
+                   mirror = usher_mirror(j.id), watermark = e.watermark, connection_id = e.connection_id
               FROM jobs AS j
               LEFT JOIN exports AS e ON e.job_id = j.id
              WHERE r.outcome = 'submitted' AND r.job_status IS DISTINCT FROM 'completed' AND j.id = r.job_id
@@ -105,9 +108,11 @@ final class JdbcScheduleRuns implements ScheduleRuns {
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    JdbcScheduleRuns(JdbcClient jdbc) {
+    JdbcScheduleRuns(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     @Override
@@ -169,7 +174,7 @@ final class JdbcScheduleRuns implements ScheduleRuns {
                 .param("schedule", scheduleId)
                 .param("before", timestamp(before))
                 .param("limit", limit)
-                .query(JdbcScheduleRuns::map)
+                .query(this::map)
                 .list();
     }
 
@@ -207,7 +212,8 @@ final class JdbcScheduleRuns implements ScheduleRuns {
         return jdbc.sql(FORGET_DELETIONS).param("age", age.toMillis()).update();
     }
 
-    private static RunView map(ResultSet row, int number) throws SQLException {
+    private RunView map(ResultSet row, int number) throws SQLException {
+        var mirror = row.getString("mirror");
         var finishedAt = row.getObject("job_finished_at", OffsetDateTime.class);
         return new RunView(
                 moment(row, "fire_time"),
@@ -216,7 +222,9 @@ final class JdbcScheduleRuns implements ScheduleRuns {
                 row.getString("detail"),
                 row.getString("job_id"),
                 row.getString("job_status"),
-                finishedAt == null ? null : finishedAt.toInstant());
+                row.getString("status_code"),
+                finishedAt == null ? null : finishedAt.toInstant(),
+                mirror == null ? null : json.readValue(mirror, RunMirror.class));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {

@@ -43,6 +43,13 @@ final class JdbcSchedules implements Schedules {
              WHERE id = :id
             """;
 
+    private static final String CONNECTIONS = """
+            SELECT s.id, coalesce(s.request ->> 'connection', c.name) AS connection
+              FROM schedules AS s
+              LEFT JOIN connections AS c ON c.id = s.request ->> 'connection_id'
+             WHERE s.request ->> 'connection' IS NOT NULL OR c.name IS NOT NULL
+            """;
+
     /** Settled beyond now is what was settled before the clock of the database went back. */
     private static final String DUE = """
             SELECT id
@@ -134,6 +141,15 @@ final class JdbcSchedules implements Schedules {
     @Override
     public boolean delete(String id) {
         return jdbc.sql("DELETE FROM schedules WHERE id = :id").param("id", id).update() > 0;
+    }
+
+    @Override
+    public Map<String, String> connections() {
+        var names = new HashMap<String, String>();
+        jdbc.sql(CONNECTIONS).query(row -> {
+            names.put(row.getString("id"), row.getString("connection"));
+        });
+        return names;
     }
 
     @Override

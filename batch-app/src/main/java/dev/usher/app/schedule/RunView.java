@@ -13,6 +13,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param detail why it became nothing, or what is special about it
  * @param jobStatus as of a job; null before a server has submitted one, and if it was removed before it was looked at
+ * @param statusCode of a job that failed: why, as a word
+ * @param mirror of a job that mirrors its file, once it knows who is missing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,9 +25,17 @@ public record RunView(
         @Nullable String detail,
         @Nullable String jobId,
         @Nullable String jobStatus,
+        @Nullable String statusCode,
 
         @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
-        Instant jobFinishedAt) {
+        Instant jobFinishedAt,
+
+        @Nullable RunMirror mirror) {
+
+    /** One that a server is to take on. */
+    static RunView requested(Instant fireTime) {
+        return new RunView(fireTime, Kind.BY_HAND, Outcome.REQUESTED, null, null, null, null, null, null);
+    }
 
     /** As all moments of the API. */
     static final String MOMENT = "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'";

@@ -29,8 +29,8 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduleRuns scheduleRuns(JdbcClient jdbc) {
-        return new JdbcScheduleRuns(jdbc);
+    ScheduleRuns scheduleRuns(JdbcClient jdbc, JsonMapper json) {
+        return new JdbcScheduleRuns(jdbc, json);
     }
 
     @Bean

@@ -13,7 +13,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * A schedule as it is now, for people and programs; as JSON it is the document of the REST API.
  *
  * @param type {@code users_import} or {@code users_export}
- * @param request of its jobs, as it was given
+ * @param request of its jobs, as it was given, but an address without its query
+ * @param connection the name of the connection; null for all connections, and if there is none of that id
  * @param clientId who made it; null for somebody at the database itself, or the configuration
  * @param declared whether the configuration of the servers declares it, so that it can't be changed here
  * @param nextFireTimes the next five; none of a schedule that is paused or never fires again
@@ -30,6 +31,7 @@ public record ScheduleView(
         String zone,
         String type,
         JsonNode request,
+        @Nullable String connection,
         Misfire misfire,
         boolean allowOverlap,
         boolean paused,

@@ -2,12 +2,14 @@ package dev.usher.app.schedule;
 
 import dev.usher.app.problem.ProblemException;
 import dev.usher.app.schedule.ScheduleView.FireTime;
+import dev.usher.jobs.external.FileSource;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Schedules as people and programs see them. */
 final class ScheduleViews {
@@ -17,7 +19,9 @@ final class ScheduleViews {
 
     private ScheduleViews() {}
 
-    static ScheduleView of(Schedule s, Instant now, long missed, @Nullable List<RunView> lastRuns) {
+    /** @param connection its name; null for all, and for one that is unknown */
+    static ScheduleView of(
+            Schedule s, @Nullable String connection, Instant now, long missed, @Nullable List<RunView> lastRuns) {
         return new ScheduleView(
                 s.id(),
                 s.name(),
@@ -25,7 +29,8 @@ final class ScheduleViews {
                 CronWords.of(s.cron()),
                 s.zone(),
                 s.type(),
-                s.request(),
+                shown(s.request()),
+                connection,
                 s.misfire(),
                 s.allowOverlap(),
                 s.paused(),
@@ -36,6 +41,16 @@ final class ScheduleViews {
                 s.paused() ? List.of() : next(s, now),
                 missed,
                 lastRuns);
+    }
+
+    /** The query of an address may hold a secret: only those see it who can read the database. */
+    private static ObjectNode shown(ObjectNode request) {
+        var shown = request.deepCopy();
+        if (shown.path("source") instanceof ObjectNode source
+                && source.path("url").isString()) {
+            source.put("url", FileSource.withoutQuery(source.path("url").stringValue()));
+        }
+        return shown;
     }
 
     /** None if this process does not know the zone, which another one does: all others are to be seen all the same. */

@@ -41,6 +41,9 @@ interface Schedules {
 
     boolean delete(String id);
 
+    /** The names of the connections that schedules are for, by the ids of the schedules; none of those for all connections. */
+    Map<String, String> connections();
+
     /** Those that may fire: their ids and versions. */
     Map<String, Long> active();
 

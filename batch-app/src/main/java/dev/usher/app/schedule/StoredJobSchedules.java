@@ -48,8 +48,9 @@ final class StoredJobSchedules implements JobScheduleService {
     public List<ScheduleView> list() {
         var now = clock.now();
         var missed = runs.missed();
+        var connections = schedules.connections();
         return schedules.list().stream()
-                .map(s -> ScheduleViews.of(s, now, missed.getOrDefault(s.id(), 0L), null))
+                .map(s -> ScheduleViews.of(s, connections.get(s.id()), now, missed.getOrDefault(s.id(), 0L), null))
                 .toList();
     }
 
@@ -62,7 +63,12 @@ final class StoredJobSchedules implements JobScheduleService {
         var now = clock.now();
         // One that was asked for a moment ago may be younger than that by the time it is read.
         var last = runs.list(schedule.id(), now.plusSeconds(60), LAST_RUNS);
-        return ScheduleViews.of(schedule, now, runs.missed().getOrDefault(schedule.id(), 0L), last);
+        return ScheduleViews.of(
+                schedule,
+                schedules.connections().get(schedule.id()),
+                now,
+                runs.missed().getOrDefault(schedule.id(), 0L),
+                last);
     }
 
     @Override
@@ -163,7 +169,7 @@ final class StoredJobSchedules implements JobScheduleService {
             var unused = ScheduledJobs.withoutGuards(schedule.request());
         }
         var fireTime = runs.wish(schedule.id(), overrideGuard);
-        return new RunView(fireTime, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null);
+        return RunView.requested(fireTime);
     }
 
     @Override

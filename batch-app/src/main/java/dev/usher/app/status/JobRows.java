@@ -45,7 +45,7 @@ final class JobRows {
                    request -> 'target' ->> 'name' AS target_name, request -> 'target' ->> 'path' AS target_path,
                    request ->> 'format' AS export_format, (request ->> 'limit')::bigint AS export_limit,
                    request -> 'fields' AS export_fields,
-                   mi.action AS mirror_action, mi.outcome AS mirror_outcome, mi.users AS mirror_users, mi.missing, mi.due,
+                   mi.action AS mirror_action, mi.outcome AS mirror_outcome, mi.reason AS mirror_reason, mi.users AS mirror_users, mi.missing, mi.due,
                    mi.back, mi.gone, mi.unblocked, mr.mirror_ranges, mr.mirror_ranges_applied,
                    e.size_bytes, e.sha256, e.users AS export_users, c.chunks_open, c.chunk_rows, c.users_done
               FROM %s
@@ -159,6 +159,7 @@ final class JobRows {
                 : Optional.of(new Mirrored(
                         action,
                         row.getString("mirror_outcome"),
+                        Optional.ofNullable(row.getString("mirror_reason")),
                         row.getLong("mirror_users"),
                         row.getLong("missing"),
                         row.getLong("due"),

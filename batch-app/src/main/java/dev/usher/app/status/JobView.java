@@ -133,6 +133,12 @@ public record JobView(
             this(inputName, dryRun, reading, summary, Optional.empty(), Optional.empty());
         }
 
+        /** The file that was taken from a store, as {@code hr:users-monday.csv}, once that is known. */
+        public Optional<String> taken() {
+            return source.filter(from -> !from.contains("://") && (reading.isPresent() || !from.equals(inputName)))
+                    .map(from -> inputName);
+        }
+
         @Override
         public Work asSubmitted() {
             return new Import(
@@ -198,6 +204,7 @@ public record JobView(
      * @param action {@code block} or {@code delete}
      * @param outcome {@code planned}, also of a dry run; {@code over_guard}; {@code refused}, so that nothing (more) was
      *     done; {@code applied}
+     * @param reason why it was refused, as a word
      * @param users to whom the action could have happened
      * @param missing those of them whom no record names
      * @param due those of the missing who have no run of grace left
@@ -208,6 +215,7 @@ public record JobView(
     public record Mirrored(
             String action,
             String outcome,
+            Optional<String> reason,
             long users,
             long missing,
             long due,

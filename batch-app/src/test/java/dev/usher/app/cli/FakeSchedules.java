@@ -43,6 +43,7 @@ final class FakeSchedules implements JobScheduleService {
                 draft.zone(),
                 draft.type(),
                 draft.request(),
+                "acme",
                 draft.misfire(),
                 draft.allowOverlap(),
                 draft.paused(),
@@ -56,6 +57,8 @@ final class FakeSchedules implements JobScheduleService {
                         Instant.parse("2026-05-01T00:30:00Z"),
                         RunView.Kind.SCHEDULED,
                         RunView.Outcome.MISSED,
+                        null,
+                        null,
                         null,
                         null,
                         null,
@@ -83,7 +86,8 @@ final class FakeSchedules implements JobScheduleService {
     @Override
     public RunView runNow(String idOrName, boolean overrideGuard) {
         overrides.add(overrideGuard);
-        return new RunView(Instant.EPOCH, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null);
+        return new RunView(
+                Instant.EPOCH, RunView.Kind.BY_HAND, RunView.Outcome.REQUESTED, null, null, null, null, null, null);
     }
 
     @Override

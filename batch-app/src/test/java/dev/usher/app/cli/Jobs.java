@@ -76,7 +76,7 @@ public final class Jobs {
                 null,
                 JobView.MIRROR_GUARD,
                 "3 more users than max_users = 1");
-        return mirrored(job, new Mirrored("block", "over_guard", 10, 4, 4, 0, 0, 0));
+        return mirrored(job, new Mirrored("block", "over_guard", Optional.empty(), 10, 4, 4, 0, 0, 0));
     }
 
     /** The same import with what it found about who is missing. */

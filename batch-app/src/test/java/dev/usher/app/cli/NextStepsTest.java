@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.cli.report.NextStep;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Import;
+import dev.usher.jobs.external.FileSource;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
 import dev.usher.jobs.importing.UserImportRequest.Input;
 import dev.usher.jobs.testkit.ImportRequests;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is advised after each end of an import, by where its file came from. */
 class NextStepsTest {
@@ -159,5 +162,45 @@ class NextStepsTest {
     void saysWhereACopyCameFrom(Origin origin) {
         assertThat(origin.next(Jobs.failed("UNREADABLE_INPUT", "No.")).get(0).purpose())
                 .contains(origin.typed.equals("-") ? "on standard input" : "in the folder of the file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"staff-*.csv", "staff-wednesday.csv"})
+    void namesTheVeryFileOfAStoreThatAGuardStoodAgainst(String pattern) {
+        var request = ofSource(pattern);
+        var guarded = Jobs.overGuard();
+        var found = ((Import) guarded.work()).mirror();
+        var job = guarded.with(new Import(
+                "hr:staff-wednesday.csv",
+                false,
+                ((Import) guarded.work()).reading(),
+                Optional.empty(),
+                Optional.of("hr:" + pattern),
+                found));
+
+        var here = new NextSteps(job, request, List.of()).all(false).get(1);
+        var afar = new RemoteNextSteps(job, REMOTE).all().get(1);
+
+        assertThat(here.command())
+                .isEqualTo("usher import --source hr:staff-wednesday.csv --connection acme --override-guard ONCE");
+        assertThat(afar.command()).isEqualTo("usher import --source hr:staff-wednesday.csv --connection acme" + REMOTE);
+        assertThat(List.of(here, afar))
+                .extracting(NextStep::purpose)
+                .allSatisfy(purpose -> assertThat(purpose)
+                        .contains("let one import pass the guards", "moved to failed/", "its old name first"));
+    }
+
+    private static UserImportRequest ofSource(String pattern) {
+        var plain = ImportRequests.plain("con_0000000000000001", Path.of("/data/users.ndjson"));
+        return new UserImportRequest(
+                plain.connectionId(),
+                Input.of(FileSource.ofStore("hr", pattern), Format.AUTO),
+                plain.csv(),
+                plain.upsert(),
+                plain.metadata(),
+                plain.upsertFields(),
+                plain.dryRun(),
+                plain.maxErrors(),
+                plain.errorsTo());
     }
 }

@@ -57,6 +57,7 @@ class SchedulesCommandTest {
         assertThat(Typed.on(engine, "schedules", "show", "nightly").out()).isEqualTo("""
                 sch_0000000000000001  nightly
                   when       in words  (0 30 2 * * ?, UTC)
+                  connection acme
                   job        users_export {"format":"ndjson","gzip":false}
                   if missed  runs once, as soon as a server is there
                   overlap    a firing is skipped while the job before has not ended

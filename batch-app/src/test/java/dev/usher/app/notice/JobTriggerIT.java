@@ -63,6 +63,23 @@ class JobTriggerIT {
     }
 
     @Test
+    void whatAMirrorDidOrWhyItWasRefusedIsTold() {
+        var applied = world.processingJob("users_import", false);
+        world.mirror(applied, "delete", "applied", null);
+        world.end(applied, "completed");
+        var refused = world.processingJob("users_import", false);
+        world.mirror(refused, "block", "refused", "UNKNOWN_RECORDS");
+        world.end(refused, "completed");
+
+        assertThat(world.bodies(applied).get(0))
+                .endsWith("\"mirror\":{\"action\":\"delete\",\"outcome\":\"applied\",\"users\":100,\"missing\":12,"
+                        + "\"due\":10,\"waiting\":2,\"returning\":3,\"deleted\":9,\"unblocked\":1}}}");
+        assertThat(world.bodies(refused).get(0))
+                .contains("\"mirror\":{\"action\":\"block\",\"outcome\":\"refused\",\"reason\":\"UNKNOWN_RECORDS\",")
+                .contains("\"blocked\":9");
+    }
+
+    @Test
     void ofAnExportThereIsATotalOnlyAndOfAFailureItsCode() {
         var export = world.processingJob("users_export", false);
         jdbc.sql("UPDATE jobs SET total = 7").update();

@@ -1,11 +1,13 @@
 package dev.usher.app.notice;
 
 import dev.usher.app.Eventually;
+import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Jobs that end because a test says so, and what is written down of their notices. */
@@ -31,6 +33,18 @@ public final class NoticeWorld {
         var id = String.format("job_told%012d", JOBS.incrementAndGet());
         jdbc.sql(INSERT).param("id", id).param("type", type).param("mail", mail).update();
         return id;
+    }
+
+    /** What an import found about who is missing: 12 of 100, of whom 10 are due and 9 gone. */
+    public void mirror(String job, String action, String outcome, @Nullable String reason) {
+        jdbc.sql(
+                        "INSERT INTO import_mirrors (job_id, action, outcome, reason, users, missing, due, back, gone, unblocked)"
+                                + " VALUES (:job, :action, :outcome, :reason, 100, 12, 10, 3, 9, 1)")
+                .param("job", job)
+                .param("action", action)
+                .param("outcome", outcome)
+                .param("reason", reason, Types.VARCHAR)
+                .update();
     }
 
     public void end(String job, String status) {

@@ -8,6 +8,7 @@ import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.notice.Receiver.Answer;
 import dev.usher.app.notice.Receiver.Call;
+import dev.usher.app.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,12 +299,23 @@ class WebhookSendingIT {
         assertThat(call.isSignedWith(created.secret().text())).isTrue();
         assertThat(call.isSignedWith(last.secret().text())).isTrue();
 
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 3; i++) {
             webhooks.rotateSecret(created.webhook().id());
         }
+        assertThatThrownBy(() -> webhooks.rotateSecret(created.webhook().id()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("would end the oldest before its time");
         world.completedJob();
-        var signatures = receiver.await("/rotated-again", 2).get(1).headers().firstValue("webhook-signature");
-        assertThat(signatures.orElseThrow().split(" ")).hasSize(6);
+        var full = receiver.await("/rotated-again", 2).get(1);
+        assertThat(full.headers().firstValue("webhook-signature").orElseThrow().split(" "))
+                .hasSize(6);
+        assertThat(full.isSignedWith(created.secret().text())).isTrue();
+
+        server.jdbc()
+                .sql("UPDATE webhook_former_secrets SET good_until = now() WHERE secret = :secret")
+                .param("secret", created.secret().text())
+                .update();
+        assertThat(webhooks.rotateSecret(created.webhook().id()).secret()).isNotNull();
     }
 
     @Test

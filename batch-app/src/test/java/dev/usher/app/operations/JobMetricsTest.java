@@ -89,7 +89,7 @@ class JobMetricsTest {
     }
 
     private static JobCounts counts(int nodes) {
-        return new JobCounts(Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), nodes);
+        return new JobCounts(Map.of(), Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), nodes);
     }
 
     private void pass(Duration time) {

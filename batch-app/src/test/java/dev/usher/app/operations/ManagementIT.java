@@ -44,6 +44,11 @@ class ManagementIT {
                         + " VALUES ('mail', 'job_0000000000000001', 'job.completed', '{}', 'delivered', now())")
                 .update();
 
+        server.jdbc()
+                .sql("INSERT INTO import_mirrors (job_id, action, outcome, reason)"
+                        + " SELECT id, 'block', 'refused', 'NEWER_RUN' FROM jobs WHERE type = 'users_import'")
+                .update();
+
         // What another test has asked for is not counted anew at once.
         Eventually.await(() -> ask("/metrics").body().contains("usher_rows{outcome=\"inserted\"} 4.0"));
         var metrics = ask("/metrics").body();
@@ -56,6 +61,8 @@ class ManagementIT {
                         "usher_rows{outcome=\"updated\"} 3.0",
                         "usher_rows{outcome=\"unchanged\"} 2.0",
                         "usher_rows{outcome=\"failed\"} 1.0",
+                        "usher_mirrors{outcome=\"refused\"} 1.0",
+                        "usher_mirrors{outcome=\"applied\"} 0.0",
                         "usher_nodes 1.0",
                         "usher_notices{kind=\"mail\",state=\"delivered\"} 1.0",
                         "usher_notices{kind=\"webhook\",state=\"given_up\"} 0.0",

@@ -95,6 +95,7 @@ class MirrorContractIT {
         var job = mirrored("{\"action\": \"block\"}", "[{\"email\": \"a@x.org\"}, {\"name\": \"Nobody\"}]");
 
         assertThat(job.path("mirror").path("outcome").stringValue()).isEqualTo("refused");
+        assertThat(job.path("mirror").path("reason").stringValue()).isEqualTo("UNKNOWN_RECORDS");
         var report = json(calls.get(JOBS + job.path("id").stringValue() + "/report"));
         assertThat(report.at("/warnings/0/message").stringValue()).contains("nobody can tell who is missing");
         assertThat(report.at("/warnings/0/rows").intValue()).isEqualTo(1);

@@ -29,7 +29,8 @@ class ScheduleApiIT {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @RegisterExtension
-    static final ServerHarness server = new ServerHarness("usher.scheduler.look=200ms");
+    static final ServerHarness server =
+            new ServerHarness("usher.scheduler.look=200ms", "usher.http-sources.allowed=https://hr.example.com");
 
     private final Calls calls = new Calls(server);
 
@@ -203,6 +204,32 @@ class ScheduleApiIT {
         return server.send(
                         HttpRequest.newBuilder(URI.create(job.path("location").stringValue())))
                 .body();
+    }
+
+    @Test
+    void namesTheConnectionAndHidesTheQueryOfAnAddress() {
+        var answer = calls.post(PATH, """
+                {"name": "from afar", "cron": "0 0 2 * * ?", "type": "users_import", "paused": true,
+                 "request": {"connection_id": "%s", "source": {"url": "https://hr.example.com/staff.csv?key=s3cret"}}}
+                """.formatted(calls.connectionId()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        var id = json(answer).path("id").stringValue();
+
+        assertThat(List.of(
+                        answer.body(),
+                        calls.get(PATH).body(),
+                        calls.get(PATH + "/" + id).body()))
+                .allSatisfy(body -> assertThat(body)
+                        .contains(
+                                "\"connection\":\"Username-Password-Authentication\"",
+                                "https://hr.example.com/staff.csv")
+                        .doesNotContain("s3cret"));
+        assertThat(server.jdbc()
+                        .sql("SELECT request #>> '{source,url}' FROM schedules WHERE id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single())
+                .endsWith("?key=s3cret");
     }
 
     @ParameterizedTest

@@ -101,6 +101,28 @@ class FiringIT {
     }
 
     @Test
+    void aRunSaysWhatItsJobDidAlsoWhenTheJobIsRemoved() {
+        var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, false);
+        settleAt(id, "2046-05-02T02:00:00Z");
+        server.jdbc().sql("""
+                        INSERT INTO import_mirrors (job_id, action, outcome, reason, users, missing, due, back, gone, unblocked)
+                        SELECT id, 'block', 'refused', 'NEWER_RUN', 100, 12, 10, 3, 9, 1 FROM jobs
+                        """).update();
+        server.jdbc()
+                .sql("UPDATE jobs SET status = 'failed', status_code = 'MIRROR_GUARD', finished_at = now()")
+                .update();
+        var before = runs(id).get(0);
+
+        server.bean(ScheduleRuns.class).noteJobs();
+        server.jdbc().sql("DELETE FROM jobs").update();
+
+        assertThat(before.statusCode()).isEqualTo("MIRROR_GUARD");
+        assertThat(before.mirror())
+                .isEqualTo(new RunMirror("block", "refused", "NEWER_RUN", 100, 12, 10, 2, 3, 9L, null, 1));
+        assertThat(runs(id)).containsExactly(before);
+    }
+
+    @Test
     void aFiringIsSkippedWhileTheJobBeforeHasNotEnded() {
         var id = schedule(NIGHTLY, "UTC", Misfire.RUN_ONCE, false);
         settleAt(id, "2046-05-02T02:00:00Z");
@@ -108,7 +130,7 @@ class FiringIT {
 
         settleAt(id, "2046-05-03T02:00:00Z");
         assertThat(runs(id).get(0).outcome()).isEqualTo(Outcome.SKIPPED_OVERLAP);
-        assertThat(runs(id).get(0).detail()).contains(first);
+        assertThat(runs(id).get(0).detail()).isEqualTo(first + " had not ended");
 
         endJobs();
         settleAt(id, "2046-05-04T02:00:00Z");

@@ -571,6 +571,8 @@ class SourceImportIT {
     private static void assertUnchanged(JobView job) {
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.statusCode()).contains("UNCHANGED");
+        assertThat(job.statusDetails())
+                .contains("The source has nothing new: its files are what was imported last, or older than that.");
         assertThat(job.importSummary().orElseThrow().total()).isZero();
     }
 

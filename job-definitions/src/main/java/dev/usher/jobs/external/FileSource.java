@@ -107,7 +107,8 @@ public record FileSource(
         return SAFE_NAME.matcher(name).matches() ? name : "download";
     }
 
-    private static String withoutQuery(String url) {
+    /** An address as it may be shown. */
+    public static String withoutQuery(String url) {
         int query = url.indexOf('?');
         return query < 0 ? url : url.substring(0, query);
     }

@@ -59,6 +59,7 @@ public record RemoteJob(
     public record Mirror(
             String action,
             String outcome,
+            @Nullable String reason,
             long users,
             long missing,
             long due,

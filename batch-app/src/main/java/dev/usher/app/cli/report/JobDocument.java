@@ -59,6 +59,7 @@ public final class JobDocument {
         var counts = new LinkedHashMap<String, Object>();
         counts.put("action", mirror.action());
         counts.put("outcome", mirror.outcome());
+        mirror.reason().ifPresent(reason -> counts.put("reason", reason));
         counts.put("users", mirror.users());
         counts.put("missing", mirror.missing());
         counts.put("due", mirror.due());

@@ -92,6 +92,7 @@ record JobBody(
      * @param action what happens to a user who is due, as it was asked for
      * @param outcome {@code planned}, also of a dry run; {@code over_guard}; {@code refused}, so that nothing (more) was
      *     done; {@code applied}
+     * @param reason why it was refused, as a word
      * @param users to whom the action could have happened; of them the guards count
      * @param due those of the missing who have no run of grace left; the others are {@code waiting}
      * @param returning users whom a mirror had blocked, and a row names again
@@ -100,6 +101,7 @@ record JobBody(
     record Mirror(
             String action,
             String outcome,
+            @Nullable String reason,
             long users,
             long missing,
             long due,
@@ -114,6 +116,7 @@ record JobBody(
             return new Mirror(
                     found.action(),
                     found.outcome(),
+                    found.reason().orElse(null),
                     found.users(),
                     found.missing(),
                     found.due(),

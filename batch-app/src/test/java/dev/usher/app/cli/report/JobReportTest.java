@@ -8,6 +8,7 @@ import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobReportTest {
@@ -66,8 +67,10 @@ class JobReportTest {
 
     @Test
     void saysWhoIsMissing() {
-        var applied = Jobs.mirrored(Jobs.completed(2, 0, 0), new Mirrored("delete", "applied", 1_000, 12, 10, 1, 9, 1));
-        var planned = Jobs.mirrored(Jobs.dryRun(0), new Mirrored("block", "planned", 1_000, 1, 1, 2, 0, 0));
+        var applied = Jobs.mirrored(
+                Jobs.completed(2, 0, 0), new Mirrored("delete", "applied", Optional.empty(), 1_000, 12, 10, 1, 9, 1));
+        var planned =
+                Jobs.mirrored(Jobs.dryRun(0), new Mirrored("block", "planned", Optional.empty(), 1_000, 1, 1, 2, 0, 0));
 
         assertThat(new JobReport(
                                 applied,
