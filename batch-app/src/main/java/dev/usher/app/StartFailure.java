@@ -64,7 +64,7 @@ final class StartFailure {
 
     private static String noSettings(@Nullable ConfigDataLocation location) {
         return "There are no settings at " + location
-                + ". Check SPRING_CONFIG_ADDITIONAL_LOCATION, or whatever else names" + " that place.";
+                + ". Check SPRING_CONFIG_ADDITIONAL_LOCATION, or whatever else names that place.";
     }
 
     private static String reason(BindException wrong) {

@@ -71,7 +71,7 @@ class SchedulesIT {
         assertThat(count("job_id IS NULL")).isZero();
         long jobs = jobs("TRUE");
         assertThat(jobs).isEqualTo(distinct("job_id")).isEqualTo(count("TRUE"));
-        assertThat(jobs("status = 'completed'")).isEqualTo(jobs);
+        assertThat(notCompleted()).isEmpty();
         System.out.printf("schedules: %d firings, %d strikes, each once (seed %d): ok%n", jobs, strikes, seed);
     }
 
@@ -124,6 +124,14 @@ class SchedulesIT {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    private static List<String> notCompleted() {
+        return postgres.jdbc()
+                .sql(
+                        "SELECT concat_ws(' ', id, status, status_code, status_details) FROM jobs WHERE status <> 'completed'")
+                .query(String.class)
+                .list();
     }
 
     private static long jobs(String condition) {
