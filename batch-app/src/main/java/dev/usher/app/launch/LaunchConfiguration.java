@@ -11,6 +11,7 @@ import dev.usher.jobs.importing.ImportLeftovers;
 import dev.usher.jobs.importing.RejectedRecords;
 import dev.usher.jobs.importing.fetch.SourceSettling;
 import dev.usher.jobs.importing.fetch.TakenFiles;
+import dev.usher.jobs.postgres.BriefTransactionManager;
 import dev.usher.jobs.postgres.PromptDataSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,8 +42,15 @@ public class LaunchConfiguration {
         return new RunningJobs(jdbc);
     }
 
+    /** For whatever is noted of jobs outside of their chunks, by Spring Batch and by us. */
+    @Bean(defaultCandidate = false)
+    @BatchTransactionManager
+    BriefTransactionManager noteTransactions(DataSource pool) {
+        return new BriefTransactionManager(pool);
+    }
+
     @Bean
-    JobQueue jobQueue(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    JobQueue jobQueue(JdbcClient jdbc, @BatchTransactionManager PlatformTransactionManager transactions) {
         return new JobQueue(jdbc, new TransactionTemplate(transactions));
     }
 

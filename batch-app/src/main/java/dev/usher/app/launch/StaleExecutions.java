@@ -23,13 +23,22 @@ final class StaleExecutions {
         this.clock = clock;
     }
 
-    /** Marks whatever has not ended as failed, so that the job can be restarted. Only the holder of the lease may. */
+    /**
+     * Marks whatever has not ended as failed, so that the job can be restarted. Only the holder of the lease may.
+     *
+     * <p>Spring Batch commits an instance before its first execution, and neither starts nor restarts one that was cut off in
+     * between: such an instance is removed.
+     */
     void fail(String jobName, JobParameters parameters) {
         var instance = repository.getJobInstance(jobName, parameters);
         if (instance == null) {
             return;
         }
-        for (var execution : repository.getJobExecutions(instance)) {
+        var executions = repository.getJobExecutions(instance);
+        if (executions.isEmpty()) {
+            repository.deleteJobInstance(instance);
+        }
+        for (var execution : executions) {
             execution.getStepExecutions().stream()
                     .filter(step -> isStale(step.getStatus()))
                     .forEach(this::fail);

@@ -32,6 +32,8 @@ final class FaultProxy implements AutoCloseable {
     /** What a job does, in this order. */
     enum Phase {
         START,
+        /** Spring Batch knows the job, and none of its executions yet. */
+        INSTANCE,
         /** Only an import from a source has anything to do then. */
         FETCH,
         SCAN,
@@ -277,6 +279,8 @@ final class FaultProxy implements AutoCloseable {
         private boolean statement(String sql, ByteBuffer rest) {
             if (sql.contains("BATCH_STEP_EXECUTION(") && sql.startsWith("INSERT")) {
                 enter(rest);
+            } else if (sql.contains("BATCH_JOB_INSTANCE(") && sql.startsWith("INSERT")) {
+                entered(Phase.INSTANCE);
             } else if (sql.contains("leftovers_removed = true")) {
                 entered(Phase.CLEANUP);
             } else if (sql.contains("running_ms = running_ms")) {

@@ -2,7 +2,10 @@ package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.fault.FaultProxy.Fault;
 import dev.usher.app.fault.FaultProxy.Phase;
+import dev.usher.app.fault.FaultProxy.Then;
+import dev.usher.app.fault.FaultProxy.When;
 import dev.usher.jobs.testkit.PostgresExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,21 @@ class KillPointsIT {
         return FaultPoints.run("mirror-kill", "usher.kill.mirror-points", 4, 2, this::killMirror);
     }
 
+    /** Spring Batch commits the two one after the other, and would never start the first without the second. */
+    @Test
+    void goesOnWhereItHadAnInstanceButNoExecution() {
+        long seed = FaultPoints.seed();
+        var shape = ImportShape.next(new SplittableRandom(seed), ROWS);
+        try (var run = FaultRun.prepare(postgres.migratedDatabase(), folder, "instance", shape, seed);
+                var process = run.startImport()) {
+            run.arm(new Fault(Phase.INSTANCE, 1, When.AFTER_COMMIT, Then.CUT, process::kill));
+            process.await();
+
+            assertThat(run.proxy().struckIn()).isEqualTo(Phase.INSTANCE);
+            run.assertRestartCompletes();
+        }
+    }
+
     private String kill(int index, long seed) throws Exception {
         var random = new SplittableRandom(seed);
         var phase = PHASES.get(index % PHASES.size());
@@ -152,7 +171,7 @@ class KillPointsIT {
             case CONFLICTS -> 22;
             case MIRROR -> 10;
             case FETCH, SCAN, RESOLVE, GATE, SUMMARY, BOUNDS, SEGMENTS, PUBLISH, DELIVER -> 4;
-            case FINISH, CLEANUP -> 1;
+            case INSTANCE, FINISH, CLEANUP -> 1;
         };
     }
 }
