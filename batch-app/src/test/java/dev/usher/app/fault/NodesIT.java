@@ -94,7 +94,7 @@ class NodesIT {
         try (var nodes = nodes(name)) {
             var killed = nodes.start("a");
             var killedAt = new AtomicLong();
-            killed.proxy().arm(new Fault(phase, 2, When.AFTER_COMMIT, Then.CUT, () -> {
+            killed.proxy().arm(new Fault(phase, 2, When.BEFORE_CHUNK_COMMIT, Then.CUT, () -> {
                 nodes.start("b");
                 killed.process().kill();
                 killedAt.set(System.nanoTime());
