@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 /** What may stand in a cron expression: Quartz takes more, and ignores what it does not understand. */
 final class CronSyntax {
 
-    private static final String NUMBERS = "\\*|\\d+(-\\d+)?|(\\*|\\d+(-\\d+)?)?/0*[1-9]\\d*";
+    /** As long as years are: Quartz keeps each number of a range, and a range of years has no end. */
+    private static final String RANGE = "\\d{1,4}(-\\d{1,4})?";
+
+    private static final String NUMBERS = "\\*|" + RANGE + "|(\\*|" + RANGE + ")?/0*[1-9]\\d{0,3}";
     private static final String NAMES = "[A-Z]{3}(-[A-Z]{3})?";
 
     /**
@@ -43,9 +46,9 @@ final class CronSyntax {
             new Field("seconds", NUMBERS),
             new Field("minutes", NUMBERS),
             new Field("hours", NUMBERS),
-            new Field("days of the month", NUMBERS + "|L(-\\d+)?W?|\\d+W", "\\?"),
+            new Field("days of the month", NUMBERS + "|L(-\\d{1,2})?W?|[1-9]\\d?W", "\\?"),
             new Field("months", NUMBERS + "|" + NAMES),
-            new Field("days of the week", NUMBERS + "|" + NAMES, "\\?|L|(\\d|[A-Z]{3})(L|#[1-5])"),
+            new Field("days of the week", NUMBERS + "|" + NAMES, "\\?|L|([1-7]|[A-Z]{3})(L|#[1-5])"),
             new Field("years", NUMBERS));
 
     private CronSyntax() {}

@@ -33,6 +33,9 @@ class CronSyntaxTest {
                 "0 0/0 * * * ?             | '0/0' can't be one of its minutes",
                 "0 */0 * * * ?             | '*/0' can't be one of its minutes",
                 "0 0-5L 2 1 * ?            | '0-5L' can't be one of its minutes",
+                "0 0 2 0W * ?              | '0W' can't be one of its days of the month",
+                "0 0 2 ? * 9#5             | '9#5' can't be one of its days of the week",
+                "0 0 2 * * ? 1-999999999   | '1-999999999' can't be one of its years",
                 "nightly                   | 'NIGHTLY' can't be one of its seconds",
             })
     void whatWouldBeIgnoredIsRefused(String cron, String reason) {
