@@ -78,13 +78,13 @@ class PackageRulesTest {
             app.storage.sftp         : app.storage.setting jobs.external
             app.storage              : app.storage.* app.outbound app.problem jobs.external
             app.status               : app.problem app.launch jobs.exporting jobs.importing jobs.importing.summary jobs.importing.rejection jobs.importing.row jobs.file jobs.external jobs.importing.mirror
-            app.schedule             : app.problem app.launch app.security.client jobs.exporting jobs.exporting.field jobs.external jobs.importing jobs.postgres jobs.random
+            app.schedule             : app.problem app.launch app.status app.security.client jobs.exporting jobs.exporting.field jobs.external jobs.importing jobs.postgres jobs.random
             app.users                : app.problem jobs.importing.row jobs.importing.validate jobs.user jobs.connection jobs.credential jobs.credential.verify jobs.profile jobs.search jobs.postgres
             app.login                : app.problem jobs.connection jobs.credential jobs.credential.verify jobs.digest jobs.postgres jobs.random
             app.operations           : app.login app.launch app.status jobs.exporting jobs.importing jobs.file jobs.postgres jobs.search jobs.importing.fetch app.schedule app.notice
             app.credentials          : jobs.credential jobs.credential.verify jobs.importing jobs.importing.parse
             app.cli.report           : app.status jobs.importing jobs.importing.rejection
-            app.cli.remote           : jobs.file jobs.digest
+            app.cli.remote           : app.status jobs.file jobs.digest
             app.cli                  : app.cli.remote app.cli.report app.problem app.launch app.status app.users app.credentials app.security.client app.security.token jobs.embedded jobs.exporting jobs.exporting.field jobs.profile jobs.batch jobs.importing jobs.importing.rejection jobs.connection jobs.credential jobs.credential.verify jobs.csv jobs.file jobs.user jobs.search jobs.external app.schedule app.notice
             app.notice               : app.outbound app.problem jobs.importing.mirror jobs.postgres jobs.random
             app.security.client      : jobs.digest jobs.random

@@ -12,11 +12,11 @@ import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
-import dev.usher.app.status.JobView.Mirrored;
 import dev.usher.app.status.JobView.Reading;
 import dev.usher.app.status.JobView.Selection;
 import dev.usher.app.status.JobView.Summary;
 import dev.usher.app.status.JobView.Work;
+import dev.usher.app.status.MirrorDocument;
 import dev.usher.jobs.exporting.UserExportRequest.Fields;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import dev.usher.jobs.importing.rejection.StoredRowError;
@@ -73,21 +73,7 @@ final class RemoteViews {
                 reading.or(() -> counted(job)),
                 summary(job),
                 Optional.ofNullable(job.source()),
-                mirrored(job));
-    }
-
-    private static Optional<Mirrored> mirrored(RemoteJob job) {
-        return Optional.ofNullable(job.mirror())
-                .map(m -> new Mirrored(
-                        m.action(),
-                        m.outcome(),
-                        Optional.ofNullable(m.reason()),
-                        m.users(),
-                        m.missing(),
-                        m.due(),
-                        m.returning(),
-                        orZero(m.deleted()) + orZero(m.blocked()),
-                        m.unblocked()));
+                Optional.ofNullable(job.mirror()).map(MirrorDocument::mirrored));
     }
 
     /** As far as a report tells of it. */

@@ -3,9 +3,9 @@ package dev.usher.app.cli;
 import dev.usher.app.cli.report.Table;
 import dev.usher.app.cli.report.Texts;
 import dev.usher.app.schedule.Misfire;
-import dev.usher.app.schedule.RunMirror;
 import dev.usher.app.schedule.RunView;
 import dev.usher.app.schedule.ScheduleView;
+import dev.usher.app.status.MirrorDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -91,7 +91,7 @@ final class ScheduleText {
         return run.statusCode() == null ? status : status + " (" + run.statusCode() + ")";
     }
 
-    private static String mirror(RunMirror mirror) {
+    private static String mirror(MirrorDocument mirror) {
         boolean deletes = mirror.action().equals("delete");
         var done = Texts.count(Objects.requireNonNullElse(deletes ? mirror.deleted() : mirror.blocked(), 0L))
                 + (deletes ? " deleted, " : " blocked, ") + Texts.count(mirror.unblocked()) + " unblocked";

@@ -2,6 +2,7 @@ package dev.usher.app.schedule;
 
 import dev.usher.app.schedule.RunView.Kind;
 import dev.usher.app.schedule.RunView.Outcome;
+import dev.usher.app.status.MirrorDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -224,7 +225,7 @@ final class JdbcScheduleRuns implements ScheduleRuns {
                 row.getString("job_status"),
                 row.getString("status_code"),
                 finishedAt == null ? null : finishedAt.toInstant(),
-                mirror == null ? null : json.readValue(mirror, RunMirror.class));
+                mirror == null ? null : json.readValue(mirror, MirrorDocument.class));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {

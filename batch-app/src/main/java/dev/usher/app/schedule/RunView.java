@@ -3,6 +3,7 @@ package dev.usher.app.schedule;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.usher.app.status.MirrorDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -30,7 +31,7 @@ public record RunView(
         @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
         Instant jobFinishedAt,
 
-        @Nullable RunMirror mirror) {
+        @Nullable MirrorDocument mirror) {
 
     /** One that a server is to take on. */
     static RunView requested(Instant fireTime) {

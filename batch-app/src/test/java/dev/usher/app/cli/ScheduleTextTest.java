@@ -3,11 +3,11 @@ package dev.usher.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.app.schedule.Misfire;
-import dev.usher.app.schedule.RunMirror;
 import dev.usher.app.schedule.RunView;
 import dev.usher.app.schedule.RunView.Kind;
 import dev.usher.app.schedule.RunView.Outcome;
 import dev.usher.app.schedule.ScheduleView;
+import dev.usher.app.status.MirrorDocument;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +19,17 @@ class ScheduleTextTest {
     @Test
     void saysWhatMirrorsDidAndWhyJobsFailed() {
         var text = ScheduleText.of(schedule(
-                run(1, "completed", null, new RunMirror("block", "applied", null, 100, 12, 10, 2, 1, 9L, null, 1)),
+                run(1, "completed", null, new MirrorDocument("block", "applied", null, 100, 12, 10, 2, 1, 9L, null, 1)),
                 run(
                         2,
                         "completed",
                         null,
-                        new RunMirror("delete", "refused", "UNKNOWN_RECORDS", 0, 0, 0, 0, 0, null, 0L, 0)),
+                        new MirrorDocument("delete", "refused", "UNKNOWN_RECORDS", 0, 0, 0, 0, 0, null, 0L, 0)),
                 run(
                         3,
                         "failed",
                         "MIRROR_GUARD",
-                        new RunMirror("block", "over_guard", null, 100, 71, 70, 1, 0, 0L, null, 0)),
+                        new MirrorDocument("block", "over_guard", null, 100, 71, 70, 1, 0, 0L, null, 0)),
                 run(4, "failed", "SOURCE_MISSING", null)));
 
         assertThat(text).endsWith("""
@@ -41,7 +41,7 @@ class ScheduleTextTest {
                 """);
     }
 
-    private static RunView run(int second, String status, @Nullable String code, @Nullable RunMirror mirror) {
+    private static RunView run(int second, String status, @Nullable String code, @Nullable MirrorDocument mirror) {
         return new RunView(
                 Instant.ofEpochSecond(second),
                 Kind.SCHEDULED,

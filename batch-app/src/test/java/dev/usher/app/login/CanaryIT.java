@@ -19,8 +19,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
@@ -40,9 +42,9 @@ class CanaryIT {
             "management.server.port=" + PORT);
 
     private final LoginWorld world = new LoginWorld(server);
-    private final List<String> answers = new ArrayList<>();
-    private final List<String> refusals = new ArrayList<>();
-    private final List<String> secrets = new ArrayList<>();
+    private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> refusals = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> secrets = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void noSecretLeavesTheDatabaseAndNoNameIsLogged() {
@@ -51,9 +53,7 @@ class CanaryIT {
         log.start();
         root.addAppender(log);
         try {
-            for (int i = 0; i < USERS; i++) {
-                live(i);
-            }
+            IntStream.range(0, USERS).parallel().forEach(this::live);
         } finally {
             root.detachAppender(log);
         }
@@ -76,7 +76,7 @@ class CanaryIT {
 
     private List<String> secretsIn(String text) {
         var folded = text.toLowerCase(Locale.ROOT);
-        return secrets.stream()
+        return secrets.parallelStream()
                 .filter(secret -> folded.contains(secret.toLowerCase(Locale.ROOT)))
                 .toList();
     }

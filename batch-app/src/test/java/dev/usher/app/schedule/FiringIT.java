@@ -7,6 +7,7 @@ import dev.usher.app.ServerHarness;
 import dev.usher.app.launch.JobLaunchService;
 import dev.usher.app.schedule.RunView.Kind;
 import dev.usher.app.schedule.RunView.Outcome;
+import dev.usher.app.status.MirrorDocument;
 import dev.usher.jobs.external.ExternalStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ class FiringIT {
 
         assertThat(before.statusCode()).isEqualTo("MIRROR_GUARD");
         assertThat(before.mirror())
-                .isEqualTo(new RunMirror("block", "refused", "NEWER_RUN", 100, 12, 10, 2, 3, 9L, null, 1));
+                .isEqualTo(new MirrorDocument("block", "refused", "NEWER_RUN", 100, 12, 10, 2, 3, 9L, null, 1));
         assertThat(runs(id)).containsExactly(before);
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.app.cli.remote;
 
+import dev.usher.app.status.MirrorDocument;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record RemoteJob(
         @Nullable String format,
         @Nullable Summary summary,
         @Nullable Long unchanged,
-        @Nullable Mirror mirror,
+        @Nullable MirrorDocument mirror,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -54,19 +55,6 @@ public record RemoteJob(
             @Nullable Long updated,
             @Nullable Long inserted,
             long total) {}
-
-    /** What an import found out about users who are missing from its file, and did about them. */
-    public record Mirror(
-            String action,
-            String outcome,
-            @Nullable String reason,
-            long users,
-            long missing,
-            long due,
-            long returning,
-            @Nullable Long blocked,
-            @Nullable Long deleted,
-            long unblocked) {}
 
     public boolean isExport() {
         return type.equals(EXPORT);

@@ -3,7 +3,7 @@ package dev.usher.app.cli.report;
 import dev.usher.app.status.JobView;
 import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Import;
-import dev.usher.app.status.JobView.Mirrored;
+import dev.usher.app.status.MirrorDocument;
 import dev.usher.jobs.importing.rejection.ErrorCount;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -52,22 +52,7 @@ public final class JobDocument {
         if (imported.dryRun()) {
             document.put("dry_run", true);
         }
-        imported.mirror().ifPresent(mirror -> document.put("mirror", mirror(mirror)));
-    }
-
-    private static Map<String, Object> mirror(Mirrored mirror) {
-        var counts = new LinkedHashMap<String, Object>();
-        counts.put("action", mirror.action());
-        counts.put("outcome", mirror.outcome());
-        mirror.reason().ifPresent(reason -> counts.put("reason", reason));
-        counts.put("users", mirror.users());
-        counts.put("missing", mirror.missing());
-        counts.put("due", mirror.due());
-        counts.put("waiting", mirror.waiting());
-        counts.put("returning", mirror.returning());
-        counts.put(mirror.action().equals("delete") ? "deleted" : "blocked", mirror.gone());
-        counts.put("unblocked", mirror.unblocked());
-        return counts;
+        imported.mirror().ifPresent(mirror -> document.put("mirror", MirrorDocument.of(mirror)));
     }
 
     private static void putExport(Map<String, @Nullable Object> document, JobView job, Export export) {

@@ -11,6 +11,7 @@ import dev.usher.app.status.JobView.Export;
 import dev.usher.app.status.JobView.Exported;
 import dev.usher.app.status.JobView.Import;
 import dev.usher.app.status.JobView.Selection;
+import dev.usher.app.status.MirrorDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class JobBodies {
                 imported.flatMap(Import::summary)
                         .map(JobView.Summary::unchanged)
                         .orElse(null),
-                imported.flatMap(Import::mirror).map(JobBody.Mirror::of).orElse(null),
+                imported.flatMap(Import::mirror).map(MirrorDocument::of).orElse(null),
                 job.startedAt().map(Moment::text).orElse(null),
                 job.finishedAt().map(Moment::text).orElse(null),
                 job.attempts() == 0 ? null : job.attempts(),

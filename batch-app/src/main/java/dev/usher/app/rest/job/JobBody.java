@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.usher.app.status.JobView.Mirrored;
+import dev.usher.app.status.MirrorDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ record JobBody(
         @JsonProperty("dry_run") @Nullable Boolean dryRun,
         @JsonProperty("include_credentials") @Nullable Boolean includeCredentials,
         @Nullable Long unchanged,
-        @Nullable Mirror mirror,
+        @Nullable MirrorDocument mirror,
         @JsonProperty("started_at") @Nullable String startedAt,
         @JsonProperty("finished_at") @Nullable String finishedAt,
         @Nullable Integer attempts,
@@ -84,48 +84,6 @@ record JobBody(
 
     boolean ended() {
         return finishedAt != null;
-    }
-
-    /**
-     * What an import found out about users who are missing from its file, and did about them.
-     *
-     * @param action what happens to a user who is due, as it was asked for
-     * @param outcome {@code planned}, also of a dry run; {@code over_guard}; {@code refused}, so that nothing (more) was
-     *     done; {@code applied}
-     * @param reason why it was refused, as a word
-     * @param users to whom the action could have happened; of them the guards count
-     * @param due those of the missing who have no run of grace left; the others are {@code waiting}
-     * @param returning users whom a mirror had blocked, and a row names again
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Mirror(
-            String action,
-            String outcome,
-            @Nullable String reason,
-            long users,
-            long missing,
-            long due,
-            long waiting,
-            long returning,
-            @Nullable Long blocked,
-            @Nullable Long deleted,
-            long unblocked) {
-
-        static Mirror of(Mirrored found) {
-            boolean deletes = found.action().equals("delete");
-            return new Mirror(
-                    found.action(),
-                    found.outcome(),
-                    found.reason().orElse(null),
-                    found.users(),
-                    found.missing(),
-                    found.due(),
-                    found.waiting(),
-                    found.returning(),
-                    deletes ? null : found.gone(),
-                    deletes ? found.gone() : null,
-                    found.unblocked());
-        }
     }
 
     /** A field of an export, as it was asked for. */
