@@ -63,8 +63,6 @@ CREATE TABLE import_mirror_ranges (
     low          text COLLATE "C" NOT NULL,
     high         text COLLATE "C" NOT NULL,
     applied      boolean NOT NULL DEFAULT false,
-    gone         bigint NOT NULL DEFAULT 0,
-    unblocked    bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (job_id, range_number)
 );
 

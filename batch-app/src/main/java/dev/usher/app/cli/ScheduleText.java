@@ -97,12 +97,12 @@ final class ScheduleText {
                 + (deletes ? " deleted, " : " blocked, ") + Texts.count(mirror.unblocked()) + " unblocked";
         var found = Texts.count(mirror.missing()) + " missing, " + Texts.count(mirror.due()) + " to be "
                 + (deletes ? "deleted" : "blocked");
+        boolean begun = mirror.mirrored().gone() + mirror.unblocked() > 0;
         return "mirror " + mirror.outcome().replace('_', ' ')
                 + switch (mirror.outcome()) {
                     case "applied" -> ": " + Texts.count(mirror.missing()) + " missing, " + done;
-                    // Who is missing is not known then.
-                    case "refused" -> " (" + mirror.reason() + "): " + done;
-                    default -> ": " + found;
+                    case "refused" -> " (" + mirror.reason() + "): " + (begun ? found + ", " : "") + done;
+                    default -> ": " + found + (begun ? ", " + done : "");
                 };
     }
 

@@ -35,19 +35,27 @@ final class MirrorWords {
         }
         facts.put("Mirror", outcome(mirror));
         var gone = participle(mirror);
-        if (isRefused(mirror)) {
+        if (isRefused(mirror) && mirror.path("users").longValue(0) == 0) {
             // Nobody knows then who is missing.
             facts.put(capitalised(gone), CompletionMail.count(mirror, gone));
             return facts;
         }
         facts.put("Missing", CompletionMail.count(mirror, "missing"));
-        if (CompletionMail.text(mirror, "outcome").equals("applied")) {
-            facts.put(capitalised(gone), CompletionMail.count(mirror, gone));
-            facts.put("Unblocked", CompletionMail.count(mirror, "unblocked"));
-        } else {
+        if (!CompletionMail.text(mirror, "outcome").equals("applied")) {
             facts.put("To " + CompletionMail.text(mirror, "action"), CompletionMail.count(mirror, "due"));
         }
+        if (hasBegun(mirror)) {
+            facts.put(capitalised(gone), CompletionMail.count(mirror, gone));
+            facts.put("Unblocked", CompletionMail.count(mirror, "unblocked"));
+        }
         return facts;
+    }
+
+    /** Also of a job that did not come to its end. */
+    private static boolean hasBegun(JsonNode mirror) {
+        return CompletionMail.text(mirror, "outcome").equals("applied")
+                || mirror.path(participle(mirror)).longValue(0) > 0
+                || mirror.path("unblocked").longValue(0) > 0;
     }
 
     private static String outcome(JsonNode mirror) {

@@ -30,7 +30,13 @@ class ScheduleTextTest {
                         "failed",
                         "MIRROR_GUARD",
                         new MirrorDocument("block", "over_guard", null, 100, 71, 70, 1, 0, 0L, null, 0)),
-                run(4, "failed", "SOURCE_MISSING", null)));
+                run(4, "failed", "SOURCE_MISSING", null),
+                run(5, "stopped", null, new MirrorDocument("delete", "planned", null, 100, 71, 70, 1, 0, null, 20L, 0)),
+                run(
+                        6,
+                        "completed",
+                        null,
+                        new MirrorDocument("block", "refused", "NEWER_RUN", 100, 71, 70, 1, 0, 20L, null, 0))));
 
         assertThat(text).endsWith("""
                 fired (UTC)           why        outcome    job    status
@@ -38,6 +44,8 @@ class ScheduleTextTest {
                 1970-01-01 00:00:02Z  scheduled  submitted  job_2  completed                mirror refused (UNKNOWN_RECORDS): 0 deleted, 0 unblocked
                 1970-01-01 00:00:03Z  scheduled  submitted  job_3  failed (MIRROR_GUARD)    mirror over guard: 71 missing, 70 to be blocked
                 1970-01-01 00:00:04Z  scheduled  submitted  job_4  failed (SOURCE_MISSING)
+                1970-01-01 00:00:05Z  scheduled  submitted  job_5  stopped                  mirror planned: 71 missing, 70 to be deleted, 20 deleted, 0 unblocked
+                1970-01-01 00:00:06Z  scheduled  submitted  job_6  completed                mirror refused (NEWER_RUN): 71 missing, 70 to be blocked, 20 blocked, 0 unblocked
                 """);
     }
 

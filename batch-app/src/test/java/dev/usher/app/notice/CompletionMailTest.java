@@ -56,6 +56,31 @@ class CompletionMailTest {
     }
 
     @Test
+    void saysHowFarAMirrorCameThatWasCutOff() {
+        var stopped = mail("stopped", false, "block", "planned", 6);
+
+        assertThat(stopped.plain())
+                .containsPattern("Missing +12")
+                .containsPattern("To block +10")
+                .containsPattern("Blocked +6");
+        assertThat(mail("stopped", false, "block", "planned", 0).plain()).doesNotContainPattern("Blocked +0");
+    }
+
+    @Test
+    void saysWhoWasMissingFromAFileThatANewerOneOvertook() {
+        var mail = CompletionMail.of(JsonMapper.shared().readTree("""
+                {"type":"users_import","status":"completed",
+                 "mirror":{"action":"block","outcome":"refused","reason":"NEWER_RUN","users":100,"missing":12,"due":10,
+                           "blocked":6,"unblocked":1}}
+                """), null);
+
+        assertThat(mail.plain())
+                .containsPattern("Missing +12")
+                .containsPattern("Blocked +6")
+                .containsPattern("Unblocked +1");
+    }
+
+    @Test
     void saysNothingOfAMirrorWhereThereIsNone() {
         var mail = CompletionMail.of(
                 JsonMapper.shared().readTree("{\"type\":\"users_import\",\"status\":\"completed\"}"), null);
@@ -68,9 +93,16 @@ class CompletionMailTest {
         var reason = outcome.equals("refused") ? "\"reason\":\"UNKNOWN_RECORDS\"," : "";
         var body = """
                 {"type":"users_import","status":"%s","connection":"crew","dry_run":%s,
-                 "mirror":{"action":"%s","outcome":"%s",%s"missing":12,"due":10,"%s":%d,"unblocked":1}}
+                 "mirror":{"action":"%s","outcome":"%s",%s"missing":12,"due":10,"%s":%d,"unblocked":%d}}
                 """.formatted(
-                        status, dryRun, action, outcome, reason, action.equals("delete") ? "deleted" : "blocked", gone);
+                        status,
+                        dryRun,
+                        action,
+                        outcome,
+                        reason,
+                        action.equals("delete") ? "deleted" : "blocked",
+                        gone,
+                        gone > 0 ? 1 : 0);
         return CompletionMail.of(JsonMapper.shared().readTree(body), null);
     }
 }

@@ -107,7 +107,7 @@ final class ImportMirror {
     }
 
     /**
-     * Sums up what became of the users, and counts the run for those who have grace left. In the transaction of the
+     * Notes what became of the mirror, and counts the run for those who have grace left. In the transaction of the
      * calling thread, which is the last of the job: a run that did not come to its end is not counted.
      */
     void settle(ImportRun run) {
@@ -115,7 +115,7 @@ final class ImportMirror {
         if (terms.isEmpty() || run.request().dryRun() || !mirrors.isPlanned(run.jobId())) {
             return;
         }
-        mirrors.countUp(run.jobId());
+        mirrors.applied(run.jobId());
         if (mirrors.isLast(run.connection().id(), run.jobId())) {
             mirrors.countRun(run.connection().id(), run.jobId());
         } else if (ranges.countOpen(run.jobId()) > 0) {

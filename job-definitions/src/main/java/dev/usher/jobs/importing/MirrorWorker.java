@@ -42,7 +42,9 @@ final class MirrorWorker implements ItemReader<KeyRange>, ItemWriter<KeyRange> {
     @Override
     public void write(Chunk<? extends KeyRange> chunk) {
         for (var range : chunk) {
-            ranges.applied(job.id(), range, mirror.apply(range));
+            var outcome = mirror.apply(range);
+            ranges.applied(job.id(), range);
+            mirrors.count(job.id(), outcome);
         }
     }
 }

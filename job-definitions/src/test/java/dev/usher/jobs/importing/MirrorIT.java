@@ -522,6 +522,32 @@ class MirrorIT {
         }
     }
 
+    /** Its second range of two users can't be met. */
+    @Test
+    void aJobThatIsCutOffSaysWhomItMet() {
+        var connection = imports.connection("auth0");
+        imports.into(connection)
+                .rows(Stream.of("a", "b", "c", "d", "e")
+                        .map(name -> "{'email':'" + name + "@x.org','user_id':'" + name + "'}")
+                        .toArray(String[]::new));
+        imports.jdbc()
+                .sql("CREATE FUNCTION fall() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no more'; END $$")
+                .update();
+        imports.jdbc()
+                .sql("CREATE TRIGGER fall BEFORE UPDATE ON import_mirror_ranges FOR EACH ROW"
+                        + " WHEN (OLD.range_number = 1) EXECUTE FUNCTION fall()")
+                .update();
+        try {
+            var run = imports.into(connection).mirror(new Mirror(Action.DELETE, null, null, null, 1, false));
+
+            assertThatThrownBy(() -> run.rows(rows("e"))).hasMessageContaining("unexpectedly");
+            assertThat(count("SELECT gone FROM import_mirrors WHERE outcome = 'planned' AND due = 4"))
+                    .isEqualTo(2);
+        } finally {
+            imports.jdbc().sql("DROP FUNCTION fall CASCADE").update();
+        }
+    }
+
     /** Who is missing was found before the merge; whoever is given a key of the file meanwhile is in the file. */
     @Test
     void meetsNobodyWhoHasAKeyOfTheFileByThen() {

@@ -98,13 +98,15 @@ public record JobReport(
 
     private static String table(Mirrored mirror) {
         var gone = mirror.action().equals("delete") ? "deleted" : "blocked";
-        return mirror.outcome().equals("applied")
-                ? Table.of(">missing", ">waiting", ">" + gone, ">unblocked")
+        boolean applied = mirror.outcome().equals("applied");
+        return applied || mirror.gone() + mirror.unblocked() > 0
+                ? Table.of(">missing", ">waiting", ">" + gone, ">unblocked", "")
                         .add(
                                 Texts.count(mirror.missing()),
                                 Texts.count(mirror.waiting()),
                                 Texts.count(mirror.gone()),
-                                Texts.count(mirror.unblocked()))
+                                Texts.count(mirror.unblocked()),
+                                applied ? "" : "not all: " + mirror.outcome().replace('_', ' '))
                         .toString()
                 : Table.of(">missing", ">waiting", ">to be " + gone, ">to be unblocked", "")
                         .add(

@@ -72,6 +72,9 @@ class JobReportTest {
         var planned =
                 Jobs.mirrored(Jobs.dryRun(0), new Mirrored("block", "planned", Optional.empty(), 1_000, 1, 1, 2, 0, 0));
 
+        var cutOff = Jobs.mirrored(
+                Jobs.stopped(), new Mirrored("block", "planned", Optional.empty(), 1_000, 12, 10, 0, 6, 0));
+
         assertThat(new JobReport(
                                 applied,
                                 false,
@@ -99,6 +102,12 @@ class JobReportTest {
                         missing  waiting  to be blocked  to be unblocked
                               1        0              1                2  planned
                         missing: auth0|1
+                        """);
+        assertThat(new JobReport(cutOff, false, List.of(), Map.of(), List.of(), List.of()).text())
+                .contains("""
+
+                        missing  waiting  blocked  unblocked
+                             12        2        6          0  not all: planned
                         """);
         assertThat(Json.write(JobDocument.ofResult(applied, List.of())))
                 .endsWith("\"mirror\":{\"action\":\"delete\",\"outcome\":\"applied\",\"users\":1000,\"missing\":12,"

@@ -30,7 +30,7 @@ public final class MirrorRanges {
 
     private static final String APPLIED = """
             UPDATE import_mirror_ranges
-               SET applied = true, gone = :gone, unblocked = :unblocked
+               SET applied = true
              WHERE job_id = :job AND range_number = :number AND NOT applied
             """;
 
@@ -63,16 +63,14 @@ public final class MirrorRanges {
     }
 
     /**
-     * Notes in the transaction of the calling thread what became of a range.
+     * Notes in the transaction of the calling thread that the users of a range were met.
      *
      * @throws OptimisticLockingFailureException if that was noted already
      */
-    public void applied(String jobId, KeyRange range, RangeOutcome outcome) {
+    public void applied(String jobId, KeyRange range) {
         int noted = jdbc.sql(APPLIED)
                 .param("job", jobId)
                 .param("number", range.number())
-                .param("gone", outcome.gone())
-                .param("unblocked", outcome.unblocked())
                 .update();
         if (noted != 1) {
             throw new OptimisticLockingFailureException(

@@ -37,13 +37,10 @@ public final class Mirrors {
                 ON CONFLICT (job_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason
             """;
 
-    private static final String COUNT_UP = """
-            UPDATE import_mirrors AS m
-               SET gone = r.gone, unblocked = r.unblocked, outcome = 'applied'
-              FROM (SELECT coalesce(sum(gone), 0) AS gone, coalesce(sum(unblocked), 0) AS unblocked
-                      FROM import_mirror_ranges
-                     WHERE job_id = :job) AS r
-             WHERE m.job_id = :job
+    private static final String COUNT = """
+            UPDATE import_mirrors
+               SET gone = gone + :gone, unblocked = unblocked + :unblocked
+             WHERE job_id = :job
             """;
 
     /** The plan says the count itself, so that it is the same however often it is noted. */
@@ -137,9 +134,23 @@ public final class Mirrors {
                 .single();
     }
 
-    /** Sums up what became of all ranges. */
-    public void countUp(String jobId) {
-        jdbc.sql(COUNT_UP).param("job", jobId).update();
+    /**
+     * Counts what became of a range. Workers wait here for each other, so it is the last that they do in a transaction; a job
+     * that does not come to its end says all the same whom it met.
+     */
+    public void count(String jobId, RangeOutcome outcome) {
+        jdbc.sql(COUNT)
+                .param("job", jobId)
+                .param("gone", outcome.gone())
+                .param("unblocked", outcome.unblocked())
+                .update();
+    }
+
+    /** Notes that all ranges were met. */
+    public void applied(String jobId) {
+        jdbc.sql("UPDATE import_mirrors SET outcome = 'applied' WHERE job_id = :job")
+                .param("job", jobId)
+                .update();
     }
 
     /** Counts a successful run for those who were missing in it, and forgets the runs of everybody else. */
