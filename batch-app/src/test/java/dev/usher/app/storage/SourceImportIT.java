@@ -113,6 +113,19 @@ class SourceImportIT {
         assertThat(files.names()).contains("users-1.ndjson");
     }
 
+    /** As whoever overrides a guard of a schedule does. */
+    @Test
+    void doesNotImportAnOlderFileAfterANewerOneThatWasAskedForByName() {
+        put("users-1.ndjson", "ann", 1);
+        put("users-2.ndjson", "bob", 2);
+        put("others.ndjson", "cid", 3);
+        run(hr("users-2.ndjson"));
+        run(hr("others.ndjson"));
+
+        assertUnchanged(run(hr("users-*.ndjson")));
+        assertThat(users()).containsExactly("bob@example.com", "cid@example.com");
+    }
+
     @Test
     void doesNotImportTheSameFileAgain() {
         put("users.ndjson", "ann", 1);

@@ -27,11 +27,14 @@ final class JdbcTakenFiles implements TakenFiles {
     private static final String LOCK =
             "SELECT pg_advisory_xact_lock(hashtextextended('usher source ' || :connection || ' ' || :place, 0))";
 
+    /** Files of the same address, or of the same store by whichever pattern they were chosen; the latest first. */
     private static final String LAST = """
             SELECT file_name, version, modified_at, NULL::bigint AS size_bytes, sha256, imported_at,
                    coalesce(mirrored = :mirror, CAST(:mirror AS text) IS NULL) AS nothing_left
               FROM imported_files
-             WHERE connection_id = :connection AND source = :source
+             WHERE connection_id = :connection
+               AND (source = :source OR starts_with(source, 'store ' || :store || '/'))
+             ORDER BY imported_at DESC
             """;
 
     /** Those of jobs that failed before, and were restarted, are no longer open. */
@@ -162,16 +165,22 @@ final class JdbcTakenFiles implements TakenFiles {
     }
 
     private Optional<Imported> last(Order order) {
-        return jdbc.sql(LAST)
+        return jdbc
+                .sql(LAST)
                 .param("connection", order.connectionId())
                 .param("source", order.source().key())
+                .param("store", order.source().store(), Types.VARCHAR)
                 .param("mirror", order.mirror(), Types.VARCHAR)
                 .query((row, number) -> new Imported(
                         named(row.getString("file_name"), row),
                         row.getString("sha256"),
                         row.getObject("imported_at", OffsetDateTime.class).toInstant(),
                         row.getBoolean("nothing_left")))
-                .optional();
+                .list()
+                .stream()
+                .filter(imported ->
+                        order.source().files().matches(imported.file().name()))
+                .findFirst();
     }
 
     private List<ExternalFile> underWay(Order order) {
