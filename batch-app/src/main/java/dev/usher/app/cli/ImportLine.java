@@ -1,7 +1,6 @@
 package dev.usher.app.cli;
 
 import dev.usher.jobs.csv.CsvEscape;
-import dev.usher.jobs.external.FileSource.IfMissing;
 import dev.usher.jobs.external.FileSource.IfUnchanged;
 import dev.usher.jobs.importing.UserImportRequest;
 import dev.usher.jobs.importing.UserImportRequest.Format;
@@ -124,9 +123,7 @@ record ImportLine(
         if (source.takesAll() && taken == null) {
             words.add("--take", "all");
         }
-        if (source.ifMissing() == IfMissing.SKIP) {
-            words.add("--if-missing", "skip");
-        }
+        // Whoever asks once more wants the file, which may lie in failed/ still: without it all would seem well.
         if (source.ifUnchanged() == IfUnchanged.IMPORT) {
             words.add("--if-unchanged", "import");
         }

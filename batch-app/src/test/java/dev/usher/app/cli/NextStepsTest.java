@@ -194,7 +194,7 @@ class NextStepsTest {
         var plain = ImportRequests.plain("con_0000000000000001", Path.of("/data/users.ndjson"));
         return new UserImportRequest(
                 plain.connectionId(),
-                Input.of(FileSource.ofStore("hr", pattern), Format.AUTO),
+                Input.of(FileSource.ofStore("hr", pattern).orNone(), Format.AUTO),
                 plain.csv(),
                 plain.upsert(),
                 plain.metadata(),
