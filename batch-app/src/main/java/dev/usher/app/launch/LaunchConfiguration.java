@@ -114,14 +114,17 @@ public class LaunchConfiguration {
     }
 
     @Bean
-    Submissions submissions(JdbcClient jdbc, PlatformTransactionManager transactions, SubmissionProperties properties) {
+    Submissions submissions(
+            JdbcClient jdbc,
+            @BatchTransactionManager PlatformTransactionManager transactions,
+            SubmissionProperties properties) {
         return new Submissions(jdbc, new TransactionTemplate(transactions), properties);
     }
 
     @Bean
     FollowUps followUps(
             JdbcClient jdbc,
-            PlatformTransactionManager transactions,
+            @BatchTransactionManager PlatformTransactionManager transactions,
             ObjectProvider<ExternalStores> stores,
             TakenFiles taken,
             JsonMapper json) {
