@@ -54,6 +54,17 @@ class UserListIT {
                 .isEqualTo("{\"start\":0,\"limit\":0,\"length\":0,\"users\":[],\"total\":19}");
     }
 
+    /** Each character of the second is nine when it is encoded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u0905"})
+    void isFoundByAQueryOfTheFullLength(String character) {
+        var query = "name:\"" + character.repeat(8192 - 7) + '"';
+
+        assertThat(calls.get(PATH + "?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                        .body())
+                .isEqualTo("[]");
+    }
+
     @Test
     void isEmptyAfterTheLastUser() {
         assertThat(calls.get(PATH + "?page=5").body()).isEqualTo("[]");
