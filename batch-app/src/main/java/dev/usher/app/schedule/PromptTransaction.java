@@ -2,6 +2,7 @@ package dev.usher.app.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.usher.jobs.postgres.BriefTransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class PromptTransaction {
     private static boolean limit(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(SILENCE.toMillis()));
         try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL idle_in_transaction_session_timeout = '10s'");
+            statement.execute(BriefTransactionManager.END_WHEN_IDLE);
             statement.execute("SET LOCAL lock_timeout = '15s'");
         }
         return true;

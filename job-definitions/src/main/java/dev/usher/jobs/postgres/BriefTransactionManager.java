@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionDefinition;
  */
 public final class BriefTransactionManager extends JdbcTransactionManager {
 
-    /** Much longer than a process that is merely slow takes between two statements. */
-    private static final String END_WHEN_IDLE = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
+    /** SQL for a transaction. Much longer than a process that is merely slow takes between two statements. */
+    public static final String END_WHEN_IDLE = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
     public BriefTransactionManager(DataSource dataSource) {
         super(dataSource);
