@@ -271,7 +271,11 @@ class ScheduleApiIT {
                 "\"source\": {\"url\": \"https://x/\"}, \"miror\": {}, \"a\": 1 | Additional properties not allowed: a,miror",
                 "\"source\": {\"url\": \"https://x/\"}, \"max_eror\": \"1%\"   | Additional properties not allowed: max_eror",
                 "\"source\": {\"url\": \"https://x/\"}, \"delta\": false      | Additional properties not allowed: delta",
-                "\"source\": {\"url\": \"https://x/\"}, \"mirror\": \"\"      | String is too short (0 chars)",
+                "\"source\": {\"url\": \"https://x/\"}, \"format\": \"\"      | String is too short (0 chars)",
+                "\"source\": \"{\\\"url\\\": \\\"https://hr.example.com/?key=s\\\"}\" | Expected type object but found type string' on property source",
+                "\"source\": {\"url\": \"https://x/\"}, \"mirror\": \"{}\"    | Expected type object but found type string' on property mirror",
+                "\"source\": {\"url\": \"https://x/\"}, \"map\": \"{}\"       | Expected type object but found type string' on property map",
+                "\"source\": {\"url\": \"https://x/\"}, \"map\": []         | Expected type object but found type array' on property map",
             })
     void anImportTakesNothingThatWouldBeIgnored(@Nullable String members, String reason) {
         var answer = calls.post(
