@@ -176,6 +176,15 @@ class SchedulesCommandTest {
         assertThat(here).isEmptyFile();
     }
 
+    @ParameterizedTest
+    @CsvSource({"import, --source=hr:staff.csv, false", "export, users.csv, true"})
+    void onlyAnExportIsToldThatForceGoesWithTo(String command, String rest, boolean told) {
+        var typed = Typed.on(
+                engine, "schedules", "create", "nightly", "--cron", CRON, "--", command, rest, "-c", "acme", "--force");
+
+        assertThat(typed.err().contains("It goes with --to")).as(typed.err()).isEqualTo(told);
+    }
+
     private void assertRefused(String reason, String... rest) {
         var words = new String[5 + rest.length];
         System.arraycopy(new String[] {"schedules", "create", "nightly", "--cron", CRON}, 0, words, 0, 5);
