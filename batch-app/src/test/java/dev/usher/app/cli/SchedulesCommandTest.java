@@ -176,6 +176,17 @@ class SchedulesCommandTest {
         assertThat(here).isEmptyFile();
     }
 
+    @Test
+    void noFolderHereMustExistForTheFileOfTheServer(@TempDir Path folder) {
+        var nowhere = folder.resolve("none").resolve("users.csv.gz").toString();
+
+        var typed = Typed.on(engine, "schedules", "create", "nightly", "--cron", CRON, "--", "export", nowhere);
+
+        assertThat(typed.exitCode()).as(typed.err()).isZero();
+        assertThat(engine.schedules.require("nightly").request().toString())
+                .isEqualTo("{\"format\":\"csv\",\"gzip\":true,\"csv_escape\":\"auth0\"}");
+    }
+
     @ParameterizedTest
     @CsvSource({"import, --source=hr:staff.csv, false", "export, users.csv, true"})
     void onlyAnExportIsToldThatForceGoesWithTo(String command, String rest, boolean told) {
