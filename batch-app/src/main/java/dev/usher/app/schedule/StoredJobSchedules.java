@@ -65,7 +65,7 @@ final class StoredJobSchedules implements JobScheduleService {
         var last = runs.list(schedule.id(), now.plusSeconds(60), LAST_RUNS);
         return ScheduleViews.of(
                 schedule,
-                schedules.connections().get(schedule.id()),
+                schedules.connection(schedule.id()).orElse(null),
                 now,
                 runs.missed().getOrDefault(schedule.id(), 0L),
                 last);
