@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,13 +123,26 @@ final class ExportCommand implements Callable<Integer> {
 
     /** @throws UsageException if what was typed makes no sense */
     ExportOrder order() {
+        return order(path -> force.requireNewTarget("FILE", path));
+    }
+
+    /**
+     * As for another machine: whether FILE could be written on this one does not matter.
+     *
+     * @throws UsageException if what was typed makes no sense
+     */
+    ExportOrder orderForServers() {
+        return order(path -> path);
+    }
+
+    private ExportOrder order(UnaryOperator<Path> requireTarget) {
         if (limit != null && limit < 1) {
             throw new UsageException("--limit must be at least 1.");
         }
         requireOneTarget();
         var path = isStandardOutput() || to != null
                 ? Optional.<Path>empty()
-                : Optional.of(force.requireNewTarget("FILE", Path.of(file)));
+                : Optional.of(requireTarget.apply(Path.of(file)));
         requireQuery();
         var draft = draft(to == null ? target(path) : external(to));
         requireFields(draft);

@@ -33,8 +33,9 @@ final class OnceOptions {
     static void refuse(ParseResult typed) {
         ALL.forEach(options -> options.refuseIn(typed));
         if (typed.hasMatchedOption("--force") && !typed.hasMatchedOption("--to")) {
+            boolean mayGoElsewhere = typed.commandSpec().findOption("--to") != null;
             throw new UsageException("--force is for files of this machine, and a schedule writes none: leave it out."
-                    + " It goes with --to, for a file that each run replaces.");
+                    + (mayGoElsewhere ? " It goes with --to, for a file that each run replaces." : ""));
         }
     }
 

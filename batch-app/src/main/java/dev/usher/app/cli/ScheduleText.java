@@ -88,7 +88,7 @@ final class ScheduleText {
 
     private static String status(RunView run) {
         var status = Objects.requireNonNullElse(run.jobStatus(), "-");
-        return run.statusCode() == null ? status : status + " (" + run.statusCode() + ")";
+        return run.jobStatusCode() == null ? status : status + " (" + run.jobStatusCode() + ")";
     }
 
     private static String mirror(MirrorDocument mirror) {

@@ -80,11 +80,7 @@ final class ScheduledWords {
     private Typed ofExport(List<String> options) {
         var command = new ExportCommand(shell);
         parse(command, options);
-        if (command.to == null) {
-            // A file of that name on this machine is not the one that servers write.
-            command.force.force = true;
-        }
-        var order = command.order();
+        var order = command.orderForServers();
         var members = ExportBody.members(order.connection().map(this::connectionId), order.draft());
         return new Typed(JobRequest.OfExport.TYPE, JsonMapper.shared().valueToTree(members));
     }

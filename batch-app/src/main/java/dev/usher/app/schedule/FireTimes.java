@@ -37,7 +37,7 @@ final class FireTimes {
     private FireTimes(CronExpression cron, ZoneId zone) {
         this.cron = cron;
         this.rules = zone.getRules();
-        this.everyHour = cron.getCronExpression().split("\\s+", -1)[2].equals("*");
+        this.everyHour = CronSyntax.fields(cron.getCronExpression())[2].equals("*");
         cron.setTimeZone(WITHOUT_CHANGES);
     }
 

@@ -52,7 +52,7 @@ final class JdbcScheduleRuns implements ScheduleRuns {
 
     private static final String LIST = """
             SELECT r.fire_time, r.kind, r.outcome, r.detail, r.job_id, coalesce(j.status, r.job_status) AS job_status,
-                   CASE WHEN j.id IS NULL THEN r.job_status_code ELSE j.status_code END AS status_code,
+                   CASE WHEN j.id IS NULL THEN r.job_status_code ELSE j.status_code END AS job_status_code,
                    CASE WHEN j.id IS NULL THEN r.job_finished_at ELSE j.finished_at END AS job_finished_at,
                    CASE WHEN j.id IS NULL THEN r.mirror ELSE usher_mirror(j.id) END AS mirror
               FROM schedule_runs AS r
@@ -223,7 +223,7 @@ final class JdbcScheduleRuns implements ScheduleRuns {
                 row.getString("detail"),
                 row.getString("job_id"),
                 row.getString("job_status"),
-                row.getString("status_code"),
+                row.getString("job_status_code"),
                 finishedAt == null ? null : finishedAt.toInstant(),
                 mirror == null ? null : json.readValue(mirror, MirrorDocument.class));
     }

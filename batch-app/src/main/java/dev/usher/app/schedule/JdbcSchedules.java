@@ -47,7 +47,7 @@ final class JdbcSchedules implements Schedules {
             SELECT s.id, coalesce(s.request ->> 'connection', c.name) AS connection
               FROM schedules AS s
               LEFT JOIN connections AS c ON c.id = s.request ->> 'connection_id'
-             WHERE s.request ->> 'connection' IS NOT NULL OR c.name IS NOT NULL
+             WHERE (s.request ->> 'connection' IS NOT NULL OR c.name IS NOT NULL)
             """;
 
     /** Settled beyond now is what was settled before the clock of the database went back. */
@@ -150,6 +150,14 @@ final class JdbcSchedules implements Schedules {
             names.put(row.getString("id"), row.getString("connection"));
         });
         return names;
+    }
+
+    @Override
+    public Optional<String> connection(String id) {
+        return jdbc.sql(CONNECTIONS + " AND s.id = :id")
+                .param("id", id)
+                .query((row, number) -> row.getString("connection"))
+                .optional();
     }
 
     @Override

@@ -6,29 +6,28 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.usher.app.status.MirrorDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What became of one firing of a schedule; as JSON it is the document of the REST API.
  *
  * @param detail why it became nothing, or what is special about it
  * @param jobStatus as of a job; null before a server has submitted one, and if it was removed before it was looked at
- * @param statusCode of a job that failed: why, as a word
+ * @param jobStatusCode of a job that failed or imported nothing: why, as a word
  * @param mirror of a job that mirrors its file, once it knows who is missing
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
-        @JsonFormat(pattern = MOMENT, timezone = "UTC") Instant fireTime,
+        @JsonProperty("fire_time") @JsonFormat(pattern = MOMENT, timezone = "UTC")
+        Instant fireTime,
+
         Kind kind,
         Outcome outcome,
         @Nullable String detail,
-        @Nullable String jobId,
-        @Nullable String jobStatus,
-        @Nullable String statusCode,
+        @JsonProperty("job_id") @Nullable String jobId,
+        @JsonProperty("job_status") @Nullable String jobStatus,
+        @JsonProperty("job_status_code") @Nullable String jobStatusCode,
 
-        @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
+        @JsonProperty("job_finished_at") @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
         Instant jobFinishedAt,
 
         @Nullable MirrorDocument mirror) {

@@ -53,7 +53,6 @@ final class ScheduledJobs {
                     "Guards are overridden for one run, not for each one of a schedule: leave out override_guards,"
                             + " and ask for that run by run-now.");
         }
-        requireRepeatable(order.request());
         try {
             order.request().check(stores);
         } catch (ExternalStoreException e) {
@@ -62,17 +61,18 @@ final class ScheduledJobs {
         return order;
     }
 
-    /** What one run has written would be in the way of the next one, on every day from the second on. */
-    private static void requireRepeatable(JobRequest request) {
-        if (!(request instanceof JobRequest.OfExport export)) {
-            return;
-        }
-        var target = export.document().target();
-        var external = target.external();
-        if (external != null && !target.replace() && !external.differsByJob()) {
-            throw invalid("Each run would write " + external.store() + ":" + external.name() + ", where the file of the"
-                    + " run before is: have {date}, {time} or {job} in the name, or let files be replaced (\"replace\":"
-                    + " true, --force).");
+    /**
+     * Checks a schedule whose request or time is new.
+     *
+     * @throws ProblemException also if its runs would be in the way of each other
+     */
+    void checkNew(Schedule schedule, Instant now) {
+        if (check(schedule.type(), schedule.request()).request() instanceof JobRequest.OfExport export) {
+            var target = export.document().target();
+            var external = target.external();
+            if (external != null && !target.replace()) {
+                DistinctFiles.require(external, schedule.times(), now);
+            }
         }
     }
 

@@ -44,6 +44,9 @@ interface Schedules {
     /** The names of the connections that schedules are for, by the ids of the schedules; none of those for all connections. */
     Map<String, String> connections();
 
+    /** The name of the connection that a schedule is for; empty if it is for all. */
+    Optional<String> connection(String id);
+
     /** Those that may fire: their ids and versions. */
     Map<String, Long> active();
 

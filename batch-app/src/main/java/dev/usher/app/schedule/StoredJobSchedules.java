@@ -65,7 +65,7 @@ final class StoredJobSchedules implements JobScheduleService {
         var last = runs.list(schedule.id(), now.plusSeconds(60), LAST_RUNS);
         return ScheduleViews.of(
                 schedule,
-                schedules.connections().get(schedule.id()),
+                schedules.connection(schedule.id()).orElse(null),
                 now,
                 runs.missed().getOrDefault(schedule.id(), 0L),
                 last);
@@ -98,7 +98,7 @@ final class StoredJobSchedules implements JobScheduleService {
                 now,
                 now);
         var next = ScheduleRules.requireNext(schedule, now);
-        checkJob(schedule);
+        checkJob(schedule, now);
         return inTransaction(() -> {
             requireFree(schedules.insert(schedule, next), schedule.name());
             return requireNonNull(schedules.find(schedule.id()).orElse(null));
@@ -142,8 +142,8 @@ final class StoredJobSchedules implements JobScheduleService {
             var next = mustFire
                     ? ScheduleRules.requireNext(stored, stored.settledUntil())
                     : ScheduleRules.check(stored, stored.settledUntil());
-            if (newRequest) {
-                checkJob(stored);
+            if (newRequest || newTime) {
+                checkJob(stored, now);
             }
             requireFree(schedules.update(stored, next, newRequest), stored.name());
             return requireNonNull(schedules.find(id).orElse(null));
@@ -151,9 +151,9 @@ final class StoredJobSchedules implements JobScheduleService {
     }
 
     /** A connection may come after the configuration that declares a schedule of it: until then firings are refused. */
-    private void checkJob(Schedule schedule) {
+    private void checkJob(Schedule schedule, Instant now) {
         try {
-            var unused = jobs.check(schedule.type(), schedule.request());
+            jobs.checkNew(schedule, now);
         } catch (ProblemException e) {
             if (!schedule.declared() || e.type() != ProblemType.NAMED_CONNECTION_NOT_FOUND) {
                 throw e;

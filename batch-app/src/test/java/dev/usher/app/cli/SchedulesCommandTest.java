@@ -176,6 +176,26 @@ class SchedulesCommandTest {
         assertThat(here).isEmptyFile();
     }
 
+    @Test
+    void noFolderHereMustExistForTheFileOfTheServer(@TempDir Path folder) {
+        var nowhere = folder.resolve("none").resolve("users.csv.gz").toString();
+
+        var typed = Typed.on(engine, "schedules", "create", "nightly", "--cron", CRON, "--", "export", nowhere);
+
+        assertThat(typed.exitCode()).as(typed.err()).isZero();
+        assertThat(engine.schedules.require("nightly").request().toString())
+                .isEqualTo("{\"format\":\"csv\",\"gzip\":true,\"csv_escape\":\"auth0\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"import, --source=hr:staff.csv, false", "export, users.csv, true"})
+    void onlyAnExportIsToldThatForceGoesWithTo(String command, String rest, boolean told) {
+        var typed = Typed.on(
+                engine, "schedules", "create", "nightly", "--cron", CRON, "--", command, rest, "-c", "acme", "--force");
+
+        assertThat(typed.err().contains("It goes with --to")).as(typed.err()).isEqualTo(told);
+    }
+
     private void assertRefused(String reason, String... rest) {
         var words = new String[5 + rest.length];
         System.arraycopy(new String[] {"schedules", "create", "nightly", "--cron", CRON}, 0, words, 0, 5);

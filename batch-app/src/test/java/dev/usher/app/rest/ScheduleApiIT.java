@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.app.Eventually;
 import dev.usher.app.ServerHarness;
 import dev.usher.app.security.client.Scope;
+import dev.usher.jobs.testkit.TestFolder;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +30,21 @@ class ScheduleApiIT {
     private static final String NIGHTLY = "0 30 2 * * ?";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    private static final TestFolder LAKE = TestFolder.create();
+
     @RegisterExtension
-    static final ServerHarness server =
-            new ServerHarness("usher.scheduler.look=200ms", "usher.http-sources.allowed=https://hr.example.com");
+    static final ServerHarness server = new ServerHarness(
+            "usher.scheduler.look=200ms",
+            "usher.http-sources.allowed=https://hr.example.com",
+            "usher.stores.lake.type=folder",
+            "usher.stores.lake.path=" + LAKE.path());
 
     private final Calls calls = new Calls(server);
+
+    @AfterAll
+    static void removeFolder() {
+        LAKE.close();
+    }
 
     @Test
     void firesAndTheJobRuns() {
@@ -154,7 +166,9 @@ class ScheduleApiIT {
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"tombstones\": true}    | ask for delta",
                 "\"cron\": \"0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43 0 2 * * ?\", \"request\": {} | at most 120 characters",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x-{date}.csv\"}} | none",
-                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\"}} | Each run would write none:x.csv",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\"}} | There is no store none",
+                "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"lake\", \"name\": \"x-{time}.csv\"}} | Each run would write lake:x-{time}.csv",
+                "\"cron\": \"0 0 2,3 * * ?\", \"request\": {\"target\": {\"store\": \"lake\", \"name\": \"x-{date}.csv\"}} | would both write lake:x-",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"target\": {\"store\": \"none\", \"name\": \"x.csv\", \"replace\": true}} | There is no store none",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": 1}            | true or false",
                 "\"cron\": \"0 0 2 * * ?\", \"request\": {\"delta\": true, \"limit\": 3} | no limit",
@@ -166,6 +180,22 @@ class ScheduleApiIT {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains(reason);
+    }
+
+    @Test
+    void anotherTimeMustNotLetRunsWriteTheSameFile() {
+        var target = "\"request\": {\"target\": {\"store\": \"lake\", \"name\": \"x-{date}.csv\", \"replace\": %s}}";
+        var id = id(create(NIGHTLY, "\"paused\": true"));
+        assertThat(calls.patch(PATH + "/" + id, "{" + target.formatted(false) + "}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        var hourly = calls.patch(PATH + "/" + id, "{\"cron\": \"0 0 * * * ?\"}");
+        var replacing = calls.patch(PATH + "/" + id, "{\"cron\": \"0 0 * * * ?\", " + target.formatted(true) + "}");
+
+        assertThat(hourly.statusCode()).isEqualTo(400);
+        assertThat(hourly.body()).contains("would both write lake:x-");
+        assertThat(replacing.statusCode()).as(replacing.body()).isEqualTo(200);
     }
 
     @Test
@@ -241,7 +271,11 @@ class ScheduleApiIT {
                 "\"source\": {\"url\": \"https://x/\"}, \"miror\": {}, \"a\": 1 | Additional properties not allowed: a,miror",
                 "\"source\": {\"url\": \"https://x/\"}, \"max_eror\": \"1%\"   | Additional properties not allowed: max_eror",
                 "\"source\": {\"url\": \"https://x/\"}, \"delta\": false      | Additional properties not allowed: delta",
-                "\"source\": {\"url\": \"https://x/\"}, \"mirror\": \"\"      | String is too short (0 chars)",
+                "\"source\": {\"url\": \"https://x/\"}, \"format\": \"\"      | String is too short (0 chars)",
+                "\"source\": \"{\\\"url\\\": \\\"https://hr.example.com/?key=s\\\"}\" | Expected type object but found type string' on property source",
+                "\"source\": {\"url\": \"https://x/\"}, \"mirror\": \"{}\"    | Expected type object but found type string' on property mirror",
+                "\"source\": {\"url\": \"https://x/\"}, \"map\": \"{}\"       | Expected type object but found type string' on property map",
+                "\"source\": {\"url\": \"https://x/\"}, \"map\": []         | Expected type object but found type array' on property map",
             })
     void anImportTakesNothingThatWouldBeIgnored(@Nullable String members, String reason) {
         var answer = calls.post(

@@ -117,7 +117,7 @@ class FiringIT {
         server.bean(ScheduleRuns.class).noteJobs();
         server.jdbc().sql("DELETE FROM jobs").update();
 
-        assertThat(before.statusCode()).isEqualTo("MIRROR_GUARD");
+        assertThat(before.jobStatusCode()).isEqualTo("MIRROR_GUARD");
         assertThat(before.mirror())
                 .isEqualTo(new MirrorDocument("block", "refused", "NEWER_RUN", 100, 12, 10, 2, 3, 9L, null, 1));
         assertThat(runs(id)).containsExactly(before);

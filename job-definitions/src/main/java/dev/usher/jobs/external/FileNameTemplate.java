@@ -16,6 +16,8 @@ final class FileNameTemplate {
     private static final int MAX_CHARS = 200;
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern KNOWN = Pattern.compile("date|time|job");
+    private static final String DATE_VARIABLE = "{date}";
+    private static final String JOB_VARIABLE = "{job}";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter TIME =
@@ -40,8 +42,12 @@ final class FileNameTemplate {
         }
     }
 
-    static boolean hasVariables(String template) {
-        return VARIABLE.matcher(template).find();
+    static boolean hasDate(String template) {
+        return template.contains(DATE_VARIABLE);
+    }
+
+    static boolean hasJob(String template) {
+        return template.contains(JOB_VARIABLE);
     }
 
     private static boolean leadsElsewhere(int c) {
@@ -49,8 +55,8 @@ final class FileNameTemplate {
     }
 
     static String fill(String template, String jobId, Instant createdAt) {
-        return template.replace("{date}", DATE.format(createdAt))
+        return template.replace(DATE_VARIABLE, DATE.format(createdAt))
                 .replace("{time}", TIME.format(createdAt))
-                .replace("{job}", jobId);
+                .replace(JOB_VARIABLE, jobId);
     }
 }

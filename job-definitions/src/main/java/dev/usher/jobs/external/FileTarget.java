@@ -14,9 +14,14 @@ public record FileTarget(String store, String name) {
         FileNameTemplate.requireValid(name);
     }
 
-    /** Whether the names of files differ from job to job, at the least from day to day. */
+    /** Whether no two jobs give their files the same name. */
     public boolean differsByJob() {
-        return FileNameTemplate.hasVariables(name);
+        return FileNameTemplate.hasJob(name);
+    }
+
+    /** Whether no two jobs of different days, of UTC, give their files the same name. */
+    public boolean differsByDay() {
+        return FileNameTemplate.hasDate(name) || differsByJob();
     }
 
     /** The name that the file of a job gets: always the same for the same job. */

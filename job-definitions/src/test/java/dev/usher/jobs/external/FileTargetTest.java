@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTargetTest {
@@ -19,10 +20,18 @@ class FileTargetTest {
         assertThat(new FileTarget("lake", "users.csv").title("job_1", NOON)).isEqualTo("lake:users.csv");
     }
 
-    @Test
-    void knowsWhetherTheNextJobWritesTheSameFile() {
-        assertThat(new FileTarget("lake", "users-{date}.csv").differsByJob()).isTrue();
-        assertThat(new FileTarget("lake", "users.csv").differsByJob()).isFalse();
+    @ParameterizedTest
+    @CsvSource({
+        "users.csv,               false, false",
+        "users-{time}.csv,        false, false",
+        "users-{date}.csv,        false, true",
+        "users-{date}-{time}.csv, false, true",
+        "users-{job}.csv,         true,  true",
+        "users-{time}-{job}.csv,  true,  true",
+    })
+    void knowsWhetherTheNextJobWritesTheSameFile(String name, boolean byJob, boolean byDay) {
+        assertThat(new FileTarget("lake", name).differsByJob()).isEqualTo(byJob);
+        assertThat(new FileTarget("lake", name).differsByDay()).isEqualTo(byDay);
     }
 
     @ParameterizedTest

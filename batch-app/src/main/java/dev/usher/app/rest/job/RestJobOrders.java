@@ -12,6 +12,7 @@ import dev.usher.app.security.client.Scope;
 import dev.usher.jobs.connection.Connections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ final class RestJobOrders implements JobOrders {
 
     private static final String CONNECTION = "connection";
     private static final String CONNECTION_ID = "connection_id";
+
+    /** As texts, which forms have, they would be shown as they are, with the secrets of addresses. */
+    private static final List<String> OBJECTS = List.of("source", "map", "mirror");
 
     private final Connections connections;
     private final ImportRequests imports;
@@ -55,7 +59,10 @@ final class RestJobOrders implements JobOrders {
             ExportOptions.requireKnown(RequestObject.of(members));
             return;
         }
-        RequestObject.of(members).requireOnly(ImportOptions.PARTS);
+        var known = RequestObject.of(members).requireOnly(ImportOptions.PARTS);
+        for (var name : OBJECTS) {
+            var unused = known.object(name);
+        }
         if (!members.has("source")) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST,
