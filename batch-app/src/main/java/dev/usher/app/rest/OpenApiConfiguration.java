@@ -1,8 +1,13 @@
 package dev.usher.app.rest;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.usher.app.security.AnyScope;
 import dev.usher.app.security.Caller;
 import dev.usher.app.security.client.Scope;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -25,6 +30,7 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /** The description of the API at {@code /openapi.json}; docs/openapi.json is a copy that the build compares with it. */
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +72,21 @@ class OpenApiConfiguration {
                         .description("Moves users in and out in bulk. The endpoints of Auth0's Management API have its"
                                 + " names, codes and sentences; the others are Usher's own."))
                 .components(new Components().addSecuritySchemes(TOKEN, scheme()));
+    }
+
+    /** Members as they are written. What describes them is Jackson 2, which does not see the annotation of Jackson 3. */
+    @Bean
+    ModelResolver namesOfMembers() {
+        var mapper = Json31.mapper().copy();
+        mapper.setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+            @Override
+            public Object findNamingStrategy(AnnotatedClass type) {
+                return type.getRawType().isAnnotationPresent(JsonNaming.class)
+                        ? PropertyNamingStrategies.SnakeCaseStrategy.class
+                        : super.findNamingStrategy(type);
+            }
+        });
+        return new ModelResolver(mapper).openapi31(true);
     }
 
     private static SecurityScheme scheme() {

@@ -17,7 +17,7 @@ final class DistinctFiles {
     static void require(FileTarget target, FireTimes times, Instant after) {
         if (!target.differsByDay()) {
             throw refused("Each run would write " + title(target)
-                    + ", where the file of a run before may be: have {date} or" + " {job} in the name");
+                    + ", where the file of a run before may be: have {date} or {job} in the name");
         }
         if (!target.differsByJob()) {
             requireDistinct(target, times.after(after));

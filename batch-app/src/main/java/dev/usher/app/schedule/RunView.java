@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.usher.app.status.MirrorDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * What became of one firing of a schedule; as JSON it is the document of the REST API.
@@ -15,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param jobStatusCode of a job that failed or imported nothing: why, as a word
  * @param mirror of a job that mirrors its file, once it knows who is missing
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
-        @JsonProperty("fire_time") @JsonFormat(pattern = MOMENT, timezone = "UTC")
-        Instant fireTime,
+        @JsonFormat(pattern = MOMENT, timezone = "UTC") Instant fireTime,
 
         Kind kind,
         Outcome outcome,
         @Nullable String detail,
-        @JsonProperty("job_id") @Nullable String jobId,
-        @JsonProperty("job_status") @Nullable String jobStatus,
-        @JsonProperty("job_status_code") @Nullable String jobStatusCode,
+        @Nullable String jobId,
+        @Nullable String jobStatus,
+        @Nullable String jobStatusCode,
 
-        @JsonProperty("job_finished_at") @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
+        @JsonFormat(pattern = MOMENT, timezone = "UTC") @Nullable
         Instant jobFinishedAt,
 
         @Nullable MirrorDocument mirror) {

@@ -2,11 +2,12 @@ package dev.usher.app.schedule;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * A schedule as it is now, for people and programs; as JSON it is the document of the REST API.
@@ -20,31 +21,32 @@ import tools.jackson.databind.JsonNode;
  * @param missedRuns how many firings no server was there for, of those that are still noted
  * @param lastRuns the last thirty, newest first; null in a list of schedules
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScheduleView(
         String id,
         String name,
         String cron,
-        @JsonProperty("cron_in_words") String cronInWords,
+        String cronInWords,
         String zone,
         String type,
         JsonNode request,
         @Nullable String connection,
         Misfire misfire,
-        @JsonProperty("allow_overlap") boolean allowOverlap,
+        boolean allowOverlap,
         boolean paused,
         boolean declared,
-        @JsonProperty("client_id") @Nullable String clientId,
+        @Nullable String clientId,
 
-        @JsonProperty("created_at") @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
+        @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
         Instant createdAt,
 
-        @JsonProperty("updated_at") @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
+        @JsonFormat(pattern = RunView.MOMENT, timezone = "UTC")
         Instant updatedAt,
 
-        @JsonProperty("next_fire_times") List<FireTime> nextFireTimes,
-        @JsonProperty("missed_runs") long missedRuns,
-        @JsonProperty("last_runs") @Nullable List<RunView> lastRuns) {
+        List<FireTime> nextFireTimes,
+        long missedRuns,
+        @Nullable List<RunView> lastRuns) {
 
     /**
      * A firing to come.
