@@ -150,7 +150,7 @@ class StoreKillPointsIT {
 
     @TestFactory
     Stream<DynamicTest> bringsAFileWholeOrNotAtAll() {
-        return FaultPoints.run("store export kill", "usher.kill.points", 8, 2, this::killExport);
+        return FaultPoints.run("store export kill", "usher.kill.points", EXPORT.size(), 2, this::killExport);
     }
 
     private String killExport(int index, long seed) throws IOException {
