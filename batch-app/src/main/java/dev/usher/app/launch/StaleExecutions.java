@@ -5,9 +5,11 @@ import java.time.LocalDateTime;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Executions that a dead owner left behind. Spring Batch refuses to restart a job that it believes to run, and one whose
@@ -34,17 +36,26 @@ final class StaleExecutions {
         if (instance == null) {
             return;
         }
-        var executions = repository.getJobExecutions(instance);
-        if (executions.isEmpty()) {
-            repository.deleteJobInstance(instance);
+        if (repository.getJobExecutions(instance).isEmpty() && remove(instance)) {
+            return;
         }
-        for (var execution : executions) {
+        for (var execution : repository.getJobExecutions(instance)) {
             execution.getStepExecutions().stream()
                     .filter(step -> isStale(step.getStatus()))
                     .forEach(this::fail);
             if (isStale(execution.getStatus())) {
                 fail(execution);
             }
+        }
+    }
+
+    /** @return false if it has an execution meanwhile: its owner was frozen only, and will fail at its first chunk */
+    private boolean remove(JobInstance instance) {
+        try {
+            repository.deleteJobInstance(instance);
+            return true;
+        } catch (DataIntegrityViolationException e) {
+            return false;
         }
     }
 
