@@ -116,9 +116,9 @@ final class JobRun {
                 return endingOf(failure);
             }
             LOG.warn(
-                    "Job {} lost its database ({}); waiting for it",
+                    "Job {} can't go on for the moment ({}); it is tried again",
                     job.id(),
-                    failure.getClass().getSimpleName());
+                    root(failure).getClass().getSimpleName());
             attempts.failed();
             boolean again = attempts.inVain() <= retriesWithoutProgress && patience.await(attempts.inVain() - 1);
             if (job.stopRequested()) {
@@ -132,23 +132,29 @@ final class JobRun {
 
     /** Runs the job once; returns why it did not complete, or null if it did. */
     private @Nullable Throwable attempt(RunningJob job, Attempts attempts) {
-        var parameters = parameters(job.id());
         try {
             if (attempts.inVain() > 0) {
                 renewLease(job);
             }
             attempts.begin(mark.of(job.id()));
-            var definition = definition(job.id());
-            staleExecutions.fail(definition.getName(), parameters);
+            return execute(definition(job.id()), job);
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private @Nullable Throwable execute(Job definition, RunningJob job) {
+        var parameters = parameters(job.id());
+        try {
+            staleExecutions.fail(job.lease(), definition.getName(), parameters);
             return failure(operator.start(definition, parameters));
         } catch (JobInstanceAlreadyCompleteException e) {
             // The last owner, or the last attempt, was cut off between the end of the work and saying so.
             return null;
-        } catch (JobExecutionException e) {
+        } catch (LeaseLostException e) {
             return e;
-        } catch (RuntimeException e) {
-            // Spring Batch could not even note the failure: the database went away under it.
-            return e;
+        } catch (JobExecutionException | RuntimeException e) {
+            return new RecordsException(e);
         }
     }
 
@@ -158,11 +164,16 @@ final class JobRun {
                 .orElseThrow(() -> new IllegalStateException("there is no definition of jobs of the type " + type));
     }
 
-    /**
-     * Whether another attempt may succeed. A crash of the database takes back commits that had not reached the disk; a
-     * worker whose connection came through that finds the rows that say how far it is in an older state.
-     */
+    /** Whether another attempt may succeed. */
     private static boolean mayPass(Throwable failure) {
+        return isOfDatabase(failure) || failure instanceof RecordsException;
+    }
+
+    /**
+     * Whether the database went away for a moment. A crash takes back commits that had not reached the disk; a worker whose
+     * connection came through that finds the rows that say how far it is in an older state.
+     */
+    private static boolean isOfDatabase(Throwable failure) {
         return SqlState.isTransient(failure) || find(failure, OptimisticLockingFailureException.class) != null;
     }
 
@@ -207,7 +218,7 @@ final class JobRun {
         LOG.error("The job failed", failure);
         return Ending.failed(
                 JobFailedException.UNEXPECTED,
-                mayPass(failure)
+                isOfDatabase(failure)
                         ? AWAY + "."
                         : "An unexpected " + root(failure).getClass().getSimpleName()
                                 + "; the log has its cause. Nothing is lost: the job can be restarted.");
@@ -280,6 +291,17 @@ final class JobRun {
 
         int inVain() {
             return inVain;
+        }
+    }
+
+    /**
+     * Spring Batch could not begin, or not note how the job ended: the database went away under it, or an owner that was
+     * taken for dead, and was only frozen, wrote to its tables at the same moment. Unlike the chunks they know of no lease.
+     */
+    private static final class RecordsException extends RuntimeException {
+
+        RecordsException(Exception cause) {
+            super(cause);
         }
     }
 

@@ -87,6 +87,7 @@ public class LaunchConfiguration {
     JobRun jobRun(
             JobOperator operator,
             JobRepository repository,
+            @BatchTransactionManager PlatformTransactionManager transactions,
             List<Job> jobs,
             JobQueue queue,
             Heartbeat heartbeat,
@@ -98,7 +99,7 @@ public class LaunchConfiguration {
         return new JobRun(
                 operator,
                 jobs.stream().collect(toUnmodifiableMap(Job::getName, job -> job)),
-                new StaleExecutions(repository, clock),
+                new StaleExecutions(repository, new TransactionTemplate(transactions), clock),
                 queue,
                 heartbeat,
                 mark,

@@ -1,5 +1,7 @@
 package dev.usher.app.launch;
 
+import dev.usher.jobs.batch.JobLease;
+import dev.usher.jobs.batch.LeaseLostException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import org.springframework.batch.core.BatchStatus;
@@ -9,7 +11,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Executions that a dead owner left behind. Spring Batch refuses to restart a job that it believes to run, and one whose
@@ -18,44 +20,46 @@ import org.springframework.dao.DataIntegrityViolationException;
 final class StaleExecutions {
 
     private final JobRepository repository;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    StaleExecutions(JobRepository repository, Clock clock) {
+    StaleExecutions(JobRepository repository, TransactionTemplate transaction, Clock clock) {
         this.repository = repository;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Marks whatever has not ended as failed, so that the job can be restarted. Only the holder of the lease may.
+     * Marks whatever has not ended as failed, so that the job can be restarted. All of it happens under the lease: an owner
+     * that wakes up after it was taken over would mark the executions of the new one.
      *
      * <p>Spring Batch commits an instance before its first execution, and neither starts nor restarts one that was cut off in
      * between: such an instance is removed.
+     *
+     * @throws LeaseLostException if another owner has the job
      */
-    void fail(String jobName, JobParameters parameters) {
-        var instance = repository.getJobInstance(jobName, parameters);
-        if (instance == null) {
-            return;
+    void fail(JobLease lease, String jobName, JobParameters parameters) {
+        transaction.executeWithoutResult(status -> {
+            lease.hold();
+            var instance = repository.getJobInstance(jobName, parameters);
+            if (instance != null) {
+                fail(instance);
+            }
+        });
+    }
+
+    private void fail(JobInstance instance) {
+        var executions = repository.getJobExecutions(instance);
+        if (executions.isEmpty()) {
+            repository.deleteJobInstance(instance);
         }
-        if (repository.getJobExecutions(instance).isEmpty() && remove(instance)) {
-            return;
-        }
-        for (var execution : repository.getJobExecutions(instance)) {
+        for (var execution : executions) {
             execution.getStepExecutions().stream()
                     .filter(step -> isStale(step.getStatus()))
                     .forEach(this::fail);
             if (isStale(execution.getStatus())) {
                 fail(execution);
             }
-        }
-    }
-
-    /** @return false if it has an execution meanwhile: its owner was frozen only, and will fail at its first chunk */
-    private boolean remove(JobInstance instance) {
-        try {
-            repository.deleteJobInstance(instance);
-            return true;
-        } catch (DataIntegrityViolationException e) {
-            return false;
         }
     }
 

@@ -57,7 +57,8 @@ final class FaultPoints {
             System.out.println(what + ": " + result.get() + ": ok");
         } catch (ExecutionException e) {
             System.out.println(what + ": FAILED: " + e.getCause());
-            throw new AssertionError(what, e.getCause());
+            // Reports show the first message only.
+            throw new AssertionError(what + ": " + e.getCause(), e.getCause());
         }
     }
 }
