@@ -54,7 +54,7 @@ class DatabaseCrashIT {
 
     @TestFactory
     Stream<DynamicTest> goesOnByItself() {
-        return FaultPoints.run("database crash", "usher.crash.points", 2, 1, this::crash);
+        return FaultPoints.run("database crash", "usher.crash.points", 1, 1, this::crash);
     }
 
     private String crash(int index, long seed) throws Exception {

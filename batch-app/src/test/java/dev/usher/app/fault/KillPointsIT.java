@@ -78,13 +78,13 @@ class KillPointsIT {
 
     @TestFactory
     Stream<DynamicTest> losesNothingAndDoublesNothing() {
-        return FaultPoints.run("kill", "usher.kill.points", 8, 2, this::kill);
+        return FaultPoints.run("kill", "usher.kill.points", 4, 2, this::kill);
     }
 
     /** Who is missing is the same whenever it is asked, nobody is met twice, and no run is counted twice. */
     @TestFactory
     Stream<DynamicTest> mirrorsAsIfNothingHadHappened() {
-        return FaultPoints.run("mirror-kill", "usher.kill.mirror-points", 4, 2, this::killMirror);
+        return FaultPoints.run("mirror-kill", "usher.kill.mirror-points", 2, 2, this::killMirror);
     }
 
     /** Spring Batch commits the two one after the other, and would never start the first without the second. */

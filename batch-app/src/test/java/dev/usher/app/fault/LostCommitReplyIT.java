@@ -39,7 +39,7 @@ class LostCommitReplyIT {
 
     @TestFactory
     Stream<DynamicTest> goesOnByItself() {
-        return FaultPoints.run("lost reply", "usher.commit.points", 2, 2, this::loseReply);
+        return FaultPoints.run("lost reply", "usher.commit.points", 1, 2, this::loseReply);
     }
 
     private String loseReply(int index, long seed) throws Exception {

@@ -29,7 +29,7 @@ class SchedulesIT {
                     true, false, false, now(), now())
             """;
 
-    private static final int FIRINGS = Integer.getInteger("usher.schedules.firings", 25);
+    private static final int FIRINGS = Integer.getInteger("usher.schedules.firings", 12);
 
     /** A firing that is later than that counts as missed. */
     private static final Duration LATEST = Duration.ofMinutes(1);

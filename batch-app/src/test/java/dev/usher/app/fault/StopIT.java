@@ -31,7 +31,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may stop and who may take over a job, and what is kept for the restart. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -57,10 +58,18 @@ class StopIT {
         System.out.printf("stop: -Dusher.fault.seed=%d%n", seed);
     }
 
+    static Stream<Arguments> signals() {
+        return FaultPoints.some(
+                2,
+                Arguments.of("TERM", Phase.STAGE),
+                Arguments.of("INT", Phase.SCAN),
+                Arguments.of("INT", Phase.MERGE));
+    }
+
     @ParameterizedTest
-    @CsvSource({"TERM, STAGE, term", "INT, MERGE, int", "INT, SCAN, early"})
-    void aSignalStopsTheJobBetweenTwoChunks(String signal, Phase phase, String name) {
-        try (var run = run(name, phase == Phase.MERGE ? UPSERT : PLAIN);
+    @MethodSource("signals")
+    void aSignalStopsTheJobBetweenTwoChunks(String signal, Phase phase) {
+        try (var run = run("stop" + FaultPoints.nameOf(phase), phase == Phase.MERGE ? UPSERT : PLAIN);
                 var process = run.startImport()) {
             int nth = 1 + new SplittableRandom(seed).nextInt(phase == Phase.SCAN ? 2 : 6);
             run.arm(fault(phase, nth, () -> process.signal(signal)));
@@ -95,19 +104,6 @@ class StopIT {
 
             Files.copy(saved, run.file(), StandardCopyOption.REPLACE_EXISTING);
             run.assertRestartCompletes();
-        }
-    }
-
-    @Test
-    void refusesToRestartACompletedJob() {
-        try (var run = run("completed", PLAIN);
-                var process = run.startImport()) {
-            assertThat(process.await().exitCode()).isEqualTo(3);
-
-            var refused = run.restart();
-            assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.err()).contains("is completed; there is nothing to restart");
-            run.world().assertAsUndisturbed();
         }
     }
 
@@ -152,7 +148,7 @@ class StopIT {
     }
 
     @Test
-    void ofTwoRestartsOneRuns() {
+    void ofTwoRestartsOneRunsAndAThirdHasNothingToDo() {
         try (var run = run("race", PLAIN)) {
             killAt(run, Phase.STAGE, 2);
             try (var one = run.startRestart();
@@ -165,7 +161,15 @@ class StopIT {
                 run.world().assertAsUndisturbed();
                 assertThat(run.world().jobColumn("attempts")).isEqualTo("2");
             }
+            var refused = run.restart();
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("is completed; there is nothing to restart");
+            run.world().assertAsUndisturbed();
         }
+    }
+
+    static Stream<Phase> frozenPhases() {
+        return FaultPoints.some(2, Phase.STAGE, Phase.GATE, Phase.MERGE, Phase.MIRROR);
     }
 
     /**
@@ -174,9 +178,11 @@ class StopIT {
      */
     @ParameterizedTest
     @ResourceLock(value = Resources.GLOBAL, mode = ResourceAccessMode.READ_WRITE)
-    @CsvSource({"STAGE, frozen1", "MERGE, frozen2", "GATE, frozen3", "MIRROR, frozen4"})
-    void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase, String name) {
-        try (var run = run(name, phase == Phase.STAGE ? PLAIN : phase == Phase.MERGE ? UPSERT : MIRROR);
+    @MethodSource("frozenPhases")
+    void aFrozenOwnerWritesNothingAfterItsJobWasTakenOver(Phase phase) {
+        try (var run = run(
+                        "frozen" + FaultPoints.nameOf(phase),
+                        phase == Phase.STAGE ? PLAIN : phase == Phase.MERGE ? UPSERT : MIRROR);
                 var frozen = run.startImport()) {
             run.arm(new Fault(phase, 2, When.BEFORE_CHUNK_COMMIT, Then.PASS_ON, () -> frozen.signal("STOP")));
             eventually(() -> run.proxy().struckIn() != null);
@@ -273,12 +279,11 @@ class StopIT {
 
             var rejected = String.format(
                     Locale.ROOT, "%,d", run.world().oracle().errors().size());
-            try (var command = run.start("jobs", "list")) {
-                assertThat(command.await().out()).containsPattern(run.world().job() + ".* 6,000 +" + rejected + "\n");
-            }
             var rejects = run.folder().resolve("rejects.ndjson");
-            try (var command = run.start("jobs", "rejects", run.world().job(), rejects.toString())) {
-                assertThat(command.await().exitCode()).isZero();
+            try (var list = run.start("jobs", "list");
+                    var write = run.start("jobs", "rejects", run.world().job(), rejects.toString())) {
+                assertThat(list.await().out()).containsPattern(run.world().job() + ".* 6,000 +" + rejected + "\n");
+                assertThat(write.await().exitCode()).isZero();
             }
             assertThat(Files.readAllLines(rejects))
                     .hasSize(run.world().oracle().errors().size());

@@ -71,7 +71,7 @@ class StoreKillPointsIT {
 
     @TestFactory
     Stream<DynamicTest> importsAFileOnceAndMovesItOnce() {
-        return FaultPoints.run("store import kill", "usher.kill.points", 8, 2, this::killImport);
+        return FaultPoints.run("store import kill", "usher.kill.points", 4, 2, this::killImport);
     }
 
     private String killImport(int index, long seed) {
@@ -150,7 +150,7 @@ class StoreKillPointsIT {
 
     @TestFactory
     Stream<DynamicTest> bringsAFileWholeOrNotAtAll() {
-        return FaultPoints.run("store export kill", "usher.kill.points", EXPORT.size(), 2, this::killExport);
+        return FaultPoints.run("store export kill", "usher.kill.points", 2, 2, this::killExport);
     }
 
     private String killExport(int index, long seed) throws IOException {

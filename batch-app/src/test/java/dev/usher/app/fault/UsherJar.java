@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The real jar, made to start fast: unpacked as the launcher unpacks it, with an archive of the classes that an import
  * loads. Fault tests start it a hundred times, and most of their time was spent starting. One more archive for the few
- * servers would take longer to make than it saves.
+ * servers would take longer to make than it saves. It is made once for each build, by whichever JVM of tests needs it first.
  */
 final class UsherJar {
 
@@ -37,25 +39,37 @@ final class UsherJar {
     /** The command with its arguments; the first call makes the archive, in a database that is of no use afterwards. */
     static synchronized List<String> commandFor(List<String> arguments) {
         if (prepared == null) {
-            var jar = unpacked();
-            jar.train();
-            prepared = jar;
+            prepared = prepare(
+                    Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath());
         }
         return prepared.command("-XX:SharedArchiveFile=" + prepared.archive(), arguments.toArray(String[]::new));
     }
 
-    private static UsherJar unpacked() {
-        var jar = Path.of(System.getProperty("usher.jar", "target/usher.jar")).toAbsolutePath();
+    private static UsherJar prepare(Path jar) {
         assertThat(jar).as("the real jar, which the phase package makes").isRegularFile();
-        // Each JVM that runs tests has its own.
-        var fork = System.getProperty("usher.fork", "fork-1");
-        var folder = jar.resolveSibling("jar-of-" + fork);
-        delete(folder);
+        var folder = jar.resolveSibling("trained-jar");
+        try (var channel = FileChannel.open(
+                        jar.resolveSibling("trained-jar.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            var ready = folder.resolve("of " + Files.getLastModifiedTime(jar).toMillis() + " " + Runtime.version());
+            if (!Files.exists(ready)) {
+                delete(folder);
+                unpack(jar, folder);
+                new UsherJar(folder).train();
+                Files.createFile(ready);
+            }
+            return new UsherJar(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void unpack(Path jar, Path folder) {
         // It unpacks into no folder that holds anything, such as its own log.
         end(start(
-                folder.resolveSibling("home-of-" + fork),
+                jar.resolveSibling("unpacking-home"),
                 List.of(JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + folder)));
-        return new UsherJar(folder);
     }
 
     private void train() {
