@@ -144,13 +144,15 @@ public final class ServerHarness implements AfterAllCallback {
                 settings.add("usher.search.indexes=false");
             }
             settings.addAll(properties);
+            var database = postgres.migratedDatabase();
+            SigningKeyOfTests.insertInto(JdbcClient.create(database.dataSource()));
             context = new SpringApplicationBuilder(ServerApplication.class)
                     .sources(others.toArray(Class<?>[]::new))
                     .web(WebApplicationType.SERVLET)
                     .profiles("server")
                     .registerShutdownHook(false)
                     // As arguments: as mere defaults they would give way to application.yaml.
-                    .run(postgres.migratedDatabase().arguments(settings));
+                    .run(database.arguments(settings));
         }
         return context;
     }

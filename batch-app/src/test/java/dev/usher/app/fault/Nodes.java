@@ -2,6 +2,7 @@ package dev.usher.app.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.app.SigningKeyOfTests;
 import dev.usher.jobs.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ final class Nodes implements AutoCloseable {
         this.database = database;
         this.folder = folder;
         this.jdbc = JdbcClient.create(database.dataSource());
+        SigningKeyOfTests.insertInto(jdbc);
     }
 
     /** A server. */

@@ -117,6 +117,9 @@ class EmbeddedPostgresIT {
             assertThatThrownBy(() -> DriverManager.getConnection(handle.jdbcUrl(), "usher", "wrong"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
+            assertThat(query(handle, "select rolpassword from pg_authid where rolname = 'usher'"))
+                    .as("a connection does not pay for what protects weak passwords only")
+                    .startsWith("SCRAM-SHA-256$1:");
         }
     }
 

@@ -32,7 +32,7 @@ class JdbcSigningKeysIT {
 
     @Test
     void makesOneKeyHoweverManyNodesStart() throws Exception {
-        inParallel(6, () -> {
+        inParallel(3, () -> {
             keys.requireOne();
             return "";
         });
@@ -97,10 +97,10 @@ class JdbcSigningKeysIT {
     void hasOneKeyInUseHoweverManyRotate() throws Exception {
         keys.requireOne();
 
-        inParallel(6, keys::rotate);
+        inParallel(3, keys::rotate);
 
         assertThat(keys.list())
-                .hasSize(7)
+                .hasSize(4)
                 .filteredOn(key -> key.retiredAt().isEmpty())
                 .hasSize(1);
     }
