@@ -1,6 +1,7 @@
 package dev.usher.jobs.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.usher.jobs.testkit.PostgresExtension;
@@ -113,18 +114,25 @@ class UserQueryIT {
     }
 
     private static boolean isRead(String text, long seed) {
-        var threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
         try {
             UserQuery.parse(text);
             return true;
         } catch (InvalidQueryException e) {
-            assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
-                    .as("refusal of %s, seed %d", text, seed)
-                    .isLessThan(LONGEST);
             assertThat(e).hasMessageMatching("(?s)[A-Z].*\\.");
+            // A text that takes long does so each time; a JVM that loads classes, or collects, does so once.
+            assertThat(Stream.generate(() -> timeToRefuse(text)).limit(3))
+                    .as("refusal of %s, seed %d", text, seed)
+                    .anyMatch(time -> time.compareTo(LONGEST) < 0);
             return false;
         }
+    }
+
+    /** Of the processor. */
+    private static Duration timeToRefuse(String text) {
+        var threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        assertThatThrownBy(() -> UserQuery.parse(text)).isInstanceOf(InvalidQueryException.class);
+        return Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
     }
 
     private static void run(String text, long seed) {
