@@ -145,7 +145,9 @@ public final class ServerHarness implements AfterAllCallback {
             }
             settings.addAll(properties);
             var database = postgres.migratedDatabase();
-            SigningKeyOfTests.insertInto(JdbcClient.create(database.dataSource()));
+            if (properties.stream().noneMatch(setting -> setting.startsWith("usher.security.external-issuer="))) {
+                SigningKeyOfTests.insertInto(JdbcClient.create(database.dataSource()));
+            }
             context = new SpringApplicationBuilder(ServerApplication.class)
                     .sources(others.toArray(Class<?>[]::new))
                     .web(WebApplicationType.SERVLET)

@@ -33,7 +33,7 @@ public final class SigningKeyOfTests {
                 .update();
     }
 
-    private static synchronized RSAKey key() {
+    public static synchronized RSAKey key() {
         try (var channel = FileChannel.open(
                         FILE.resolveSibling(FILE.getFileName() + ".lock"),
                         StandardOpenOption.CREATE,

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
 import dev.usher.app.ServerHarness;
+import dev.usher.app.SigningKeyOfTests;
 import dev.usher.app.security.client.Clients;
 import dev.usher.app.security.client.FirstClient;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ExternalIssuerIT {
     private static final String KEYS = "/.well-known/jwks.json";
     private static final String AUDIENCE = "https://usher.example.com/";
 
-    private static final RSAKey KEY = rsa();
+    private static final RSAKey KEY = SigningKeyOfTests.key();
     private static final HttpServer ISSUER = issuer();
 
     @RegisterExtension
