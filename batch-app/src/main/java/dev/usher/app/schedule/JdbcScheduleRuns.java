@@ -88,14 +88,17 @@ final class JdbcScheduleRuns implements ScheduleRuns {
                AND (r.job_status, r.job_finished_at) IS DISTINCT FROM (j.status, j.finished_at)
             """;
 
+    /** Materialized, or the runs that bound a schedule's others would be looked up for each of those. */
     private static final String REMOVE = """
+            WITH kept AS MATERIALIZED (
+                SELECT id,
+                       (SELECT fire_time FROM schedule_runs WHERE schedule_id = s.id
+                         ORDER BY fire_time DESC OFFSET 29 LIMIT 1) AS least,
+                       (SELECT fire_time FROM schedule_runs WHERE schedule_id = s.id
+                         ORDER BY fire_time DESC OFFSET 9999 LIMIT 1) AS most
+                  FROM schedules AS s)
             DELETE FROM schedule_runs AS r
-             USING (SELECT id,
-                           (SELECT fire_time FROM schedule_runs WHERE schedule_id = s.id
-                             ORDER BY fire_time DESC OFFSET 29 LIMIT 1) AS least,
-                           (SELECT fire_time FROM schedule_runs WHERE schedule_id = s.id
-                             ORDER BY fire_time DESC OFFSET 9999 LIMIT 1) AS most
-                      FROM schedules AS s) AS kept
+             USING kept
              WHERE r.schedule_id = kept.id AND r.outcome <> 'requested' AND r.fire_time < kept.least
                AND r.fire_time < greatest(now() - :age * interval '1 millisecond', kept.most)
             """;
