@@ -102,6 +102,24 @@ class StoreContractIT {
         assertThat(job.has("file_name")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"'' | named.ndjson | false", "'' | named.ndjson.gz | true", "'\"gzip\": true,' | odd.ndjson | true"
+            })
+    void packsByTheNameUnlessTheRequestSaysOtherwise(String gzip, String name, boolean packed) throws IOException {
+        var answer = server.send(server.request(EXPORTS, token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"format\": \"ndjson\", " + gzip
+                        + " \"target\": {\"store\": \"hr\", \"name\": \"" + name + "\"}}")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        ended(json(answer).path("id").stringValue());
+        var bytes = Files.readAllBytes(files.root().resolve(name));
+        assertThat(bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b)
+                .isEqualTo(packed);
+    }
+
     @Test
     void exportsIntoAStoreByAForm() {
         var answer = server.send(server.request(EXPORTS, token)

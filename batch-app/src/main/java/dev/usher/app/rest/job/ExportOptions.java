@@ -16,6 +16,7 @@ import dev.usher.jobs.search.UserQuery;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -75,7 +76,6 @@ final class ExportOptions {
                 ? Format.CSV
                 : Format.NDJSON;
         var fields = fields();
-        boolean gzip = body.flag("gzip", true);
         var request = new UserExportRequest(
                 connectionId,
                 updatedSince(),
@@ -84,7 +84,7 @@ final class ExportOptions {
                 fields,
                 format,
                 body.choice("csv_escape", CsvEscape.class).orElse(fields.all() ? CsvEscape.NONE : CsvEscape.AUTH0),
-                target(format, gzip, stored));
+                target(format, stored));
         try {
             var unused = request.selection();
         } catch (InvalidFieldsException e) {
@@ -93,17 +93,22 @@ final class ExportOptions {
         return request;
     }
 
-    private Target target(Format format, boolean gzip, Supplier<Path> stored) {
-        return body.object("target")
-                .map(target -> external(target, gzip))
-                .orElseGet(() -> new Target(stored.get().toString(), true, name(format, gzip), gzip, false));
+    private Target target(Format format, Supplier<Path> stored) {
+        return body.object("target").map(this::external).orElseGet(() -> download(format, stored));
     }
 
-    private static Target external(RequestObject target, boolean gzip) {
+    private Target download(Format format, Supplier<Path> stored) {
+        boolean gzip = body.flag("gzip", true);
+        return new Target(stored.get().toString(), true, name(format, gzip), gzip, false);
+    }
+
+    /** Packed if its name says so, as on the command line, unless the request says otherwise. */
+    private Target external(RequestObject target) {
         target.requireOnly(Set.of("store", "name", "replace"));
         var store = target.requireText("store", MAX_NAME);
         var name = target.requireText("name", MAX_FILE_NAME);
         boolean replace = target.flag("replace", false);
+        boolean gzip = body.flag("gzip", name.toLowerCase(Locale.ROOT).endsWith(".gz"));
         try {
             return Target.of(new FileTarget(store, name), gzip, replace);
         } catch (IllegalArgumentException e) {
